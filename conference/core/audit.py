@@ -1,0 +1,67 @@
+"""Who did what to which row, when: written in the same transaction as the deed, never changed."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Index, String, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from .db import Base, UtcDateTime, db
+
+
+class LogEntry(Base):
+    """`actor` is a user's id, or None with `actor_label` saying who else: the attendee, a job, a command."""
+
+    __tablename__ = "log_entry"
+    __table_args__ = (Index("ix_log_entry_subject", "subject_type", "subject_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    actor_id: Mapped[int | None]
+    actor_label: Mapped[str] = mapped_column(String(200))
+    event_id: Mapped[int | None] = mapped_column(index=True)
+    action: Mapped[str] = mapped_column(String(60))
+    subject_type: Mapped[str] = mapped_column(String(40))
+    subject_id: Mapped[int]
+    detail: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class Actor:
+    """Who does something: a signed-in user (`id`), or a label such as "attendee"."""
+
+    def __init__(self, label: str, user_id: int | None = None) -> None:
+        self.label = label
+        self.id = user_id
+
+
+ATTENDEE = Actor("attendee")
+SYSTEM = Actor("system")
+
+
+def record(
+    action: str, subject: Any, *, actor: Actor, event_id: int | None, at: datetime, **detail: Any
+) -> None:
+    """Note the deed. `subject` is a flushed row; `detail` holds plain values without personal data."""
+    db.session.add(
+        LogEntry(
+            at=at,
+            actor_id=actor.id,
+            actor_label=actor.label,
+            event_id=event_id,
+            action=action,
+            subject_type=subject.__tablename__,
+            subject_id=subject.id,
+            detail=detail,
+        )
+    )
+
+
+def history(subject: Any) -> list[LogEntry]:
+    """All that happened to the row, newest first."""
+    return list(
+        db.session.scalars(
+            select(LogEntry)
+            .where(LogEntry.subject_type == subject.__tablename__, LogEntry.subject_id == subject.id)
+            .order_by(LogEntry.at.desc(), LogEntry.id.desc())
+        )
+    )

@@ -1,0 +1,122 @@
+"""The database: one session, one way to write, one way to lock. SQLite is the embedded default, PostgreSQL by URL."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from flask import Flask
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import DateTime, Dialect, MetaData, TypeDecorator, event, select
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import NoResultFound
+from sqlalchemy.orm import DeclarativeBase, Session
+
+CONVENTION = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+LOCK_WAIT_SECONDS = 5
+Row = TypeVar("Row")
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention=CONVENTION)
+
+
+db = SQLAlchemy(metadata=Base.metadata)
+migrate = Migrate(render_as_batch=True, compare_type=True)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An instant: aware UTC in Python, UTC without zone in the database."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs a time zone")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+def init_db(app: Flask) -> None:
+    options: dict[str, Any] = {"pool_pre_ping": True}
+    if app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite"):
+        options["connect_args"] = {"timeout": LOCK_WAIT_SECONDS}
+    else:
+        options["connect_args"] = {
+            "options": "-c lock_timeout=5s -c statement_timeout=20s -c idle_in_transaction_session_timeout=60s"
+        }
+    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", options)
+    db.init_app(app)
+    migrate.init_app(app, db)
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            _prepare_sqlite(db.engine)
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def connect(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves
+        # FULL: with NORMAL a power cut loses commits that were already answered
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # a reader that turns into a writer fails at once under load: writers say so from the start
+        writer = connection.get_execution_options().get("writer", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writer else "BEGIN")
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """One use case: everything in it is stored, or nothing is.
+
+    Waits for other writers on SQLite. What was read before is read anew inside. Functions given to
+    `after_commit` run once the data is safe.
+    """
+    session = db.session()
+    if session.info.get("writing"):
+        raise RuntimeError("a service must not call another service inside its transaction")
+    session.rollback()
+    callbacks: list[Callable[[], None]] = []
+    session.info.update(writing=True, after_commit=callbacks)
+    try:
+        session.connection(execution_options={"writer": True})
+        yield session
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        session.info.pop("writing")
+        session.info.pop("after_commit")
+    for callback in callbacks:
+        callback()
+
+
+def after_commit(callback: Callable[[], None]) -> None:
+    """Run `callback` when the transaction in progress is safely stored; never when it is rolled back."""
+    db.session().info["after_commit"].append(callback)
+
+
+def lock(model: type[Row], ident: int) -> Row:
+    """Read the row anew and keep others from changing it until the transaction ends."""
+    query = select(model).where(model.id == ident).with_for_update()  # type: ignore[attr-defined]
+    row = db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+    if row is None:
+        raise NoResultFound(f"no {model.__name__} {ident}")
+    return row

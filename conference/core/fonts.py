@@ -1,0 +1,99 @@
+"""The fonts of the pages: which letters each file holds, and how the files are cut from the installed faces.
+
+The installed web fonts carry every letter of every script they know, in files too heavy for a first load. Each
+script that our people write is cut out once, at set-up, so that a Latin page loads two files and no page more than
+it needs. Both families allow changed versions under their own name (Open Font License, no reserved name).
+"""
+
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+FEATURES = ["kern", "mark", "mkmk", "ccmp", "locl", "liga", "calt", "lnum", "tnum"]
+
+# Languages by file: Kazakh, Kyrgyz, Tajik and Uzbek Cyrillic need the extended Cyrillic file; Latvian, Lithuanian,
+# Hungarian, Polish, Turkmen, Turkish, Azerbaijani and Uzbek Latin (U+02BB, U+02BC) the extended Latin one.
+SUBSETS = {
+    "cyrillic-ext": "U+0460-0489,U+0492-052F",
+    "cyrillic": "U+0400-045F,U+0490-0491,U+2116",
+    "latin-ext": "U+0100-0130,U+0132-0151,U+0154-017F,U+018F,U+0218-021B,U+0259,U+02BB-02BC,U+1E9E,U+20B8",
+    "latin": (
+        "U+0020-007E,U+00A0-00FF,U+0131,U+0152-0153,U+02C6,U+02DA,U+02DC,U+2009-2011,U+2013-2014,U+2018-201A,"
+        "U+201C-201E,U+2020,U+2022,U+2026,U+202F,U+2032-2033,U+2039-203A,U+20AC,U+2190-2193,U+2212,U+2215"
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Family:
+    """One family of the pages; `weights` is the CSS range, a single weight makes a fixed face."""
+
+    name: str
+    package: str
+    weights: tuple[int, int]
+
+    @property
+    def slug(self) -> str:
+        return self.name.lower()
+
+    def installed_file(self, node_modules: Path, subset: str) -> Path:
+        return node_modules / self.package / "files" / f"{self.slug}-{subset}-wght-normal.woff2"
+
+    def file_name(self, subset: str) -> str:
+        return f"{self.slug}-{subset}.woff2"
+
+
+FAMILIES = (
+    Family("Vollkorn", "@fontsource-variable/vollkorn", (600, 600)),
+    Family("Commissioner", "@fontsource-variable/commissioner", (400, 700)),
+)
+
+# Whole faces for badges and other PDFs: a name may hold any letter, and a borrowed font would go unnoticed.
+PDF_FACES = {
+    "NotoSans-Regular.ttf": "@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf",
+    "NotoSans-Bold.ttf": "@expo-google-fonts/noto-sans/700Bold/NotoSans_700Bold.ttf",
+    "NotoNaskhArabic-Regular.ttf": "@expo-google-fonts/noto-naskh-arabic/400Regular/NotoNaskhArabic_400Regular.ttf",
+    "NotoNaskhArabic-Bold.ttf": "@expo-google-fonts/noto-naskh-arabic/700Bold/NotoNaskhArabic_700Bold.ttf",
+}
+
+
+def code_points(subset: str) -> list[int]:
+    """The characters of a unicode-range like "U+0020-007E,U+2116"."""
+    found: list[int] = []
+    for part in subset.replace("U+", "").split(","):
+        first, _dash, last = part.partition("-")
+        found.extend(range(int(first, 16), int(last or first, 16) + 1))
+    return found
+
+
+def cut(installed: bytes, family: Family, subset: str) -> bytes:
+    """The letters of one subset as a WOFF2 file with no more weights than the pages use."""
+    from fontTools import subset as subsetting
+    from fontTools.ttLib import TTFont
+    from fontTools.varLib import instancer
+
+    font = TTFont(BytesIO(installed), recalcTimestamp=False)  # the same bytes, so the same address, everywhere
+    options = subsetting.Options(layout_features=FEATURES, hinting=False, notdef_outline=True)
+    subsetter = subsetting.Subsetter(options)
+    subsetter.populate(unicodes=code_points(SUBSETS[subset]))
+    subsetter.subset(font)
+    lightest, heaviest = family.weights
+    instancer.instantiateVariableFont(font, {"wght": lightest if lightest == heaviest else family.weights}, inplace=True)
+    font.flavor = "woff2"
+    file = BytesIO()
+    font.save(file)
+    return file.getvalue()
+
+
+def font_faces() -> str:
+    """The stylesheet that tells the browser which file holds which letters, so it loads only what a page shows."""
+    rules = []
+    for family in FAMILIES:
+        lightest, heaviest = family.weights
+        weights = str(lightest) if lightest == heaviest else f"{lightest} {heaviest}"
+        rules += [
+            f'@font-face{{font-family:"{family.name}";font-style:normal;font-weight:{weights};font-display:swap;'
+            f'src:url("../fonts/{family.file_name(subset)}") format("woff2");unicode-range:{letters}}}'
+            for subset, letters in SUBSETS.items()
+        ]
+    return "\n".join(rules)

@@ -1,0 +1,198 @@
+"""Forms: the server decides, what was typed is kept, messages say what to do."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from flask import request
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, EmailField, HiddenField, SelectField, StringField, TextAreaField
+from wtforms.fields import DateTimeLocalField
+from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
+
+from . import times
+from .csrf import SignedCSRF
+from .errors import Refused
+from .text import clean_line, clean_lines, why_not_text
+
+MOST_LINE = 200
+MOST_LINES = 10_000
+
+
+class Form(FlaskForm):  # type: ignore[misc]
+    """Every form of ours. `status` is the HTTP status of the page that shows it (again)."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        csrf = True
+        csrf_class = SignedCSRF
+
+    refusal: Refused | None = None
+
+    def refuse(self, refusal: Refused, field: str | None = None) -> None:
+        """Show an expected "no" of a service at the top of the form, or beside `field`."""
+        self.refusal = refusal
+        target = self[field].errors if field else self.form_errors
+        errors = list(target)
+        errors.append(str(refusal))
+        if field:
+            self[field].errors = errors
+        else:
+            self.form_errors = errors
+
+    @property
+    def is_stale(self) -> bool:
+        return bool(self.csrf_token.errors)
+
+    @property
+    def status(self) -> int:
+        if self.is_stale:
+            return 400
+        if self.refusal:
+            return 409
+        return 422 if self.errors else 200
+
+    @property
+    def error_list(self) -> list[tuple[str, str]]:
+        """(id of the field, words) of each error, in the order of the page; "" for the form as a whole."""
+        found = [("", str(words)) for words in self.form_errors]
+        for field in self:
+            for words in field.errors:
+                found.append(("" if field is self.csrf_token else field.id, str(words)))
+        return found
+
+
+class ActionForm(Form):
+    """A button: nothing to fill in, so only the proof that our page was shown."""
+
+
+def required(words: Any) -> list[Any]:
+    """Validators of a field that must be filled in; `words` tell what to do."""
+    return [InputRequired(words), Filled(words)]
+
+
+class Filled:
+    """Something is left after cleaning: blanks do not count."""
+
+    field_flags = {"required": True}
+
+    def __init__(self, words: Any) -> None:
+        self.words = words
+
+    def __call__(self, form: Form, field: Any) -> None:
+        if not field.data:
+            raise StopValidation(self.words)
+
+
+def typed_by_a_person(form: Form, field: Any) -> None:
+    if field.data and (wrong := why_not_text(field.data)):
+        raise StopValidation(wrong)
+
+
+class LineField(StringField):
+    """One line of text, cleaned; at most `most` characters."""
+
+    def __init__(
+        self, label: Any = None, validators: Iterable[Any] = (), *, most: int = MOST_LINE, **kwargs: Any
+    ) -> None:
+        chain = [*validators, typed_by_a_person, at_most(most)]
+        if not any(isinstance(validator, Filled) for validator in chain):
+            chain.insert(0, Optional())
+        super().__init__(label, chain, filters=[lambda text: clean_line(text) if text else text], **kwargs)
+
+
+class TextField(TextAreaField):
+    """Several lines of text, cleaned; at most `most` characters."""
+
+    def __init__(
+        self, label: Any = None, validators: Iterable[Any] = (), *, most: int = MOST_LINES, **kwargs: Any
+    ) -> None:
+        chain = [*validators, typed_by_a_person, at_most(most)]
+        if not any(isinstance(validator, Filled) for validator in chain):
+            chain.insert(0, Optional())
+        super().__init__(label, chain, filters=[lambda text: clean_lines(text) if text else text], **kwargs)
+
+
+def at_most(most: int) -> Length:
+    return Length(max=most, message=_l("Use %(max)d characters or fewer"))
+
+
+class MailField(EmailField):
+    """An e-mail address that mail can be sent to; kept as typed, without white space around it."""
+
+    def __init__(self, label: Any = None, validators: Iterable[Any] = (), **kwargs: Any) -> None:
+        chain = [*validators, typed_by_a_person, at_most(254), deliverable_in_form]
+        if not any(isinstance(validator, Filled) for validator in chain):
+            chain.insert(0, Optional())
+        super().__init__(label, chain, filters=[lambda text: text.strip() if text else text], **kwargs)
+
+
+def deliverable_in_form(form: Form, field: Any) -> None:
+    from email_validator import EmailNotValidError, validate_email
+
+    try:
+        field.data = validate_email(field.data, check_deliverability=False, test_environment=True).normalized
+    except EmailNotValidError as error:
+        raise ValidationError(_l("Enter one e-mail address, like name@example.org")) from error
+
+
+class ChoiceField(SelectField):
+    """One of a fixed list; anything else is refused in words."""
+
+    def pre_validate(self, form: Form) -> None:
+        try:
+            super().pre_validate(form)
+        except ValidationError as error:
+            raise ValidationError(_l("Choose one of the list")) from error
+
+
+class WallTimeField(DateTimeLocalField):
+    """A date and time on the clocks of the event's zone; `at(zone)` is the instant."""
+
+    def __init__(self, label: Any = None, validators: Iterable[Any] = (), **kwargs: Any) -> None:
+        formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
+        super().__init__(label, [*validators] or [Optional()], format=formats, **kwargs)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata([value for value in valuelist if value])
+        except ValueError as error:
+            raise ValueError(_l("Enter a date and time, like 2027-04-14 09:30")) from error
+
+    def at(self, zone: str) -> datetime | None:
+        """The instant meant. Raises Refused for a time that the clocks skip that day."""
+        if self.data is None:
+            return None
+        try:
+            return times.from_wall(self.data, zone)
+        except ValueError as error:
+            raise SkippedTime(_l("That time does not exist: clocks go forward that night")) from error
+
+    def show(self, at: datetime | None, zone: str) -> None:
+        self.data = times.to_zone(at, zone).replace(tzinfo=None) if at else None
+
+
+class SkippedTime(Refused):
+    code = "skipped_time"
+
+
+class YesField(BooleanField):
+    """A tick box that starts empty: nobody agrees by forgetting."""
+
+
+class SubmitKeyField(HiddenField):
+    """Names one filling-in of a form, so that a double click or a retry ends at the same result."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(default=lambda: str(uuid.uuid4()), validators=[], **kwargs)
+
+    def post_validate(self, form: Form, validation_stopped: bool) -> None:
+        try:
+            self.data = str(uuid.UUID(self.data or ""))
+        except ValueError:
+            self.data = str(uuid.uuid4())
+
+
+def is_submitted() -> bool:
+    return request.method == "POST"

@@ -1,0 +1,73 @@
+"""Pictures people upload: looked at by content, made anew without hidden parts, kept in the database."""
+
+import io
+from datetime import datetime
+from typing import BinaryIO, ClassVar
+
+from flask_babel import gettext as _
+from sqlalchemy import LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from .codes import new_secret
+from .db import Base, UtcDateTime, db
+from .errors import Refused
+
+MOST_PIXELS = 16_000_000
+MOST_BYTES = 10 * 1024 * 1024
+LONGEST_SIDE = 1200
+
+
+class NotAnImage(Refused):
+    code: ClassVar[str] = "not_an_image"
+
+
+class Picture(Base):
+    """An image as we serve it. `name` is random, so that addresses tell nothing."""
+
+    __tablename__ = "picture"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(40), unique=True)
+    media_type: Mapped[str] = mapped_column(String(20))
+    width: Mapped[int]
+    height: Mapped[int]
+    data: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+def store_picture(stream: BinaryIO, *, at: datetime) -> Picture:
+    """Keep an upload, in the caller's transaction. Raises NotAnImage with words for the form."""
+    data, width, height = clean_image(stream)
+    picture = Picture(
+        name=new_secret(), media_type="image/webp", width=width, height=height, data=data, created_at=at
+    )
+    db.session.add(picture)
+    db.session.flush()
+    return picture
+
+
+def clean_image(stream: BinaryIO) -> tuple[bytes, int, int]:
+    """(WebP bytes, width, height in px): upright, at most 1,200 px long, first frame, nothing hidden.
+
+    Raises NotAnImage for anything but a PNG, JPEG or WebP of at most 10 MB and 16 megapixels.
+    """
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
+    raw = stream.read(MOST_BYTES + 1)
+    if len(raw) > MOST_BYTES:
+        raise NotAnImage(_("Choose a picture of at most 10 MB"))
+    try:
+        with Image.open(io.BytesIO(raw), formats=("PNG", "JPEG", "WEBP")) as image:
+            if image.width * image.height > MOST_PIXELS:
+                raise NotAnImage(_("Choose a picture of at most 16 megapixels"))
+            upright = ImageOps.exif_transpose(image).convert("RGBA" if has_alpha(image) else "RGB")
+            upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+            out = io.BytesIO()
+            upright.save(out, "WEBP", quality=85, method=4)
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise NotAnImage(_("Choose a picture: a JPEG, PNG or WebP file")) from error
+    return out.getvalue(), upright.width, upright.height
+
+
+def has_alpha(image: object) -> bool:
+    return getattr(image, "mode", "") in ("RGBA", "LA", "PA") or "transparency" in getattr(image, "info", {})

@@ -1,0 +1,30 @@
+"""What can be asked of the worker: features register one function for each kind of job."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+Handler = Callable[[int, dict[str, Any]], None]
+HANDLERS: dict[str, Handler] = {}
+
+
+class RetryLater(Exception):
+    """The work could not be done now, for a reason outside; try again after `delay`."""
+
+    def __init__(self, words: str, delay: timedelta | None = None) -> None:
+        super().__init__(words)
+        self.delay = delay
+
+
+class GiveUp(Exception):
+    """The work can never be done; the words say why."""
+
+
+def job(kind: str) -> Callable[[Handler], Handler]:
+    """Register `fn(job_id, payload)`. It may run twice after a crash, so it must look at its rows first."""
+
+    def register(handler: Handler) -> Handler:
+        HANDLERS[kind] = handler
+        return handler
+
+    return register

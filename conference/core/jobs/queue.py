@@ -1,0 +1,93 @@
+"""Putting work in the list, and looking at it."""
+
+import logging
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import Flask, current_app
+from sqlalchemy import select, update
+
+from ..clock import now
+from ..db import after_commit, db, transaction
+from .models import Job
+
+log = logging.getLogger(__name__)
+LEASE = timedelta(seconds=90)
+
+
+def enqueue(
+    kind: str,
+    payload: dict[str, Any],
+    *,
+    at: datetime,
+    run_at: datetime | None = None,
+    key: str | None = None,
+) -> Job:
+    """List the work in the caller's transaction; a worker is woken after the commit.
+
+    With a `key` that already stands in the list the older entry is the answer.
+    """
+    if key and (existing := db.session.scalars(select(Job).where(Job.key == key)).one_or_none()):
+        return existing
+    job = Job(kind=kind, payload=payload, key=key, created_at=at, run_at=run_at or at)
+    db.session.add(job)
+    db.session.flush()
+    ident, due = job.id, job.run_at
+    after_commit(lambda: wake(ident, due))
+    return job
+
+
+def wake(job_id: int, due: datetime) -> None:
+    """Tell a worker. If that fails, its next sweep of the list finds the row all the same."""
+    try:
+        task = current_app.extensions["run_job"]
+        task.schedule(args=(job_id,), delay=max(0, (due - now()).total_seconds()))
+    except Exception:
+        log.exception("could not wake a worker for job %s; it will be swept up", job_id)
+
+
+def get_job(job_id: int) -> Job | None:
+    return db.session.get(Job, job_id)
+
+
+def report_progress(job_id: int, steps_done: int, steps_total: int) -> None:
+    """Show how far the work is, and keep the lease."""
+    with transaction():
+        db.session.execute(
+            update(Job)
+            .where(Job.id == job_id)
+            .values(steps_done=steps_done, steps_total=steps_total, leased_until=now() + LEASE)
+        )
+
+
+def init_jobs(app: Flask) -> None:
+    """Connect to huey: SQLite file by default, PostgreSQL or Redis by JOBS_URL."""
+    huey = make_huey(app.config["JOBS_URL"])
+    app.extensions["huey"] = huey
+
+    def run_job(job_id: int) -> None:
+        from .worker import run
+
+        with app.app_context():
+            run(job_id, at=now())
+
+    app.extensions["run_job"] = huey.task(name="run_job")(run_job)
+
+
+def make_huey(url: str) -> Any:
+    scheme, _sep, rest = url.partition("://")
+    if scheme == "memory":
+        from huey import MemoryHuey
+
+        return MemoryHuey("conference")
+    if scheme == "sqlite":
+        from huey import SqliteHuey
+
+        return SqliteHuey("conference", filename=rest.removeprefix("/") if rest.startswith("//") else rest, fsync=False)
+    if scheme.startswith("redis"):
+        from huey import RedisHuey
+
+        return RedisHuey("conference", url=url)
+    from huey import PostgresHuey
+
+    return PostgresHuey("conference", dsn=url.replace("postgresql+psycopg://", "postgresql://"))

@@ -1,0 +1,144 @@
+"""Doing the work: claim a row, call its handler, note how it ended."""
+
+import logging
+import os
+import threading
+from datetime import datetime, timedelta
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+from sqlalchemy import and_, or_, select, update
+
+from ..clock import now
+from ..db import db, transaction
+from .handlers import HANDLERS, GiveUp, RetryLater
+from .models import Job, JobState
+from .queue import LEASE, wake
+
+log = logging.getLogger(__name__)
+MOST_ATTEMPTS = 12
+SWEEP_SECONDS = 5
+WORKERS = 2
+jobs_cli = AppGroup("jobs", help="Work outside the request: mail, badge sheets.")
+
+
+def run(job_id: int, *, at: datetime) -> bool:
+    """Do one piece of work if it is due and nobody else does it. True when it was ours."""
+    job = claim(job_id, at)
+    if job is None:
+        return False
+    kind, payload, attempts = job.kind, dict(job.payload), job.attempts
+    db.session.rollback()  # no transaction stays open while the work goes on
+    handler = HANDLERS.get(kind)
+    try:
+        if handler is None:
+            raise GiveUp(f"nobody knows how to do {kind}")
+        handler(job_id, payload)
+    except GiveUp as reason:
+        finish(job_id, JobState.FAILED, error=str(reason))
+    except RetryLater as reason:
+        postpone(job_id, attempts, str(reason), reason.delay)
+    except Exception as error:
+        log.exception("job %s (%s) failed", job_id, kind)
+        postpone(job_id, attempts, type(error).__name__, None)
+    else:
+        finish(job_id, JobState.DONE)
+    finally:
+        db.session.remove()
+    return True
+
+
+def claim(job_id: int, at: datetime) -> Job | None:
+    """Take the row for LEASE, or None when it is done, not due, or in other hands."""
+    free = or_(
+        and_(Job.state == JobState.WAITING, Job.run_at <= at),
+        and_(Job.state == JobState.RUNNING, Job.leased_until < at),
+    )
+    with transaction():
+        taken = db.session.execute(
+            update(Job)
+            .where(Job.id == job_id, free)
+            .values(state=JobState.RUNNING, leased_until=at + LEASE, attempts=Job.attempts + 1)
+            .execution_options(synchronize_session=False)
+        )
+        if not taken.rowcount:  # type: ignore[attr-defined]
+            return None
+    return db.session.get(Job, job_id)
+
+
+def finish(job_id: int, state: JobState, error: str | None = None) -> None:
+    with transaction():
+        db.session.execute(
+            update(Job)
+            .where(Job.id == job_id)
+            .values(state=state, error=error, finished_at=now(), leased_until=None, key=None)
+        )
+
+
+def postpone(job_id: int, attempts: int, words: str, delay: timedelta | None) -> None:
+    """Try again later, each time later still; give up in the end."""
+    if attempts >= MOST_ATTEMPTS:
+        finish(job_id, JobState.FAILED, error=words)
+        return
+    due = now() + (delay or back_off(attempts))
+    with transaction():
+        db.session.execute(
+            update(Job)
+            .where(Job.id == job_id)
+            .values(state=JobState.WAITING, run_at=due, leased_until=None, error=words)
+        )
+    wake(job_id, due)
+
+
+def back_off(attempts: int) -> timedelta:
+    """10 s, 20 s, 40 s … at most 6 h between two tries."""
+    return timedelta(seconds=min(10 * 2 ** (attempts - 1), 6 * 3600))
+
+
+def due_jobs(at: datetime) -> list[int]:
+    lost = and_(Job.state == JobState.RUNNING, Job.leased_until < at)
+    waiting = and_(Job.state == JobState.WAITING, Job.run_at <= at)
+    ids = list(db.session.scalars(select(Job.id).where(or_(waiting, lost)).order_by(Job.run_at, Job.id).limit(500)))
+    db.session.rollback()
+    return ids
+
+
+def run_due(at: datetime | None = None) -> int:
+    """Do everything that is due, here and now, in order. Returns how many jobs ran."""
+    return sum(run(job_id, at=at or now()) for job_id in due_jobs(at or now()))
+
+
+def sweep_forever(app: object, stop: threading.Event, parent: int | None) -> None:
+    """Find rows whose wake-up was lost or whose worker died; end when the server that started us is gone."""
+    while not stop.wait(SWEEP_SECONDS):
+        if parent is not None and os.getppid() != parent:
+            os._exit(0)
+        with app.app_context():  # type: ignore[attr-defined]
+            try:
+                run_due()
+            except Exception:
+                log.exception("sweep failed")
+
+
+@jobs_cli.command("work")
+@click.option("--with-parent", is_flag=True, help="End when the process that started this one ends.")
+def work(with_parent: bool) -> None:
+    """Do the listed work until stopped."""
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    stop = threading.Event()
+    parent = os.getppid() if with_parent else None
+    sweeper = threading.Thread(target=sweep_forever, args=(app, stop, parent), daemon=True)
+    run_due()
+    sweeper.start()
+    consumer = app.extensions["huey"].create_consumer(
+        workers=WORKERS, worker_type="thread", periodic=False, initial_delay=0.02, max_delay=0.1, check_worker_health=True
+    )
+    consumer.run()
+    stop.set()
+
+
+@jobs_cli.command("run-due")
+def run_due_once() -> None:
+    """Do what is due now, then stop."""
+    click.echo(f"{run_due()} done")

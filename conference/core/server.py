@@ -1,0 +1,57 @@
+"""`flask serve`: the web server and its worker, one command on one machine.
+
+waitress reads slow bodies before a thread is given to them, so it may face the network by itself.
+"""
+
+import signal
+import subprocess
+import sys
+import threading
+import time
+from types import FrameType
+
+import click
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+
+RESTART_SECONDS = 2
+
+
+@click.command("serve")
+@click.option("--worker/--no-worker", default=True, help="Also do the work outside the request.")
+@with_appcontext
+def serve(worker: bool) -> None:
+    """Serve the site until stopped."""
+    import waitress
+
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    host, port = app.config["HOST"], app.config["PORT"]
+    stop = threading.Event()
+    signal.signal(signal.SIGTERM, end_quietly)
+    if worker:
+        threading.Thread(target=keep_worker, args=(stop,), daemon=True).start()
+    click.echo(f"The site is on {app.config['BASE_URL']} (stop with Ctrl+C)")
+    try:
+        waitress.serve(
+            app, host=host, port=port, threads=app.config["SERVER_THREADS"], ident=None, channel_timeout=60
+        )
+    finally:
+        stop.set()
+
+
+def keep_worker(stop: threading.Event) -> None:
+    """Start the worker, and again whenever it dies."""
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", "jobs", "work", "--with-parent"]
+    while not stop.is_set():
+        process = subprocess.Popen(command)  # noqa: S603 - our own command
+        while process.poll() is None and not stop.wait(0.5):
+            pass
+        if stop.is_set():
+            process.terminate()
+            process.wait(10)
+        else:
+            time.sleep(RESTART_SECONDS)
+
+
+def end_quietly(_signal: int, _frame: FrameType | None) -> None:
+    sys.exit(0)

@@ -1,0 +1,63 @@
+"""Text people type: cleaned once, refused with a sentence, folded for search, shown as safe Markdown."""
+
+import re
+import unicodedata
+
+import nh3
+from anyascii import anyascii
+from flask_babel import gettext as _
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+BIDI_CONTROLS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+MOST_MARKS = 4  # combining marks on one letter; living languages need fewer
+MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table")
+TAGS = {
+    "a", "blockquote", "br", "code", "em", "h2", "h3", "h4", "hr", "li", "ol", "p", "pre", "strong",
+    "table", "tbody", "td", "th", "thead", "tr", "ul",
+}  # fmt: skip
+
+
+def clean_line(text: str) -> str:
+    """One line as we store it: NFC, white space folded."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def clean_lines(text: str) -> str:
+    """Several lines as we store them: NFC, line feeds only, no trailing white space."""
+    lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join(line.rstrip() for line in lines).strip()
+
+
+def why_not_text(text: str) -> str | None:
+    """Say what is wrong with the characters of `text`; None when a person could have typed it."""
+    marks = 0
+    for char in text:
+        category = unicodedata.category(char)
+        if category in ("Cc", "Cs", "Co", "Cn") and char not in "\n\t":
+            return _("Remove the invisible control characters")
+        if char in BIDI_CONTROLS or char in "\u2028\u2029":
+            return _("Remove the invisible characters that change the direction of writing")
+        marks = marks + 1 if category in ("Mn", "Me") else 0
+        if marks > MOST_MARKS:
+            return _("Use fewer accents on one letter")
+    return None
+
+
+def fold(text: str) -> str:
+    """The search key of a name: Latin, lower case, no accents or apostrophes: "Өмүрбек" gives "omurbek"."""
+    latin = anyascii(unicodedata.normalize("NFKC", text).replace("ь", "").replace("ъ", ""))
+    return " ".join(re.sub(r"[^a-z0-9@.+_-]+", " ", re.sub(r"['`ʻʼ’]", "", latin.lower())).split())
+
+
+def markdown(text: str) -> Markup:
+    """Organisers' Markdown as HTML that holds no script, style, image or foreign frame."""
+    html = MARKDOWN.render(text).replace("<h1>", "<h2>").replace("</h1>", "</h2>")
+    clean = nh3.clean(
+        html,
+        tags=TAGS,
+        attributes={"a": {"href"}},
+        url_schemes={"http", "https", "mailto"},
+        link_rel="noopener noreferrer",
+    )
+    return Markup(clean)  # noqa: S704 - sanitised one line above

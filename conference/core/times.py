@@ -1,0 +1,82 @@
+"""Instants are UTC inside; here they become the wall time of a zone, and come back."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo, available_timezones
+
+from flask import Flask
+from flask_babel import format_date, format_datetime, format_time, get_locale
+
+
+def is_zone(name: str) -> bool:
+    return name in available_timezones()
+
+
+def to_zone(at: datetime, zone: str) -> datetime:
+    return at.astimezone(ZoneInfo(zone))
+
+
+def from_wall(wall: datetime, zone: str) -> datetime:
+    """The instant at which clocks in `zone` show `wall` (naive); the first of two when clocks go back.
+
+    Raises ValueError for a time that clocks skip when they go forward.
+    """
+    at = wall.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    if at.astimezone(ZoneInfo(zone)).replace(tzinfo=None) != wall:
+        raise ValueError(f"{wall} does not exist in {zone}")
+    return at
+
+
+def local_day(at: datetime, zone: str) -> date:
+    return to_zone(at, zone).date()
+
+
+def day(at: datetime | date, zone: str = "UTC") -> str:
+    """Wednesday, 20 November 2024."""
+    return format_date(local_day(at, zone) if isinstance(at, datetime) else at, "full")
+
+
+def short_day(at: datetime | date, zone: str = "UTC") -> str:
+    """20 Nov 2024."""
+    return format_date(local_day(at, zone) if isinstance(at, datetime) else at, "medium")
+
+
+def clock(at: datetime, zone: str) -> str:
+    """09:14, in any language: agendas and doors use the 24-hour clock."""
+    return str(format_time(to_zone(at, zone), "HH:mm", rebase=False))
+
+
+def instant(at: datetime, zone: str) -> str:
+    """20 Nov 2024, 09:14."""
+    return str(format_datetime(to_zone(at, zone), "d MMM y, HH:mm", rebase=False))
+
+
+def date_range(starts_at: datetime, ends_at: datetime, zone: str) -> str:
+    """20 November 2024, or 20 – 22 November 2024, in the reader's language."""
+    first, last = local_day(starts_at, zone), local_day(ends_at - timedelta(seconds=1), zone)
+    if first == last:
+        return str(format_date(first, "long"))
+    if first.year != last.year:
+        return f"{format_date(first, 'long')} – {format_date(last, 'long')}"
+    if first.month != last.month:
+        return f"{format_date(first, 'd MMMM')} – {format_date(last, 'long')}"
+    return f"{first.day} – {format_date(last, 'long')}"
+
+
+def zone_label(at: datetime, zone: str) -> str:
+    """How far the zone's clocks are from UTC at that time: "Brussels, UTC+1"."""
+    offset = to_zone(at, zone).utcoffset() or timedelta()
+    minutes = int(offset.total_seconds() // 60)
+    hours, rest = divmod(abs(minutes), 60)
+    sign = "−" if minutes < 0 else "+"
+    return f"{zone_city(zone)}, UTC{sign}{hours}{f':{rest:02}' if rest else ''}"
+
+
+def zone_city(zone: str) -> str:
+    from babel.dates import get_timezone_location
+
+    return str(get_timezone_location(zone, locale=get_locale() or "en", return_city=True))
+
+
+def init_times(app: Flask) -> None:
+    for name in (day, short_day, clock, instant, date_range, zone_label):
+        app.add_template_filter(name)

@@ -1,0 +1,8 @@
+"""The reference event and synthetic ones."""
+
+from flask import Flask
+
+
+def register(app: Flask) -> None:
+    """Nothing to set up yet beyond the tables."""
+

@@ -1,0 +1,126 @@
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from conference.accounts.models import User
+from conference.core.db import Base, UtcDateTime
+from conference.core.images import Picture
+from conference.projects.models import Project
+
+
+class Mode(StrEnum):
+    IN_PERSON = "in_person"
+    ONLINE = "online"
+    HYBRID = "hybrid"
+
+
+class EventSeries(Base):
+    """Events of one kind that follow each other, like the InfoPoint."""
+
+    __tablename__ = "event_series"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(80), unique=True)
+    title: Mapped[str] = mapped_column(String(200))
+    summary: Mapped[str] = mapped_column(Text, default="")
+
+
+class Event(Base):
+    """One conference. Instants are UTC; `zone` (IANA) is where its clocks hang.
+
+    `places_taken` counts the registrations that hold a place; only `take_place` and `free_place` change it.
+    `version` rises with every change that visitors can see.
+    """
+
+    __tablename__ = "event"
+    __table_args__ = (
+        CheckConstraint("starts_at < ends_at", name="ends_after_start"),
+        CheckConstraint("places_taken >= 0", name="places_taken"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uuid: Mapped[str] = mapped_column(String(36), unique=True)
+    slug: Mapped[str] = mapped_column(String(80), unique=True)
+    series_id: Mapped[int | None] = mapped_column(ForeignKey("event_series.id"), index=True)
+    title: Mapped[str] = mapped_column(String(300))
+    summary: Mapped[str] = mapped_column(Text, default="")  # Markdown
+    starts_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    zone: Mapped[str] = mapped_column(String(60))
+    mode: Mapped[str] = mapped_column(String(20), default=Mode.IN_PERSON)
+    venue: Mapped[str] = mapped_column(String(200), default="")
+    address: Mapped[str] = mapped_column(Text, default="")
+    city: Mapped[str] = mapped_column(String(100), default="")
+    country: Mapped[str | None] = mapped_column(String(2))
+    languages: Mapped[list[str]] = mapped_column(JSON, default=lambda: ["en"])
+    capacity: Mapped[int | None]
+    places_taken: Mapped[int] = mapped_column(default=0)
+    registration_opens_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    registration_closes_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    contact_email: Mapped[str] = mapped_column(String(254), default="")
+    controller: Mapped[str] = mapped_column(Text, default="")  # who answers for personal data
+    privacy_text: Mapped[str] = mapped_column(Text, default="")  # Markdown, shown before registration is sent
+    picture_id: Mapped[int | None] = mapped_column(ForeignKey("picture.id", ondelete="SET NULL"))
+    is_sample: Mapped[bool] = mapped_column(default=False)
+    published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    version: Mapped[int] = mapped_column(default=1)
+    series: Mapped[EventSeries | None] = relationship(lazy="joined")
+    picture: Mapped[Picture | None] = relationship()
+    project_links: Mapped[list["EventProject"]] = relationship(
+        cascade="all, delete-orphan", order_by="EventProject.position"
+    )
+    rooms: Mapped[list["Room"]] = relationship(cascade="all, delete-orphan", order_by="Room.position")
+
+    @property
+    def projects(self) -> list[Project]:
+        return [link.project for link in self.project_links]
+
+    @property
+    def places_left(self) -> int | None:
+        return None if self.capacity is None else max(0, self.capacity - self.places_taken)
+
+    @property
+    def is_published(self) -> bool:
+        return self.published_at is not None
+
+
+class EventProject(Base):
+    """A project that organises the event."""
+
+    __tablename__ = "event_project"
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
+    project_id: Mapped[int] = mapped_column(ForeignKey("project.id"), primary_key=True, index=True)
+    position: Mapped[int] = mapped_column(default=0)
+    project: Mapped[Project] = relationship()
+
+
+class Room(Base):
+    """A place inside the venue where sessions are."""
+
+    __tablename__ = "room"
+    __table_args__ = (UniqueConstraint("event_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(100))
+    floor: Mapped[str] = mapped_column(String(60), default="")
+    capacity: Mapped[int | None]
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class Membership(Base):
+    """A user's role at one event. What a role may do is a table in `permissions.py`."""
+
+    __tablename__ = "membership"
+    __table_args__ = (UniqueConstraint("user_id", "event_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"))
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    role: Mapped[str] = mapped_column(String(20))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    user: Mapped[User] = relationship()
+    event: Mapped[Event] = relationship()

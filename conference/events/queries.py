@@ -1,0 +1,102 @@
+from datetime import datetime
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import selectinload
+
+from conference.core.db import db
+from conference.core.errors import NotFound
+from conference.projects.models import Project
+
+from .models import Event, EventProject, EventSeries, Membership, Room
+
+
+def event_and_role(slug: str, user_id: int | None) -> tuple[Event | None, str | None]:
+    """The event under a slug with the user's role at it, in one select; (None, None) when there is none."""
+    query = (
+        select(Event, Membership.role)
+        .outerjoin(Membership, and_(Membership.event_id == Event.id, Membership.user_id == user_id))
+        .where(Event.slug == slug)
+        .options(selectinload(Event.project_links).joinedload(EventProject.project))
+    )
+    row = db.session.execute(query).one_or_none()
+    return (row[0], row[1]) if row else (None, None)
+
+
+def find_event(slug: str) -> Event | None:
+    return db.session.scalars(select(Event).where(Event.slug == slug)).one_or_none()
+
+
+def get_event(event_id: int) -> Event:
+    event = db.session.get(Event, event_id)
+    if event is None:
+        raise NotFound
+    return event
+
+
+def event_by_slug(slug: str) -> Event:
+    event = find_event(slug)
+    if event is None:
+        raise NotFound(slug)
+    return event
+
+
+def published_events(at: datetime) -> tuple[list[Event], list[Event]]:
+    """(upcoming and live, soonest first; past, newest first) with their projects."""
+    query = (
+        select(Event)
+        .where(Event.published_at <= at)
+        .options(selectinload(Event.project_links).joinedload(EventProject.project))
+        .order_by(Event.starts_at, Event.id)
+    )
+    events = list(db.session.scalars(query))
+    upcoming = [event for event in events if event.ends_at > at]
+    return upcoming, [event for event in reversed(events) if event.ends_at <= at]
+
+
+def events_of_user(user_id: int) -> list[tuple[Event, str]]:
+    """(event, role) of each event the user helps to run, newest first."""
+    query = (
+        select(Event, Membership.role)
+        .join(Membership, Membership.event_id == Event.id)
+        .where(Membership.user_id == user_id)
+        .order_by(Event.starts_at.desc(), Event.id)
+    )
+    return [(row[0], row[1]) for row in db.session.execute(query)]
+
+
+def events_of_project(project_id: int, at: datetime) -> list[Event]:
+    """Published events that the project organises, newest first."""
+    query = (
+        select(Event)
+        .join(EventProject)
+        .where(EventProject.project_id == project_id, Event.published_at <= at)
+        .order_by(Event.starts_at.desc())
+    )
+    return list(db.session.scalars(query))
+
+
+def rooms_of_event(event_id: int) -> list[Room]:
+    return list(db.session.scalars(select(Room).where(Room.event_id == event_id).order_by(Room.position, Room.id)))
+
+
+def find_room(event_id: int, room_id: int) -> Room | None:
+    return db.session.scalars(select(Room).where(Room.event_id == event_id, Room.id == room_id)).one_or_none()
+
+
+def team_of_event(event_id: int) -> list[Membership]:
+    query = select(Membership).where(Membership.event_id == event_id).options(selectinload(Membership.user))
+    return list(db.session.scalars(query.order_by(Membership.role, Membership.id)))
+
+
+def find_project_of_event(event_id: int, code: str) -> Project | None:
+    """A project only when it organises the event; codes compare without case."""
+    query = (
+        select(Project)
+        .join(EventProject, EventProject.project_id == Project.id)
+        .where(EventProject.event_id == event_id, or_(Project.code == code, Project.code == code.upper()))
+    )
+    return db.session.scalars(query).one_or_none()
+
+
+def find_series(slug: str) -> EventSeries | None:
+    return db.session.scalars(select(EventSeries).where(EventSeries.slug == slug)).one_or_none()

@@ -1,0 +1,61 @@
+"""Delivering: compose in the person's language, hand over once, note how it went."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask import current_app
+from flask_babel import force_locale
+
+from conference.core.clock import now
+from conference.core.db import db
+from conference.core.jobs import RetryLater, job
+
+from . import services, smtp
+from .letters import COMPOSERS, Letter
+from .models import Message, MessageState
+
+GAPS = [timedelta(seconds=20), timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=20), timedelta(hours=1)]
+LONGEST_GAP = timedelta(hours=4)
+MOST_TRIES = 12
+
+
+@job("mail.deliver")
+def deliver(_job_id: int, payload: dict[str, Any]) -> None:
+    message = services.take_for_sending(payload["message_id"])
+    if message is None:
+        return
+    ident, attempts, to_email = message.id, message.attempts, message.to_email
+    letter = compose(message)
+    if letter is None:
+        services.note_trouble(ident, "not needed any more", MessageState.DROPPED, None)
+        return
+    mail = smtp.build(message, letter, current_app.config)
+    db.session.rollback()  # nothing stays locked while we talk to the mail server
+    services.note_subject(ident, letter.subject)
+    try:
+        if current_app.config["MAIL_SERVER"]:
+            smtp.send(mail, to_email, current_app.config, lambda: services.note_handed_over(ident))
+        else:
+            smtp.write_file(mail, current_app.config["MAIL_FOLDER"], f"{ident:08}")
+    except smtp.Unsure as error:
+        services.note_trouble(ident, str(error), MessageState.UNSURE, None)
+    except smtp.Refusal as error:
+        services.note_trouble(ident, str(error), MessageState.FAILED, None)
+    except smtp.Trouble as error:
+        try_again(ident, attempts, str(error))
+    else:
+        services.note_sent(ident, at=now())
+
+
+def compose(message: Message) -> Letter | None:
+    with force_locale(message.language):
+        return COMPOSERS[message.kind](message.subject_id)
+
+
+def try_again(message_id: int, attempts: int, words: str) -> None:
+    if attempts >= MOST_TRIES:
+        services.note_trouble(message_id, words, MessageState.FAILED, None)
+        return
+    gap = GAPS[attempts - 1] if attempts <= len(GAPS) else LONGEST_GAP
+    services.note_trouble(message_id, words, MessageState.WAITING, now() + gap)
+    raise RetryLater(words, gap)

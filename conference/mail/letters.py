@@ -1,0 +1,38 @@
+"""What a message says: features register one composer for each kind."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Attachment:
+    name: str
+    media_type: str  # "application/pdf"
+    data: bytes
+    parameters: tuple[tuple[str, str], ...] = ()  # of the media type, for example (("method", "REQUEST"),)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """`html` shows an inline image as <img src="cid:NAME"> with NAME a key of `images` (PNG bytes)."""
+
+    subject: str
+    text: str
+    html: str
+    images: dict[str, bytes] = field(default_factory=dict)
+    attachments: tuple[Attachment, ...] = ()
+    reply_to: str | None = None
+
+
+Composer = Callable[[int], Letter | None]
+COMPOSERS: dict[str, Composer] = {}
+
+
+def composer(kind: str) -> Callable[[Composer], Composer]:
+    """Register `fn(subject_id) -> Letter`, called in the person's language; None when it is not needed any more."""
+
+    def register(function: Composer) -> Composer:
+        COMPOSERS[kind] = function
+        return function
+
+    return register

@@ -1,0 +1,125 @@
+"""Posting a message, and noting how its sending went."""
+
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from flask import current_app
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from conference.core import audit
+from conference.core.codes import new_uuid7
+from conference.core.db import db, lock, transaction
+from conference.core.errors import Refused
+from conference.core.jobs import enqueue
+
+from .models import Message, MessageState
+
+REPEAT_WINDOW = timedelta(minutes=10)
+
+
+class NotSendable(Refused):
+    code = "not_sendable"
+
+
+def post(
+    kind: str,
+    subject_id: int,
+    *,
+    to_email: str,
+    to_name: str,
+    language: str,
+    event_id: int | None,
+    at: datetime,
+    key: str | None = None,
+) -> Message | None:
+    """Queue a message in the caller's transaction: both are stored, or neither.
+
+    A message of the same kind about the same row to the same address that is still waiting, or was posted in
+    the last ten minutes, is not repeated; nor is one whose `key` was ever used. Then the answer is None.
+    """
+    if _is_repeat(kind, subject_id, to_email, key, at):
+        return None
+    host = urlsplit(current_app.config["BASE_URL"]).hostname
+    message = Message(
+        kind=kind,
+        subject_id=subject_id,
+        event_id=event_id,
+        key=key,
+        to_email=to_email,
+        to_name=to_name,
+        language=language,
+        message_id=f"<{new_uuid7()}@{host}>",
+        created_at=at,
+        next_try_at=at,
+    )
+    db.session.add(message)
+    db.session.flush()
+    enqueue("mail.deliver", {"message_id": message.id}, at=at)
+    return message
+
+
+def _is_repeat(kind: str, subject_id: int, to_email: str, key: str | None, at: datetime) -> bool:
+    if key:
+        return db.session.scalar(select(Message.id).where(Message.key == key)) is not None
+    same = select(Message.id).where(
+        Message.kind == kind,
+        Message.subject_id == subject_id,
+        Message.to_email == to_email,
+        (Message.state == MessageState.WAITING) | (Message.created_at > at - REPEAT_WINDOW),
+    )
+    return db.session.scalar(same.limit(1)) is not None
+
+
+def resend(message_id: int, *, actor: audit.Actor, at: datetime) -> None:
+    """Send a message once more because a person asked for it. Raises NotSendable while it is still waiting."""
+    with transaction():
+        message = lock(Message, message_id)
+        if not message.may_be_sent_again:
+            raise NotSendable(_("This message is still waiting to be sent"))
+        message.state = MessageState.WAITING
+        message.attempts = 0
+        message.error = None
+        message.next_try_at = at
+        enqueue("mail.deliver", {"message_id": message.id}, at=at)
+        audit.record("message.resent", message, actor=actor, event_id=message.event_id, at=at)
+
+
+def take_for_sending(message_id: int) -> Message | None:
+    """The message, when it still has to be sent. One that a dead worker had handed over becomes unsure."""
+    with transaction():
+        message = lock(Message, message_id)
+        if message.state == MessageState.HANDED_OVER:
+            message.state = MessageState.UNSURE
+        if message.state != MessageState.WAITING:
+            return None
+        message.attempts += 1
+    return message
+
+
+def note_subject(message_id: int, subject: str) -> None:
+    with transaction():
+        lock(Message, message_id).subject = subject
+
+
+def note_handed_over(message_id: int) -> None:
+    """Written before the last word is said to the mail server: from here on a crash must not repeat it."""
+    with transaction():
+        lock(Message, message_id).state = MessageState.HANDED_OVER
+
+
+def note_sent(message_id: int, *, at: datetime) -> None:
+    with transaction():
+        message = lock(Message, message_id)
+        message.state = MessageState.SENT
+        message.sent_at = at
+        message.error = None
+        message.next_try_at = None
+
+
+def note_trouble(message_id: int, words: str, state: MessageState, next_try_at: datetime | None) -> None:
+    with transaction():
+        message = lock(Message, message_id)
+        message.state = state
+        message.error = words[:500]
+        message.next_try_at = next_try_at

@@ -1,0 +1,134 @@
+"""The way out: an SMTP server, or a folder of .eml files in development. Nothing else sends mail."""
+
+import re
+import smtplib
+import ssl
+from collections.abc import Callable, Mapping
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from pathlib import Path
+from typing import Any
+
+from conference.core.clock import now
+
+from .letters import Letter
+from .models import Message
+
+
+class Refusal(Exception):
+    """The mail server will never take this message."""
+
+
+class Trouble(Exception):
+    """The mail server could not take it now."""
+
+
+class Unsure(Exception):
+    """The connection broke after the last word: the server may have taken it."""
+
+
+def build(message: Message, letter: Letter, config: Mapping[str, Any]) -> EmailMessage:
+    """The letter as MIME: text and HTML, inline images, attachments."""
+    mail = EmailMessage(policy=SMTP.clone(max_line_length=200))
+    mail["Subject"] = header_text(letter.subject)
+    mail["From"] = config["MAIL_FROM"]
+    mail["To"] = address(message.to_name, message.to_email)
+    if letter.reply_to:
+        mail["Reply-To"] = header_text(letter.reply_to)
+    mail["Date"] = format_datetime(now())
+    mail["Message-ID"] = message.message_id
+    mail["Auto-Submitted"] = "auto-generated"
+    mail["Content-Language"] = message.language
+    mail.set_content(letter.text)
+    mail.add_alternative(letter.html, subtype="html")
+    html_part = mail.get_payload()[1]  # type: ignore[index]
+    for name, data in letter.images.items():
+        html_part.add_related(data, "image", "png", cid=f"<{name}>", filename=f"{name}.png", disposition="inline")  # type: ignore[union-attr]
+    for item in letter.attachments:
+        main, sub = item.media_type.split("/")
+        mail.add_attachment(
+            item.data, main, sub, filename=safe_file_name(item.name), params=dict(item.parameters) or None
+        )
+    return mail
+
+
+def header_text(text: str) -> str:
+    """One line without control characters, so that no name or title can add a header."""
+    return re.sub(r"[\x00-\x1f\x7f\x85\u2028\u2029]+", " ", text).strip()
+
+
+def safe_file_name(name: str) -> str:
+    return re.sub(r"[^\w.-]+", "-", name, flags=re.ASCII).strip("-.") or "file"
+
+
+def address(name: str, email: str) -> Address | str:
+    local, _at, domain = email.rpartition("@")
+    try:
+        return Address(header_text(name), local, domain)
+    except (ValueError, IndexError):
+        return email
+
+
+def send(mail: EmailMessage, to_email: str, config: Mapping[str, Any], handing_over: Callable[[], None]) -> None:
+    """Give the mail to the server. `handing_over` is called just before its content goes out.
+
+    Raises Refusal, Trouble or Unsure.
+    """
+    try:
+        with connect(config) as server:
+            sender = mail["From"].addresses[0].addr_spec
+            options = ["SMTPUTF8"] if not to_email.isascii() and server.has_extn("smtputf8") else []
+            check(server.mail(sender, options))
+            check(server.rcpt(to_email))
+            code, words = server.docmd("DATA")
+            if code != 354:  # noqa: PLR2004 - "start mail input", RFC 5321
+                check((code, words))
+            handing_over()
+            hand_over(server, mail.as_bytes())
+    except (Refusal, Trouble, Unsure):
+        raise
+    except (OSError, smtplib.SMTPException) as error:
+        raise Trouble(f"{type(error).__name__}: {error}") from error
+
+
+def connect(config: Mapping[str, Any]) -> smtplib.SMTP:
+    host, port, timeout = config["MAIL_SERVER"], config["MAIL_PORT"], config["MAIL_TIMEOUT"]
+    if config["MAIL_SECURITY"] == "tls":
+        server: smtplib.SMTP = smtplib.SMTP_SSL(host, port, timeout=timeout, context=ssl.create_default_context())
+    else:
+        server = smtplib.SMTP(host, port, timeout=timeout)
+    if config["MAIL_SECURITY"] == "starttls":
+        server.starttls(context=ssl.create_default_context())
+    server.ehlo_or_helo_if_needed()
+    if config["MAIL_USERNAME"]:
+        server.login(config["MAIL_USERNAME"], config["MAIL_PASSWORD"])
+    return server
+
+
+def hand_over(server: smtplib.SMTP, content: bytes) -> None:
+    """Send the content and its closing dot. Once the dot may be out, only a clear answer is believed."""
+    quoted = re.sub(rb"(?m)^\.", b"..", re.sub(rb"(?:\r\n|\n|\r(?!\n))", b"\r\n", content))
+    try:
+        server.send(quoted.removesuffix(b"\r\n") + b"\r\n.\r\n")
+        answer = server.getreply()
+    except (OSError, smtplib.SMTPException) as error:
+        raise Unsure(f"{type(error).__name__}: {error}") from error
+    check(answer)
+
+
+def check(answer: tuple[int, bytes]) -> None:
+    code, words = answer
+    if 200 <= code < 400:  # noqa: PLR2004 - positive replies, RFC 5321
+        return
+    text = f"{code} {words.decode(errors='replace')}"
+    raise Refusal(text) if code >= 500 else Trouble(text)  # noqa: PLR2004
+
+
+def write_file(mail: EmailMessage, folder: Path, name: str) -> None:
+    """Development: keep the mail as a file, whole or not at all."""
+    folder.mkdir(parents=True, exist_ok=True)
+    draft = folder / f".{name}.part"
+    draft.write_bytes(mail.as_bytes())
+    draft.rename(folder / f"{name}.eml")

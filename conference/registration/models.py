@@ -1,0 +1,139 @@
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from conference.core.db import Base, UtcDateTime
+from conference.events.models import Event
+
+
+class RegistrationState(StrEnum):
+    PENDING = "pending"
+    CONFIRMED = "confirmed"
+    WAITING = "waiting"
+    DECLINED = "declined"
+    CANCELLED = "cancelled"
+
+
+HOLDS_PLACE = (RegistrationState.PENDING, RegistrationState.CONFIRMED)
+ALIVE = (*HOLDS_PLACE, RegistrationState.WAITING)
+
+
+class Category(Base):
+    """A kind of attendee: participant, speaker, press. `colour` (#rrggbb) and name are on the badge."""
+
+    __tablename__ = "category"
+    __table_args__ = (
+        UniqueConstraint("event_id", "code"),
+        CheckConstraint("places_taken >= 0", name="places_taken"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
+    code: Mapped[str] = mapped_column(String(20))
+    name: Mapped[str] = mapped_column(String(60))
+    colour: Mapped[str] = mapped_column(String(7), default="#1d4ed8")
+    position: Mapped[int] = mapped_column(default=0)
+    capacity: Mapped[int | None]
+    places_taken: Mapped[int] = mapped_column(default=0)
+    is_public: Mapped[bool] = mapped_column(default=True)  # people may choose it themselves
+    needs_approval: Mapped[bool] = mapped_column(default=False)
+
+
+class Registration(Base):
+    """One person's request for a place at one event. Rows are never deleted; a state change is logged.
+
+    `email_key` is the address as compared (case folded); one live registration an event has it.
+    `name_key` is both name lines and the organisation, folded for search across scripts.
+    The secret of the own page is derived, only its digest is kept; `link_version` + 1 makes a new one.
+    """
+
+    __tablename__ = "registration"
+    __table_args__ = (
+        UniqueConstraint("event_id", "code"),
+        Index(
+            "uq_registration_alive",
+            "event_id",
+            "email_key",
+            unique=True,
+            sqlite_where=text("state IN ('pending', 'confirmed', 'waiting')"),
+            postgresql_where=text("state IN ('pending', 'confirmed', 'waiting')"),
+        ),
+        Index("ix_registration_event_created", "event_id", "created_at"),
+        Index("ix_registration_event_state", "event_id", "state"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uuid: Mapped[str] = mapped_column(String(36), unique=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
+    category_id: Mapped[int] = mapped_column(ForeignKey("category.id"), index=True)
+    code: Mapped[str] = mapped_column(String(12))  # what people see; the id never leaves
+    state: Mapped[str] = mapped_column(String(20))
+    name: Mapped[str] = mapped_column(String(200))
+    national_name: Mapped[str] = mapped_column(String(200), default="")  # second line of the badge, own script
+    name_key: Mapped[str] = mapped_column(Text, default="")
+    email: Mapped[str] = mapped_column(String(254))
+    email_key: Mapped[str] = mapped_column(String(254))
+    organisation: Mapped[str] = mapped_column(String(300), default="")
+    position: Mapped[str] = mapped_column(String(200), default="")
+    country: Mapped[str | None] = mapped_column(String(2))
+    language: Mapped[str] = mapped_column(String(8), default="en")  # of mails and interpretation
+    link_digest: Mapped[str] = mapped_column(String(64), unique=True)
+    link_version: Mapped[int] = mapped_column(default=1)
+    submit_key: Mapped[str | None] = mapped_column(String(36), unique=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    calendar_sequence: Mapped[int] = mapped_column(default=0)
+    version: Mapped[int] = mapped_column(default=1)
+    event: Mapped[Event] = relationship()
+    category: Mapped[Category] = relationship()
+    tickets: Mapped[list["Ticket"]] = relationship(
+        back_populates="registration", order_by="Ticket.id", cascade="all, delete-orphan"
+    )
+    consents: Mapped[list["Consent"]] = relationship(order_by="Consent.id", cascade="all, delete-orphan")
+
+    __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def holds_place(self) -> bool:
+        return self.state in HOLDS_PLACE
+
+
+class Ticket(Base):
+    """The revocable secret behind a QR code. The code itself is derived (`core.codes.ticket_code`)."""
+
+    __tablename__ = "ticket"
+    __table_args__ = (
+        Index(
+            "uq_ticket_valid",
+            "registration_id",
+            unique=True,
+            sqlite_where=text("revoked_at IS NULL"),
+            postgresql_where=text("revoked_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uuid: Mapped[str] = mapped_column(String(36), unique=True)
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), index=True)
+    version: Mapped[int] = mapped_column(default=1)
+    code_digest: Mapped[str] = mapped_column(String(64), unique=True)
+    issued_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    revoked_reason: Mapped[str] = mapped_column(String(20), default="")  # cancelled, replaced, lost
+    registration: Mapped[Registration] = relationship(back_populates="tickets")
+
+
+class Consent(Base):
+    """What a person agreed to: the very text, when, and when they took it back."""
+
+    __tablename__ = "consent"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), index=True)
+    purpose: Mapped[str] = mapped_column(String(40))  # photo
+    text: Mapped[str] = mapped_column(Text)
+    given_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
