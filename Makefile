@@ -1,0 +1,68 @@
+# Everything a developer or an operator of one machine types. `make` alone lists it.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+BIN := .venv/bin
+FLASK := $(BIN)/flask --app wsgi
+TRANSLATIONS := conference/translations
+# Processes that run the tests side by side; as many as there are cores, up to four.
+WORKERS ?= auto
+
+.PHONY: help run setup setup-dev setup-test prepare test check format bench lock translations clean
+
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
+
+run: setup prepare ## Install what is missing, then serve the site with the reference event (PORT, default 8000)
+	@$(FLASK) db upgrade
+	@$(FLASK) demo load
+	@exec $(FLASK) serve
+
+test: setup-test prepare ## Run every test, on SQLite and PostgreSQL and in a real browser
+	@$(BIN)/pytest -n $(WORKERS) --maxprocesses 4
+
+check: setup-dev prepare ## Check format, lint, types and architecture
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/pytest --quiet tests/architecture
+
+format: setup-dev ## Format the code and mend what the linter can mend by itself
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+bench: setup-test prepare ## Measure speed, size and memory, on both databases
+	@$(BIN)/python -m bench
+
+setup: ## Install what running needs, nothing more
+	@tools/system-packages run
+	@tools/python-packages requirements.txt
+	@tools/browser-packages
+
+setup-dev: setup
+	@tools/python-packages requirements-dev.txt
+
+setup-test: setup-dev
+	@tools/system-packages test
+
+# What the application reads but git does not hold: its static files and its compiled translations.
+prepare:
+	@$(FLASK) assets build
+	@if compgen -G '$(TRANSLATIONS)/*/LC_MESSAGES/*.po' >/dev/null; then $(BIN)/pybabel --quiet compile -d $(TRANSLATIONS); fi
+
+lock: setup-dev ## Pin the newest packages that fit, with hashes, in requirements*.txt and package-lock.json
+	@tools/lock
+
+translations: setup-dev ## Collect the texts to translate and bring every catalogue up to date
+	@mkdir -p $(TRANSLATIONS)
+	@$(BIN)/pybabel --quiet extract -F babel.cfg -k _l --add-location=file --sort-by-file \
+		--project=conference --copyright-holder=conference -o $(TRANSLATIONS)/messages.pot .
+	@if compgen -G '$(TRANSLATIONS)/*/LC_MESSAGES/*.po' >/dev/null; then \
+		$(BIN)/pybabel --quiet update -i $(TRANSLATIONS)/messages.pot -d $(TRANSLATIONS) --ignore-pot-creation-date; \
+		$(BIN)/pybabel --quiet compile -d $(TRANSLATIONS); fi
+
+clean: ## Remove everything that was installed or built; data in var/ stays
+	@rm -rf .venv node_modules var/static .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

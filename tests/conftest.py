@@ -1,0 +1,116 @@
+"""Fixtures and hooks for every test."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default as email_policy
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session, scoped_session
+
+from conference import create_app
+from conference.core.db import db
+from conference.core.jobs import run_due
+from tests import postgres
+from tests.browser import Browser
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    is_xdist_controller = bool(config.getoption("numprocesses", None)) and not hasattr(config, "workerinput")
+    if is_xdist_controller:
+        postgres.server_url()
+
+
+def pytest_unconfigure() -> None:
+    postgres.stop_server()
+
+
+DATABASES = ("sqlite", "postgresql")
+
+
+class Apps:
+    """The application on each database, made when the first test asks for it and kept for the run."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.made: dict[str, Flask] = {}
+
+    def on(self, database: str) -> Flask:
+        if database not in self.made:
+            self.made[database] = self._make(database)
+        return self.made[database]
+
+    def _make(self, database: str) -> Flask:
+        folder = self.folder / database
+        folder.mkdir()
+        app = create_app({
+            "TESTING": True,
+            "SECRET_KEY": "a secret for tests only, long enough",
+            "BASE_URL": "http://localhost",
+            "TRUSTED_HOSTS": ["localhost", "127.0.0.1"],
+            "DATA_DIR": folder,
+            "MAIL_FOLDER": folder / "outbox",
+            "MAIL_SERVER": "",
+            "JOBS_URL": "memory://",
+            "SQLALCHEMY_DATABASE_URI": f"sqlite:///{folder / 'test.sqlite3'}"
+            if database == "sqlite"
+            else postgres.create_database(f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"),
+        })  # fmt: skip
+        app.test_client_class = Browser
+        with app.app_context():
+            db.create_all()
+        return app
+
+
+@pytest.fixture(scope="session")
+def apps(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Apps]:
+    made = Apps(tmp_path_factory.mktemp("apps"))
+    yield made
+    for app in made.made.values():
+        with app.app_context():
+            db.engine.dispose()
+
+
+@pytest.fixture(params=DATABASES)
+def app(request: pytest.FixtureRequest, apps: Apps) -> Iterator[Flask]:
+    """The application with an empty database; a test that asks for it runs on both databases."""
+    app = apps.on(request.param)
+    yield app
+    shutil.rmtree(app.config["MAIL_FOLDER"], ignore_errors=True)
+    with app.app_context(), db.engine.begin() as connection:
+        for table in reversed(db.metadata.sorted_tables):
+            connection.execute(table.delete())
+
+
+@pytest.fixture
+def db_session(app: Flask) -> Iterator[scoped_session[Session]]:
+    """An application context, for calling queries and services by hand."""
+    with app.app_context():
+        yield db.session
+        db.session.rollback()
+
+
+@pytest.fixture
+def client(app: Flask, db_session: object) -> Browser:
+    """A visitor. Every page it fetches is checked by tests/pages.py."""
+    browser = app.test_client()
+    assert isinstance(browser, Browser)
+    return browser
+
+
+@pytest.fixture
+def letters(app: Flask) -> Callable[[], list[EmailMessage]]:
+    """Do the work that is due and return the mails written by it, oldest first."""
+
+    def deliver() -> list[EmailMessage]:
+        db.session.rollback()
+        with app.app_context():
+            run_due()
+        files = sorted(app.config["MAIL_FOLDER"].glob("*.eml"))
+        return [message_from_bytes(file.read_bytes(), policy=email_policy) for file in files]  # type: ignore[misc]
+
+    return deliver
