@@ -1,0 +1,110 @@
+"""A visitor without JavaScript: fetches pages, fills in forms, and has every page checked."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urljoin
+
+import html5lib
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from conference.accounts.models import SignIn, User
+from conference.core.clock import now
+from conference.core.codes import digest, new_secret
+from conference.core.db import db, transaction
+from tests import pages
+
+
+@dataclass
+class Form:
+    """A form on a page: where it goes and what it would send untouched."""
+
+    action: str
+    fields: list[tuple[str, str]]
+
+
+class Browser(FlaskClient):
+    """Flask's test client, with a context of its own for each request: nothing leaks between two pages."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        if _in_context():
+            db.session.rollback()
+        with self.application.app_context():
+            response = super().open(*args, **kwargs)
+        pages.check(response)
+        return response
+
+    def sign_in(self, user: User) -> None:
+        """Be that user from now on, without typing a password."""
+        token = new_secret()
+        at = now()
+        user_id = user.id
+        with transaction() as session:
+            session.add(SignIn(token_digest=digest(token), user_id=user_id, created_at=at, last_seen_at=at))
+        with self.session_transaction() as cookie:
+            cookie["_user_id"] = token
+            cookie["_fresh"] = True
+
+    def sign_out(self) -> None:
+        with self.session_transaction() as cookie:
+            cookie.clear()
+
+    def fill(self, url: str, values: dict[str, Any] | None = None, *, form: str = "", **kwargs: Any) -> TestResponse:
+        """Open the page, fill in a form of it and send it.
+
+        `form` is a part of its action, to choose among several; a value None leaves that field out.
+        """
+        page = self.get(url)
+        assert page.status_code == 200, f"{url} answers {page.status_code}"  # noqa: PLR2004
+        found = [f for f in forms_of(page.text) if form in f.action]
+        assert found, f"no form with {form!r} on {url}"
+        return self.send(url, found[0], values or {}, **kwargs)
+
+    def send(self, url: str, form: Form, values: dict[str, Any], **kwargs: Any) -> TestResponse:
+        data = [(name, value) for name, value in form.fields if name not in values]
+        for name, value in values.items():
+            for one in value if isinstance(value, list) else [value]:
+                if one is not None:
+                    data.append((name, one))
+        multi: dict[str, list[Any]] = {}
+        for name, value in data:
+            multi.setdefault(name, []).append(value)
+        return self.post(urljoin(url, form.action) if form.action else url, data=multi, **kwargs)
+
+
+def _in_context() -> bool:
+    from flask import has_app_context
+
+    return has_app_context()
+
+
+def forms_of(html: str) -> list[Form]:
+    """The POST forms of a page, in order."""
+    tree = html5lib.parse(html, namespaceHTMLElements=False)
+    found = []
+    for form in tree.iter("form"):
+        if form.get("method", "get").lower() == "post":
+            found.append(Form(form.get("action", ""), list(fields_of(form))))
+    return found
+
+
+def fields_of(form: Any) -> Any:
+    for element in form.iter():
+        name = element.get("name")
+        if not name or element.get("disabled") is not None:
+            continue
+        if element.tag == "input":
+            kind = element.get("type", "text")
+            if kind in ("checkbox", "radio") and element.get("checked") is None:
+                continue
+            if kind not in ("submit", "button", "file", "image"):
+                yield name, element.get("value", "on" if kind == "checkbox" else "")
+        elif element.tag == "textarea":
+            yield name, "".join(element.itertext()).removeprefix("\n")
+        elif element.tag == "select":
+            options = list(element.iter("option"))
+            chosen = [o for o in options if o.get("selected") is not None]
+            if not chosen and element.get("multiple") is None:
+                chosen = options[:1]
+            for option in chosen:
+                yield name, option.get("value", "".join(option.itertext()))

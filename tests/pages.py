@@ -1,0 +1,100 @@
+"""What must hold for every page that any test fetches."""
+
+from collections import Counter
+from typing import Any
+
+import html5lib
+from werkzeug.test import TestResponse
+
+TYPED = {"text", "email", "password", "search", "tel", "url", "number", "date", "datetime-local", "time", "file",
+         "checkbox", "radio", "color"}  # fmt: skip
+
+
+def check(response: TestResponse) -> None:
+    """Fail the test that fetched a page which is broken, unsafe, or closed to somebody."""
+    assert "Content-Security-Policy" in response.headers, "a page without Content-Security-Policy"
+    assert response.headers.get("X-Content-Type-Options") == "nosniff"
+    if response.mimetype != "text/html" or response.is_streamed or 300 <= response.status_code < 400:  # noqa: PLR2004
+        return
+    html = response.get_data(as_text=True)
+    if not html or response.request.method == "HEAD":
+        return
+    wrong = list(faults(html))
+    assert not wrong, f"{response.request.path}: " + "; ".join(wrong)
+
+
+def faults(html: str) -> Any:
+    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+    tree = parser.parse(html)
+    for position, code, data in parser.errors:
+        yield f"HTML error {code} {data} at {position}"
+    yield from page_faults(tree)
+    yield from id_faults(tree)
+    yield from script_faults(tree)
+    yield from form_faults(tree)
+
+
+def page_faults(tree: Any) -> Any:
+    if not tree.get("lang"):
+        yield "no lang on <html>"
+    title = tree.find("head/title")
+    if title is None or not "".join(title.itertext()).strip():
+        yield "no title"
+    if len(list(tree.iter("h1"))) != 1:
+        yield f"{len(list(tree.iter('h1')))} h1 headings"
+    if len(list(tree.iter("main"))) != 1:
+        yield "not one <main>"
+    for image in tree.iter("img"):
+        if image.get("alt") is None:
+            yield f"image {image.get('src', '')[:60]} without alt"
+        if image.get("src", "").startswith(("http:", "https:", "//")):
+            yield f"image from elsewhere: {image.get('src')}"
+
+
+def id_faults(tree: Any) -> Any:
+    ids = Counter(element.get("id") for element in tree.iter() if element.get("id"))
+    for name, count in ids.items():
+        if count > 1:
+            yield f"id {name} {count} times"
+    for element in tree.iter():
+        for attribute in ("aria-describedby", "aria-labelledby", "aria-controls"):
+            for name in (element.get(attribute) or "").split():
+                if name not in ids:
+                    yield f"{attribute} names {name}, which is not there"
+        if element.tag == "label" and element.get("for") and element.get("for") not in ids:
+            yield f"label for {element.get('for')}, which is not there"
+
+
+def script_faults(tree: Any) -> Any:
+    for element in tree.iter():
+        if not isinstance(element.tag, str):
+            continue
+        if element.tag == "script" and not element.get("src"):
+            yield "inline script"
+        if element.tag == "style" or element.get("style") is not None:
+            yield f"inline style on <{element.tag}>"
+        for name in element.keys():
+            if name.startswith("on"):
+                yield f"{name} on <{element.tag}>"
+
+
+def form_faults(tree: Any) -> Any:
+    labelled = {label.get("for") for label in tree.iter("label")}
+    wrapped = {id(child) for label in tree.iter("label") for child in label.iter()}
+    for form in tree.iter("form"):
+        names = [element.get("name") for element in form.iter() if element.get("name")]
+        if form.get("method", "get").lower() == "post" and "csrf_token" not in names:
+            yield f"form {form.get('action', '')} without csrf_token"
+    for element in tree.iter():
+        is_field = element.tag in ("select", "textarea") or (
+            element.tag == "input" and element.get("type", "text") in TYPED
+        )
+        if is_field and not (
+            element.get("id") in labelled
+            or id(element) in wrapped
+            or element.get("aria-label")
+            or element.get("aria-labelledby")
+        ):
+            yield f"field {element.get('name')} without label"
+        if element.tag == "button" and not "".join(element.itertext()).strip() and not element.get("aria-label"):
+            yield "button without words"
