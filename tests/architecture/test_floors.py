@@ -1,0 +1,117 @@
+"""Imports point down the floors, and inside a feature from views to services to queries to models."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from conference import FEATURES
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = ROOT / "conference"
+SOURCES = sorted(path for path in PACKAGE.rglob("*.py"))
+
+# What each layer must not import from its own feature, because it stands above.
+ABOVE = {
+    "models": {"rules", "queries", "services", "forms", "mails", "jobs", "views", "cli"},
+    "rules": {"queries", "services", "forms", "mails", "jobs", "views", "cli"},
+    "queries": {"services", "forms", "mails", "jobs", "views", "cli"},
+    "services": {"forms", "views", "cli"},
+    "forms": {"queries", "services", "views", "cli"},
+    "views": {"cli"},
+}
+PURE = {"flask_sqlalchemy", "sqlalchemy", "flask", "flask_login"}
+
+
+def imported(path: Path) -> Iterator[tuple[str, int]]:
+    """(dotted module, line) of each import, relative ones made absolute."""
+    package = list(path.relative_to(ROOT).with_suffix("").parts[:-1])
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, node.lineno) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else []
+            module = ".".join([*base, node.module] if node.module else base)
+            yield module, node.lineno
+            yield from ((f"{module}.{alias.name}", node.lineno) for alias in node.names)
+
+
+def feature_of(module: str) -> str | None:
+    parts = module.split(".")
+    return parts[1] if len(parts) > 1 and parts[0] == "conference" and parts[1] in FEATURES else None
+
+
+def layer_of(path: Path) -> str:
+    """The layer a file belongs to: its own name, or that of the folder it was split into."""
+    inside = path.relative_to(PACKAGE).parts[1:]
+    return Path(inside[0]).stem if inside else ""
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_point_down_the_floors(path: Path):
+    own = path.relative_to(PACKAGE).parts[0]
+    if own not in FEATURES:
+        return
+    allowed = set(FEATURES[: FEATURES.index(own) + 1])
+
+    wrong = [f"line {line}: {module}" for module, line in imported(path) if feature_of(module) not in {None, *allowed}]
+
+    assert not wrong
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_layers_of_a_feature_import_downwards(path: Path):
+    own, layer = path.relative_to(PACKAGE).parts[0], layer_of(path)
+    above = {f"conference.{own}.{name}" for name in ABOVE.get(layer, set())}
+
+    wrong = [f"line {line}: {module}" for module, line in imported(path) if ".".join(module.split(".")[:3]) in above]
+
+    assert not wrong
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_rules_are_pure(path: Path):
+    if layer_of(path) != "rules":
+        return
+
+    wrong = [f"line {line}: {module}" for module, line in imported(path)
+             if module.split(".")[0] in PURE or module.startswith(("conference.core.db", "conference.core.clock"))]  # fmt: skip
+
+    assert not wrong
+
+
+OUTSIDE = {  # what talks to the outside world, and the only place that may import it
+    "smtplib": "conference/mail/smtp.py",
+    "weasyprint": "conference/core/pdf",
+    "qrcode": "conference/core/qr.py",
+    "PIL": "conference/core/images.py",
+    "huey": "conference/core/jobs/queue.py",
+    "argon2": "conference/accounts/passwords.py",
+    "waitress": "conference/core/server.py",
+    "whitenoise": "conference/core/assets.py",
+    "nh3": "conference/core/text.py",
+    "urllib.request": "nowhere",
+    "requests": "nowhere",
+}
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_the_outside_world_has_one_door_each(path: Path):
+    here = str(path.relative_to(ROOT))
+
+    wrong = [
+        f"line {line}: {module}"
+        for module, line in imported(path)
+        for library, door in OUTSIDE.items()
+        if (module == library or module.startswith(f"{library}.")) and not here.startswith(door)
+    ]
+
+    assert not wrong
+
+
+def test_every_feature_is_listed_once_and_has_a_folder():
+    folders = {path.parent.name for path in PACKAGE.glob("*/__init__.py")} - {"translations"}
+
+    assert folders == set(FEATURES)
+    assert len(FEATURES) == len(set(FEATURES))
