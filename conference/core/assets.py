@@ -23,6 +23,7 @@ from flask.cli import AppGroup
 from whitenoise import WhiteNoise
 
 from . import fonts
+from .colours import ground
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +32,7 @@ SHEETS = {
     "css/site.css": ("tokens.css", "base", "components", "pages", "utilities.css"),
     "css/manage.css": ("manage",),
 }
-LAYER_OF = {"tokens.css": "tokens", "base": "base", "utilities.css": "utilities", "pages": "pages", "manage": "pages"}
+LAYER_OF = {"tokens.css": "tokens", "utilities.css": "utilities", "manage": "pages"}
 VENDOR = {
     "vendor/zxing/index.js": "zxing-wasm/dist/iife/reader/index.js",
     "vendor/zxing/zxing_reader.wasm": "zxing-wasm/dist/reader/zxing_reader.wasm",
@@ -210,6 +211,7 @@ def init_assets(app: Flask) -> None:
             log.warning("%s", missing)
     app.extensions["assets"] = version or "missing"
     app.add_template_global(asset_url)
+    app.add_template_filter(ground)
     for ending, kind in ((".woff2", "font/woff2"), (".wasm", "application/wasm"), (".js", "text/javascript")):
         mimetypes.add_type(kind, ending)
     served = WhiteNoise(
