@@ -104,7 +104,7 @@ def drop_database(name: str) -> None:
 
 
 def find_binary(name: str) -> Path:
-    """Path of a PostgreSQL program (`initdb`, `pg_dump`…): from PATH, else the newest Debian has installed."""
+    """Path of a PostgreSQL program (`initdb`, `pg_dump`…): from PATH, else the newest from Debian."""
     if found := shutil.which(name):
         return Path(found)
     versions = Path("/usr/lib/postgresql").glob(f"*/bin/{name}")

@@ -4,6 +4,12 @@
 say() { printf '%s\n' "$*" >&2; }
 has() { command -v "$1" >/dev/null 2>&1; }
 
+# Run a talkative command; what it said is shown only when it fails.
+quietly() {
+    local output
+    output="$("$@" 2>&1)" || { printf '%s\n' "$output" >&2; return 1; }
+}
+
 # The fingerprint of the files named, whatever their dates: a fresh checkout of the same lock is the same.
 fingerprint() { cat -- "$@" | sha256sum | cut -d' ' -f1; }
 is_current() { [ -f "$1" ] && [ "$(cat -- "$1")" = "$2" ]; }
