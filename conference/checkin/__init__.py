@@ -1,8 +1,16 @@
 """The door: check-in lists, devices, scans, who is in."""
 
 from flask import Flask
+from flask_babel import lazy_gettext as _l
 
 
 def register(app: Flask) -> None:
-    """Nothing to set up yet beyond the tables."""
-    from . import models  # noqa: F401 - its tables belong to the schema
+    from conference.events.navigation import Entry, manage_menu
+    from conference.events.permissions import Permission
+
+    from .views.door import door
+    from .views.manage import manage
+
+    app.register_blueprint(door)
+    app.register_blueprint(manage)
+    manage_menu.add(Entry(60, "manage_checkin.overview", _l("Check-in"), Permission.VIEW_CHECK_IN))

@@ -91,9 +91,13 @@ class Presence(Base):
     """Who is in, by list: what the scans add up to. Its key is why eight doors admit a person once."""
 
     __tablename__ = "presence"
+    __table_args__ = (Index("ix_presence_list", "list_id", "entered_at"),)
 
     registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True)
     list_id: Mapped[int] = mapped_column(ForeignKey("check_in_list.id", ondelete="CASCADE"), primary_key=True)
-    scan_id: Mapped[str] = mapped_column(ForeignKey("scan.id", ondelete="CASCADE"))
+    # checked at the commit: the row that decides is written before the scan that it names
+    scan_id: Mapped[str] = mapped_column(
+        ForeignKey("scan.id", ondelete="CASCADE", deferrable=True, initially="DEFERRED")
+    )
     entered_at: Mapped[datetime] = mapped_column(UtcDateTime)
     scan: Mapped[Scan] = relationship()

@@ -1,6 +1,8 @@
 """Events: when, where, run by which projects, and who may do what at them."""
 
-from flask import Flask
+from typing import Any
+
+from flask import Flask, g, request
 
 from .models import Event, EventProject, EventSeries, Membership, Mode, Room
 from .permissions import Permission, Role
@@ -11,5 +13,10 @@ __all__ = ["Event", "EventProject", "EventSeries", "Membership", "Mode", "Permis
 def register(app: Flask) -> None:
     from .navigation import manage_menu, public_menu
 
-    app.add_template_global(public_menu.items, "public_nav")
-    app.add_template_global(manage_menu.items, "manage_nav")
+    def menus() -> dict[str, Any]:
+        """Layouts show the menu of the event's side that the page belongs to."""
+        if "event" not in g:
+            return {}
+        return {"nav_items": (manage_menu if request.path.startswith("/manage/") else public_menu).items()}
+
+    app.context_processor(menus)

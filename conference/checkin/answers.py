@@ -1,0 +1,131 @@
+"""What a door is told about a scan: the words of the verdict, in the staff's language, as plain JSON values."""
+
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext as _
+
+from conference.core import times
+from conference.registration.models import Registration
+
+from . import rules
+from .models import Outcome, Scan, ScanKind
+from .queries import Found, ScanStory
+from .rules import Reason
+
+VERDICTS = {
+    Outcome.ADMITTED: "in",
+    Outcome.ALREADY: "already",
+    Outcome.REFUSED: "no",
+    Outcome.UNKNOWN: "unknown",
+    Outcome.UNDONE: "undone",
+}
+
+
+def verdict_of(scan: Scan) -> str:
+    """The door's name of an outcome: it decides colour, shape and sound."""
+    return "other_event" if scan.reason == Reason.OTHER_EVENT else VERDICTS[Outcome(scan.outcome)]
+
+
+def word_of(verdict: str) -> str:
+    return {
+        "in": _("Let in"),
+        "already": _("Already in"),
+        "no": _("No entry"),
+        "unknown": _("Not a ticket"),
+        "other_event": _("Other event"),
+        "undone": _("Undone"),
+    }[verdict]
+
+
+def answer(story: ScanStory, counts: dict[str, int], zone: str, at: datetime) -> dict[str, Any]:
+    """The whole answer to one scan; the same scan asked again gets the same words."""
+    scan, person = story.scan, story.registration
+    verdict = verdict_of(scan)
+    return {
+        "scan_id": scan.id,
+        "verdict": verdict,
+        "word": word_of(verdict),
+        "title": person.name if person else "",
+        "subtitle": second_line(person) if person else "",
+        "notes": [],
+        "detail": detail(story, zone),
+        "category": {"word": person.category.name, "colour": person.category.colour} if person else None,
+        "undoable": is_undoable(scan, is_undone=story.undone_by is not None, at=at),
+        "counts": counts,
+    }
+
+
+def second_line(person: Registration) -> str:
+    return " · ".join(part for part in (person.national_name, person.organisation) if part)
+
+
+def is_undoable(scan: Scan, *, is_undone: bool, at: datetime) -> bool:
+    if scan.kind != ScanKind.ENTRY:
+        return False
+    return rules.why_not_undo(outcome=scan.outcome, scanned_at=scan.received_at, is_undone=is_undone, at=at) is None
+
+
+def detail(story: ScanStory, zone: str) -> str:
+    """One sentence that tells door staff what to do or where the person came in."""
+    scan = story.scan
+    if scan.outcome == Outcome.ALREADY:
+        if story.entered_at is None:
+            return _("Was in at that time; it has been undone since")
+        when = times.clock(story.entered_at, zone)
+        if story.entered_at < scan.received_at and times.local_day(story.entered_at, zone) != times.local_day(
+            scan.received_at, zone
+        ):
+            when = times.instant(story.entered_at, zone)
+        return _("Already in, %(time)s, %(entrance)s", time=when, entrance=story.entered_by or "")
+    if scan.reason == Reason.REPLACED and scan.ticket and scan.ticket.revoked_at:
+        when = times.clock(scan.ticket.revoked_at, zone)
+        return _("This badge was replaced at %(time)s. Ask for the newer one.", time=when)
+    return words_of_reason(scan.reason)
+
+
+def words_of_reason(reason: str) -> str:
+    return {
+        Reason.NOT_A_TICKET: _("This code is not a ticket of this event"),
+        Reason.OTHER_EVENT: _("This ticket belongs to another event"),
+        Reason.CANCELLED: _("This registration is cancelled. Send the person to the desk."),
+        Reason.DECLINED: _("This registration was declined. Send the person to the desk."),
+        Reason.PENDING: _("This registration is not approved yet. Send the person to the desk."),
+        Reason.WAITING: _("This person is on the waiting list. Send the person to the desk."),
+        Reason.REPLACED: _("This badge was replaced. Ask for the newer one."),
+    }.get(Reason(reason), "") if reason else ""  # fmt: skip
+
+
+def recent(scans: list[tuple[Scan, bool]], at: datetime) -> list[dict[str, Any]]:
+    return [
+        {
+            "scan_id": scan.id,
+            "verdict": "undone" if is_undone else verdict_of(scan),
+            "title": scan.registration.name if scan.registration else "",
+            "at": scan.received_at.isoformat(),
+            "undoable": is_undoable(scan, is_undone=is_undone, at=at),
+        }
+        for scan, is_undone in scans
+    ]
+
+
+def found(people: list[Found]) -> list[dict[str, Any]]:
+    return [
+        {
+            "registration": person.registration.code,
+            "name": person.registration.name,
+            "national_name": person.registration.national_name,
+            "organisation": person.registration.organisation,
+            "category": person.category,
+            "code_tail": person.registration.code[-3:],
+            "state": state_of(person),
+            "note": "" if person.registration.state == "confirmed" else words_of_reason(person.registration.state),
+        }
+        for person in people
+    ]
+
+
+def state_of(person: Found) -> str:
+    if person.is_inside:
+        return "inside"
+    return "expected" if person.registration.state == "confirmed" else "not_admissible"
