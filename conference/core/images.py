@@ -1,6 +1,7 @@
 """Pictures people upload: looked at by content, made anew without hidden parts, kept in the database."""
 
 import io
+from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO, ClassVar
 
@@ -35,19 +36,25 @@ class Picture(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
-def store_picture(stream: BinaryIO, *, at: datetime) -> Picture:
-    """Keep an upload, in the caller's transaction. Raises NotAnImage with words for the form."""
-    data, width, height = clean_image(stream)
-    picture = Picture(
-        name=new_secret(), media_type="image/webp", width=width, height=height, data=data, created_at=at
-    )
+@dataclass(frozen=True)
+class CleanImage:
+    """An uploaded image made anew, as WebP."""
+
+    data: bytes
+    width: int
+    height: int
+
+
+def store_picture(image: CleanImage, *, at: datetime) -> Picture:
+    """Keep an image, in the caller's transaction."""
+    picture = Picture(name=new_secret(), media_type="image/webp", created_at=at, **vars(image))
     db.session.add(picture)
     db.session.flush()
     return picture
 
 
-def clean_image(stream: BinaryIO) -> tuple[bytes, int, int]:
-    """(WebP bytes, width, height in px): upright, at most 1,200 px long, first frame, nothing hidden.
+def clean_image(stream: BinaryIO) -> CleanImage:
+    """The picture upright, at most 1,200 px long, first frame only, with nothing hidden in it.
 
     Raises NotAnImage for anything but a PNG, JPEG or WebP of at most 10 MB and 16 megapixels.
     """
@@ -66,7 +73,7 @@ def clean_image(stream: BinaryIO) -> tuple[bytes, int, int]:
             upright.save(out, "WEBP", quality=85, method=4)
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise NotAnImage(_("Choose a picture: a JPEG, PNG or WebP file")) from error
-    return out.getvalue(), upright.width, upright.height
+    return CleanImage(out.getvalue(), upright.width, upright.height)
 
 
 def has_alpha(image: object) -> bool:

@@ -1,0 +1,169 @@
+"""Making and changing events."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import gettext as _
+from sqlalchemy import select, update
+
+from conference.core import audit
+from conference.core.codes import new_uuid7
+from conference.core.db import db, lock, transaction
+from conference.core.errors import StaleEdit
+from conference.core.images import CleanImage, store_picture
+
+from . import rules
+from .models import Event, EventProject, Membership, Room
+from .permissions import Role
+
+
+@dataclass(frozen=True)
+class EventValues:
+    """What an organiser says of an event. Instants are UTC."""
+
+    title: str
+    summary: str
+    starts_at: datetime
+    ends_at: datetime
+    zone: str
+    mode: str
+    venue: str
+    address: str
+    city: str
+    country: str | None
+    languages: list[str]
+    capacity: int | None
+    registration_opens_at: datetime | None
+    registration_closes_at: datetime | None
+    contact_email: str
+    controller: str
+    privacy_text: str
+
+
+@dataclass(frozen=True)
+class RoomValues:
+    name: str
+    floor: str
+    capacity: int | None
+
+
+def add_event(
+    slug: str, values: EventValues, *, owner_id: int | None, actor: audit.Actor, at: datetime
+) -> Event:
+    """Make a draft event. Raises a Refused from rules, for example when the slug is taken."""
+    with transaction() as session:
+        if session.scalar(select(Event.id).where(Event.slug == slug)) is not None:
+            raise rules.SlugTaken(_("There is an event with this address already"))
+        refuse_bad_times(values)
+        event = Event(uuid=new_uuid7(), slug=slug, **vars(values))
+        session.add(event)
+        session.flush()
+        if owner_id is not None:
+            session.add(Membership(user_id=owner_id, event_id=event.id, role=Role.OWNER, created_at=at))
+        audit.record("event.added", event, actor=actor, event_id=event.id, at=at)
+    return event
+
+
+def refuse_bad_times(values: EventValues) -> None:
+    refusal = rules.why_not_times(
+        values.starts_at, values.ends_at, values.registration_opens_at, values.registration_closes_at
+    )
+    if refusal:
+        raise refusal
+
+
+def change_event(event_id: int, values: EventValues, *, version: int, actor: audit.Actor, at: datetime) -> None:
+    """Save the settings. Raises StaleEdit when somebody saved since `version`, or a Refused from rules."""
+    with transaction():
+        event = lock(Event, event_id)
+        refuse_stale(event, version)
+        refuse_bad_times(values)
+        if refusal := rules.why_not_capacity(values.capacity, event.places_taken):
+            raise refusal
+        changed = [name for name, value in vars(values).items() if getattr(event, name) != value]
+        for name in changed:
+            setattr(event, name, getattr(values, name))
+        event.version += 1
+        audit.record("event.changed", event, actor=actor, event_id=event.id, at=at, fields=changed)
+
+
+def refuse_stale(event: Event, version: int) -> None:
+    if event.version != version:
+        raise StaleEdit(_("Somebody else saved this in the meantime. Open the page anew and make your change again."))
+
+
+def publish_event(event_id: int, *, published: bool, actor: audit.Actor, at: datetime) -> None:
+    """Show the event to everybody, or make it a draft again."""
+    with transaction():
+        event = lock(Event, event_id)
+        event.published_at = (event.published_at or at) if published else None
+        event.version += 1
+        action = "event.published" if published else "event.withdrawn"
+        audit.record(action, event, actor=actor, event_id=event.id, at=at)
+
+
+def set_projects(event_id: int, project_ids: list[int], *, actor: audit.Actor, at: datetime) -> None:
+    """The projects that organise the event, the first leading."""
+    with transaction() as session:
+        event = lock(Event, event_id)
+        event.project_links.clear()
+        session.flush()
+        for position, project_id in enumerate(project_ids):
+            session.add(EventProject(event_id=event.id, project_id=project_id, position=position))
+        event.version += 1
+        audit.record("event.projects_changed", event, actor=actor, event_id=event.id, at=at)
+
+
+def set_picture(event_id: int, image: CleanImage, *, actor: audit.Actor, at: datetime) -> None:
+    with transaction():
+        event = lock(Event, event_id)
+        event.picture = store_picture(image, at=at)
+        event.version += 1
+        audit.record("event.picture_changed", event, actor=actor, event_id=event.id, at=at)
+
+
+def touch_event(event_id: int) -> None:
+    """In the caller's transaction: what visitors see of this event has changed."""
+    db.session.execute(update(Event).where(Event.id == event_id).values(version=Event.version + 1))
+
+
+def add_room(event_id: int, values: RoomValues, *, actor: audit.Actor, at: datetime) -> Room:
+    with transaction() as session:
+        refuse_same_room(event_id, values.name, None)
+        last = session.scalars(select(Room.position).where(Room.event_id == event_id).order_by(Room.position.desc()))
+        room = Room(event_id=event_id, position=(last.first() or 0) + 1, **vars(values))
+        session.add(room)
+        session.flush()
+        touch_event(event_id)
+        audit.record("room.added", room, actor=actor, event_id=event_id, at=at)
+    return room
+
+
+def change_room(room_id: int, values: RoomValues, *, actor: audit.Actor, at: datetime) -> None:
+    with transaction():
+        room = lock(Room, room_id)
+        refuse_same_room(room.event_id, values.name, room.id)
+        for name, value in vars(values).items():
+            setattr(room, name, value)
+        touch_event(room.event_id)
+        audit.record("room.changed", room, actor=actor, event_id=room.event_id, at=at)
+
+
+def refuse_same_room(event_id: int, name: str, but: int | None) -> None:
+    query = select(Room.id).where(Room.event_id == event_id, Room.name == name)
+    found = db.session.scalar(query)
+    if found is not None and found != but:
+        raise rules.RoomNameTaken(_("There is a room with this name already"))
+
+
+def grant(user_id: int, event_id: int, role: Role, *, actor: audit.Actor, at: datetime) -> None:
+    """Give a user a role at the event, instead of the one they had."""
+    with transaction() as session:
+        event = lock(Event, event_id)
+        query = select(Membership).where(Membership.user_id == user_id, Membership.event_id == event_id)
+        member = session.scalars(query).one_or_none()
+        if member is None:
+            session.add(Membership(user_id=user_id, event_id=event_id, role=role, created_at=at))
+        else:
+            member.role = role
+        audit.record("team.granted", event, actor=actor, event_id=event_id, at=at, user_id=user_id, role=str(role))
