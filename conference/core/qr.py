@@ -4,7 +4,11 @@ import struct
 import zlib
 from functools import lru_cache
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
+from qrcode import QRCode
+from qrcode.constants import ERROR_CORRECT_M, ERROR_CORRECT_Q
+from qrcode.exceptions import DataOverflowError
+from qrcode.util import QRData
 
 from .codes import TICKET_LENGTH
 
@@ -13,31 +17,28 @@ Matrix = tuple[tuple[bool, ...], ...]  # rows of modules, True is dark, without 
 QUIET_ZONE = 4  # modules of white around a code: ISO/IEC 18004
 ALPHANUMERIC = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:")
 TICKET_VERSION = 2  # 25 modules hold 29 alphanumeric characters at level Q
+SVG = Markup(
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" shape-rendering="crispEdges" {role}>'
+    '{name}<path fill="#fff" d="M0 0h{side}v{side}H0z"/><path fill="#000" d="{path}"/></svg>'
+)
 MASK = 2  # any mask reads as well as the best one, and choosing it costs nine times the rest
 
 
 @lru_cache(maxsize=2048)
 def qr_matrix(text: str) -> Matrix:
-    """The modules of `text`: ticket codes always version 2 level Q, other texts as small as they fit at level M.
+    """Draw `text`: ticket codes always version 2 level Q, other texts as small as they fit at level M.
 
     Raises ValueError for a text no QR code holds (nothing, or more than about 2,300 bytes).
     """
-    from qrcode import QRCode
-    from qrcode.constants import ERROR_CORRECT_M, ERROR_CORRECT_Q
-    from qrcode.exceptions import DataOverflowError
-    from qrcode.util import MODE_8BIT_BYTE, MODE_ALPHA_NUM, QRData
-
     if not text:
         raise ValueError("a QR code needs a text")
-    is_short = ALPHANUMERIC.issuperset(text)
-    is_ticket = is_short and len(text) == TICKET_LENGTH
+    is_ticket = len(text) == TICKET_LENGTH and ALPHANUMERIC.issuperset(text)
     code = QRCode(
         version=TICKET_VERSION if is_ticket else None,
         error_correction=ERROR_CORRECT_Q if is_ticket else ERROR_CORRECT_M,
         mask_pattern=MASK,
     )
-    mode = MODE_ALPHA_NUM if is_short else MODE_8BIT_BYTE
-    code.add_data(QRData(text.encode(), mode=mode, check_data=False), optimize=0)
+    code.add_data(QRData(text), optimize=0)  # one mode for the whole text
     try:
         code.make(fit=not is_ticket)
     except (DataOverflowError, ValueError) as error:
@@ -46,7 +47,7 @@ def qr_matrix(text: str) -> Matrix:
 
 
 def qr_png(text: str, module_px: int, border: int = QUIET_ZONE) -> bytes:
-    """A black and white PNG of one bit a pixel, `module_px` pixels a module; the quiet zone is `border` modules."""
+    """Make a black and white PNG of one bit a pixel; `border` is the quiet zone in modules."""
     matrix = qr_matrix(text)
     side = (len(matrix) + 2 * border) * module_px
     blank = _scanline("1" * side)
@@ -62,7 +63,7 @@ def qr_png(text: str, module_px: int, border: int = QUIET_ZONE) -> bytes:
 
 
 def qr_svg(text: str, title: str = "", border: int = QUIET_ZONE) -> Markup:
-    """An `<svg>` to set into a page: one path, no style, always dark on white; `title` is what a screen reader says."""
+    """Make an `<svg>` to set into a page: one path, no style, dark on white; screen readers say `title`."""
     matrix = qr_matrix(text)
     side = len(matrix) + 2 * border
     steps = [
@@ -70,15 +71,12 @@ def qr_svg(text: str, title: str = "", border: int = QUIET_ZONE) -> Markup:
         for y, row in enumerate(matrix)
         for x, length in _dark_runs(row)
     ]
-    name = Markup("<title>{}</title>").format(title) if title else Markup()
-    return Markup(
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" shape-rendering="crispEdges"'
-        ' class="qr"{role}>{name}<path fill="#fff" d="M0 0h{side}v{side}H0z"/><path fill="#000" d="{path}"/></svg>'
-    ).format(
-        side=side,
-        role=Markup(' role="img"' if title else ' aria-hidden="true"'),
+    name = Markup("<title>{}</title>").format(title) if title else ""
+    return SVG.format(
+        role=Markup('role="img"') if title else Markup('aria-hidden="true"'),
         name=name,
-        path=escape("".join(steps)),
+        side=side,
+        path="".join(steps),
     )
 
 
