@@ -3,9 +3,11 @@
 from datetime import datetime
 from typing import Any
 
+from flask_babel import gettext as _
 from sqlalchemy import JSON, Index, String, select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from . import times
 from .db import Base, UtcDateTime, db
 
 
@@ -65,3 +67,25 @@ def history(subject: Any) -> list[LogEntry]:
             .order_by(LogEntry.at.desc(), LogEntry.id.desc())
         )
     )
+
+
+WORDS: dict[str, Any] = {}  # action -> lazy words, filled by each feature when it starts
+
+
+def describe(words: dict[str, Any]) -> None:
+    """Say in words what the actions of a feature are; histories show them."""
+    WORDS.update(words)
+
+
+def timeline(entries: list[LogEntry], zone: str) -> list[tuple[str, str, str, str]]:
+    """Histories as pages show them: (when in words, ISO 8601, what, who)."""
+    who = {"attendee": _("the attendee"), "system": _("the system")}
+    return [
+        (
+            times.instant(entry.at, zone),
+            entry.at.isoformat(),
+            str(WORDS.get(entry.action, entry.action)),
+            who.get(entry.actor_label, entry.actor_label),
+        )
+        for entry in entries
+    ]

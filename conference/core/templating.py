@@ -4,7 +4,7 @@ from babel import Locale
 from flask import Flask, current_app
 from markupsafe import Markup
 
-from . import text
+from . import audit, text
 from .clock import now
 from .i18n import language
 
@@ -43,3 +43,4 @@ def init_templating(app: Flask) -> None:
     app.add_template_filter(markdown)
     app.add_template_global(external_url)
     app.add_template_global(now)
+    app.add_template_global(audit.timeline, "timeline_of")

@@ -3,6 +3,9 @@
 from typing import Any
 
 from flask import Flask, g, request
+from flask_babel import lazy_gettext as _l
+
+from conference.core import audit
 
 from .models import Event, EventProject, EventSeries, Membership, Mode, Room
 from .permissions import Permission, Role
@@ -11,7 +14,9 @@ __all__ = ["Event", "EventProject", "EventSeries", "Membership", "Mode", "Permis
 
 
 def register(app: Flask) -> None:
-    from .navigation import manage_menu, public_menu
+    from .cli import event_cli
+    from .navigation import Entry, manage_menu, public_menu
+    from .views.manage import manage
 
     def menus() -> dict[str, Any]:
         """Layouts show the menu of the event's side that the page belongs to."""
@@ -20,3 +25,18 @@ def register(app: Flask) -> None:
         return {"nav_items": (manage_menu if request.path.startswith("/manage/") else public_menu).items()}
 
     app.context_processor(menus)
+    app.register_blueprint(manage)
+    app.cli.add_command(event_cli)
+    manage_menu.add(Entry(40, "manage_events.rooms", _l("Rooms"), Permission.EDIT_EVENT))
+    manage_menu.add(Entry(90, "manage_events.settings", _l("Settings"), Permission.EDIT_EVENT))
+    audit.describe({
+        "event.added": _l("Event added"),
+        "event.changed": _l("Settings changed"),
+        "event.published": _l("Event published"),
+        "event.withdrawn": _l("Event made a draft again"),
+        "event.projects_changed": _l("Organising projects changed"),
+        "event.picture_changed": _l("Picture changed"),
+        "room.added": _l("Room added"),
+        "room.changed": _l("Room changed"),
+        "team.granted": _l("Role given"),
+    })

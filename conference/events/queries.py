@@ -100,3 +100,7 @@ def find_project_of_event(event_id: int, code: str) -> Project | None:
 
 def find_series(slug: str) -> EventSeries | None:
     return db.session.scalars(select(EventSeries).where(EventSeries.slug == slug)).one_or_none()
+
+
+def all_events() -> list[Event]:
+    return list(db.session.scalars(select(Event).order_by(Event.starts_at, Event.id)))
