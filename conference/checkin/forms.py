@@ -12,7 +12,7 @@ from wtforms.validators import InputRequired
 from conference.core.errors import Refused
 from conference.core.forms import Form, LineField, required
 
-from .services import Reading
+from .rules import Reading
 
 WAYS = ("camera", "wedge", "search", "typed")
 MOST_CODE = 4096

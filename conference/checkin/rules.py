@@ -36,6 +36,26 @@ class NotUndoable(Refused):
 
 
 @dataclass(frozen=True)
+class Reading:
+    """What a device read: a code (camera, hand scanner, typed) or the public code of a person found by name."""
+
+    scan_id: str
+    code: str | None
+    registration: str | None
+    via: str
+    scanned_at: datetime
+
+
+@dataclass(frozen=True)
+class Door:
+    """The device that scans, as plain values: it stays the same over many scans."""
+
+    device_id: int
+    event_id: int
+    list_id: int
+
+
+@dataclass(frozen=True)
 class TicketFacts:
     """What is known of a ticket when it is read."""
 

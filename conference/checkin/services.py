@@ -1,6 +1,5 @@
 """Scans are facts: each is stored with what was decided about it, and nobody is let in twice."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from flask_babel import gettext as _
@@ -14,26 +13,7 @@ from conference.core.db import db, lock, transaction
 
 from . import queries, rules
 from .models import CheckInList, Device, Outcome, Presence, Scan, ScanKind
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What a device read: a code (camera, hand scanner, typed) or the public code of a person found by name."""
-
-    scan_id: str
-    code: str | None
-    registration: str | None
-    via: str
-    scanned_at: datetime
-
-
-@dataclass(frozen=True)
-class Door:
-    """The device that scans, as plain values: it stays the same over many scans."""
-
-    device_id: int
-    event_id: int
-    list_id: int
+from .rules import Door, Reading
 
 
 def door_of(device: Device) -> Door:

@@ -8,7 +8,7 @@ from conference.core.forms import ChoiceField, Form, LineField, MailField, TextF
 from conference.core.templating import country_choices, language_name
 
 from .models import Event, Mode, Room
-from .services import EventValues, RoomValues
+from .rules import EventValues, RoomValues
 
 MOST_PLACES = 1_000_000
 EVENT_LANGUAGES = ("en", "fr", "ru", "de", "kk", "ky", "tg", "tk", "uz", "fa", "ps", "ur", "lv", "lt", "hu", "it", "pl")

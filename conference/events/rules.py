@@ -1,5 +1,6 @@
 """What holds for every event. Pure."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
@@ -15,6 +16,36 @@ class Phase(StrEnum):
     ANNOUNCED = "announced"
     LIVE = "live"
     PAST = "past"
+
+
+@dataclass(frozen=True)
+class EventValues:
+    """What an organiser says of an event. Instants are UTC."""
+
+    title: str
+    summary: str
+    starts_at: datetime
+    ends_at: datetime
+    zone: str
+    mode: str
+    venue: str
+    address: str
+    city: str
+    country: str | None
+    languages: list[str]
+    capacity: int | None
+    registration_opens_at: datetime | None
+    registration_closes_at: datetime | None
+    contact_email: str
+    controller: str
+    privacy_text: str
+
+
+@dataclass(frozen=True)
+class RoomValues:
+    name: str
+    floor: str
+    capacity: int | None
 
 
 class SlugTaken(Refused):

@@ -1,6 +1,5 @@
 """Making and changing events."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from flask_babel import gettext as _
@@ -15,36 +14,7 @@ from conference.core.images import CleanImage, store_picture
 from . import rules
 from .models import Event, EventProject, Membership, Room
 from .permissions import Role
-
-
-@dataclass(frozen=True)
-class EventValues:
-    """What an organiser says of an event. Instants are UTC."""
-
-    title: str
-    summary: str
-    starts_at: datetime
-    ends_at: datetime
-    zone: str
-    mode: str
-    venue: str
-    address: str
-    city: str
-    country: str | None
-    languages: list[str]
-    capacity: int | None
-    registration_opens_at: datetime | None
-    registration_closes_at: datetime | None
-    contact_email: str
-    controller: str
-    privacy_text: str
-
-
-@dataclass(frozen=True)
-class RoomValues:
-    name: str
-    floor: str
-    capacity: int | None
+from .rules import EventValues, RoomValues
 
 
 def add_event(
