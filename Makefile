@@ -23,7 +23,7 @@ run: setup prepare ## Install what is missing, then serve the site with the refe
 test: setup-test prepare ## Run every test, on SQLite and PostgreSQL and in a real browser
 	@$(BIN)/pytest -n $(WORKERS) --maxprocesses 4
 
-check: setup-dev prepare ## Check format, lint, types and architecture
+check: setup-test prepare ## Check format, lint, types and architecture
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
