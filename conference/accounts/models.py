@@ -23,7 +23,7 @@ class User(Base):
     disabled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
-class SignIn(Base, UserMixin):
+class SignIn(Base, UserMixin):  # type: ignore[misc]  # Flask-Login has no types
     """One browser in which a user is signed in. Deleting the row ends it at once, whatever cookie is kept."""
 
     __tablename__ = "sign_in"

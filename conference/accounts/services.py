@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, select
 
 from conference.core import audit
-from conference.core.codes import digest, new_secret, new_uuid7, keys
+from conference.core.codes import digest, keys, new_secret, new_uuid7
 from conference.core.db import db, lock, transaction
 from conference.mail.services import post
 

@@ -28,14 +28,15 @@ def verdict_of(scan: Scan) -> str:
 
 
 def word_of(verdict: str) -> str:
-    return {
+    words: dict[str, str] = {
         "in": _("Let in"),
         "already": _("Already in"),
         "no": _("No entry"),
         "unknown": _("Not a ticket"),
         "other_event": _("Other event"),
         "undone": _("Undone"),
-    }[verdict]
+    }
+    return words[verdict]
 
 
 def answer(story: ScanStory, counts: dict[str, int], zone: str, at: datetime) -> dict[str, Any]:
@@ -85,7 +86,7 @@ def detail(story: ScanStory, zone: str) -> str:
 
 
 def words_of_reason(reason: str) -> str:
-    return {
+    words: dict[str, str] = {
         Reason.NOT_A_TICKET: _("This code is not a ticket of this event"),
         Reason.OTHER_EVENT: _("This ticket belongs to another event"),
         Reason.CANCELLED: _("This registration is cancelled. Send the person to the desk."),
@@ -93,7 +94,8 @@ def words_of_reason(reason: str) -> str:
         Reason.PENDING: _("This registration is not approved yet. Send the person to the desk."),
         Reason.WAITING: _("This person is on the waiting list. Send the person to the desk."),
         Reason.REPLACED: _("This badge was replaced. Ask for the newer one."),
-    }.get(Reason(reason), "") if reason else ""  # fmt: skip
+    }
+    return words.get(reason, "")
 
 
 def recent(scans: list[tuple[Scan, bool]], at: datetime) -> list[dict[str, Any]]:

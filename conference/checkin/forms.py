@@ -77,7 +77,7 @@ def scan_id(body: dict[str, Any], name: str) -> str:
 
 def instant(value: Any) -> datetime:
     try:
-        at = datetime.fromisoformat(text(value).replace("Z", "+00:00"))
+        at = datetime.fromisoformat(text(value))
         return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
     except (ValueError, OverflowError) as error:
         raise Malformed(_("The time of the scan cannot be read")) from error

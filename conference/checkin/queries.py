@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import aliased, joinedload
 
 from conference.core.codes import digest
@@ -31,7 +31,12 @@ def holder_by_code(code: str) -> Holder | None:
     """The holder of a ticket code, of whichever event."""
     query = (
         select(
-            Ticket.id, Registration.id, Registration.event_id, Registration.state, Ticket.revoked_at, Ticket.revoked_reason
+            Ticket.id,
+            Registration.id,
+            Registration.event_id,
+            Registration.state,
+            Ticket.revoked_at,
+            Ticket.revoked_reason,
         )
         .join(Registration, Registration.id == Ticket.registration_id)
         .where(Ticket.code_digest == digest(code))
@@ -52,9 +57,7 @@ def holder_by_registration(event_id: int, code: str) -> Holder | None:
 
 
 def is_inside(registration_id: int, list_id: int) -> bool:
-    query = select(Presence.list_id).where(
-        Presence.registration_id == registration_id, Presence.list_id == list_id
-    )
+    query = select(Presence.list_id).where(Presence.registration_id == registration_id, Presence.list_id == list_id)
     return db.session.scalar(query) is not None
 
 
@@ -81,9 +84,7 @@ def story(scan_id: str) -> ScanStory:
     entry, entry_device, undo = aliased(Scan), aliased(Device), aliased(Scan)
     query = (
         select(Scan, Presence.entered_at, entry_device.name, undo.id)
-        .outerjoin(
-            Presence, (Presence.registration_id == Scan.registration_id) & (Presence.list_id == Scan.list_id)
-        )
+        .outerjoin(Presence, (Presence.registration_id == Scan.registration_id) & (Presence.list_id == Scan.list_id))
         .outerjoin(entry, entry.id == Presence.scan_id)
         .outerjoin(entry_device, entry_device.id == entry.device_id)
         .outerjoin(undo, undo.undoes_id == Scan.id)
@@ -130,7 +131,7 @@ class Found:
 
 def search_people(event_id: int, list_id: int, words: str) -> list[Found]:
     """People of the event whose names or organisation hold every word, in any script; at most ten, by name."""
-    query: Select[tuple[Registration, str, int | None]] = (
+    query = (
         select(Registration, Category.name, Presence.list_id)
         .join(Category, Category.id == Registration.category_id)
         .outerjoin(Presence, (Presence.registration_id == Registration.id) & (Presence.list_id == list_id))

@@ -139,8 +139,7 @@ def add_device(event_id: int, list_id: int, name: str, *, user_id: int, at: date
         )  # fmt: skip
         db.session.add(device)
         db.session.flush()
-        code = device.code
-    return code
+        return device.code
 
 
 def note_contact(device_id: int, *, at: datetime) -> None:

@@ -40,9 +40,7 @@ ATTENDEE = Actor("attendee")
 SYSTEM = Actor("system")
 
 
-def record(
-    action: str, subject: Any, *, actor: Actor, event_id: int | None, at: datetime, **detail: Any
-) -> None:
+def record(action: str, subject: Any, *, actor: Actor, event_id: int | None, at: datetime, **detail: Any) -> None:
     """Note the deed. `subject` is a flushed row; `detail` holds plain values without personal data."""
     db.session.add(
         LogEntry(

@@ -6,7 +6,8 @@ from typing import Any
 
 from flask import Flask, Response, g, make_response, render_template, request
 from flask_babel import gettext as _
-from sqlalchemy.exc import OperationalError, TimeoutError as PoolTimeout
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from .csrf import csrf_token
@@ -14,6 +15,7 @@ from .db import db
 from .errors import NotFound, Refused, TooMany
 
 log = logging.getLogger(__name__)
+BAD_REQUEST = 400
 BUSY_SECONDS = 5
 MOST_KEPT_FIELDS = 100
 
@@ -31,19 +33,30 @@ def init_errorpages(app: Flask) -> None:
 def words_for(status: int) -> tuple[str, str]:
     """(title, what to do) of the page for a status."""
     known = {
-        400: (_("That did not work"), _("This page was open for too long, or was sent from another site. Please send it again.")),
-        403: (_("This page is not for your role"), _("You are signed in, but your role does not include this. Ask the owner of the event for the right.")),
+        400: (
+            _("That did not work"),
+            _("This page was open for too long, or was sent from another site. Please send it again."),
+        ),
+        403: (
+            _("This page is not for your role"),
+            _("You are signed in, but your role does not include this. Ask the owner of the event for the right."),
+        ),
         404: (_("There is nothing here"), _("The address may be mistyped, or what was here is gone.")),
-        405: (_("That did not work"), _("This address cannot be used in that way. Go back and use the buttons on the page.")),
-        409: (_("That is no longer possible"), _("Something changed in the meantime. Go back and look at the page anew.")),
+        405: (
+            _("That did not work"),
+            _("This address cannot be used in that way. Go back and use the buttons on the page."),
+        ),
+        409: (
+            _("That is no longer possible"),
+            _("Something changed in the meantime. Go back and look at the page anew."),
+        ),
         410: (_("This has ended"), _("What was here is no longer available.")),
         413: (_("That is too large"), _("Send a smaller file or a shorter text.")),
         429: (_("Too many tries"), _("Please wait a moment and try again.")),
         503: (_("The system is busy"), _("Nothing was saved. Please try again in a few seconds.")),
-    }  # fmt: skip
-    return known.get(
-        status, (_("Something went wrong"), _("It is our mistake, not yours. Nothing was saved. Please try again later."))
-    )
+    }
+    mistake = _("It is our mistake, not yours. Nothing was saved. Please try again later.")
+    return known.get(status, (_("Something went wrong"), mistake))
 
 
 def error_page(status: int, words: str | None = None, **extra: Any) -> Response:
@@ -80,7 +93,7 @@ def kept_fields() -> list[tuple[str, str]]:
 
 
 def http_error(error: HTTPException) -> Any:
-    if error.response is not None or error.code is None or error.code < 400:  # a redirect or a ready answer
+    if error.response is not None or error.code is None or error.code < BAD_REQUEST:  # a redirect or a ready answer
         return error
     response = error_page(error.code)
     for name, value in error.get_headers():
@@ -111,5 +124,5 @@ def database_busy(error: Exception) -> Response:
 def bug(error: Exception) -> Response:
     db.session.rollback()
     reference = uuid.uuid4().hex[:8].upper()
-    log.exception("bug %s at %s", reference, request.endpoint)
+    log.error("bug %s at %s", reference, request.endpoint, exc_info=error)
     return error_page(500, reference=reference)

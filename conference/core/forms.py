@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from email_validator import EmailNotValidError, validate_email
 from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, EmailField, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.fields import DateTimeLocalField
+from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
 
 from . import times
@@ -29,6 +31,7 @@ class Form(FlaskForm):  # type: ignore[misc]
         csrf_class = SignedCSRF
 
     refusal: Refused | None = None
+    form_errors: list[Any]
 
     def refuse(self, refusal: Refused, field: str | None = None) -> None:
         """Show an expected "no" of a service at the top of the form, or beside `field`."""
@@ -58,8 +61,8 @@ class Form(FlaskForm):  # type: ignore[misc]
         """(id of the field, words) of each error, in the order of the page; "" for the form as a whole."""
         found = [("", str(words)) for words in self.form_errors]
         for field in self:
-            for words in field.errors:
-                found.append(("" if field is self.csrf_token else field.id, str(words)))
+            ident = "" if field is self.csrf_token else field.id
+            found.extend((ident, str(words)) for words in field.errors)
         return found
 
 
@@ -93,6 +96,8 @@ def typed_by_a_person(form: Form, field: Any) -> None:
 class LineField(StringField):
     """One line of text, cleaned; at most `most` characters."""
 
+    data: Any  # a str once the form is valid, "" or None when left empty
+
     def __init__(
         self, label: Any = None, validators: Iterable[Any] = (), *, most: int = MOST_LINE, **kwargs: Any
     ) -> None:
@@ -104,6 +109,8 @@ class LineField(StringField):
 
 class TextField(TextAreaField):
     """Several lines of text, cleaned; at most `most` characters."""
+
+    data: Any
 
     def __init__(
         self, label: Any = None, validators: Iterable[Any] = (), *, most: int = MOST_LINES, **kwargs: Any
@@ -121,6 +128,8 @@ def at_most(most: int) -> Length:
 class MailField(EmailField):
     """An e-mail address that mail can be sent to; kept as typed, without white space around it."""
 
+    data: Any
+
     def __init__(self, label: Any = None, validators: Iterable[Any] = (), **kwargs: Any) -> None:
         chain = [*validators, typed_by_a_person, at_most(254), deliverable_in_form]
         if not any(isinstance(validator, Filled) for validator in chain):
@@ -129,8 +138,6 @@ class MailField(EmailField):
 
 
 def deliverable_in_form(form: Form, field: Any) -> None:
-    from email_validator import EmailNotValidError, validate_email
-
     try:
         field.data = validate_email(field.data, check_deliverability=False, test_environment=True).normalized
     except EmailNotValidError as error:
@@ -140,7 +147,7 @@ def deliverable_in_form(form: Form, field: Any) -> None:
 class ChoiceField(SelectField):
     """One of a fixed list; anything else is refused in words."""
 
-    def pre_validate(self, form: Form) -> None:
+    def pre_validate(self, form: BaseForm) -> None:
         try:
             super().pre_validate(form)
         except ValidationError as error:
@@ -187,7 +194,7 @@ class SubmitKeyField(HiddenField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(default=lambda: str(uuid.uuid4()), validators=[], **kwargs)
 
-    def post_validate(self, form: Form, validation_stopped: bool) -> None:
+    def post_validate(self, form: BaseForm, validation_stopped: bool) -> None:  # noqa: FBT001 - WTForms calls it
         try:
             self.data = str(uuid.UUID(self.data or ""))
         except ValueError:

@@ -25,7 +25,7 @@ def ready() -> tuple[dict[str, object], int]:
     reasons = []
     try:
         db.session.execute(text("SELECT 1"))
-    except Exception:  # any trouble with the database means: not ready
+    except Exception:  # noqa: BLE001 - any trouble with the database means: not ready
         reasons.append("database")
     if shutil.disk_usage(current_app.config["DATA_DIR"]).free < LEAST_FREE_BYTES:
         reasons.append("disk")

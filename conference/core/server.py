@@ -20,11 +20,11 @@ RESTART_SECONDS = 2
 @click.command("serve")
 @click.option("--worker/--no-worker", default=True, help="Also do the work outside the request.")
 @with_appcontext
-def serve(worker: bool) -> None:
+def serve(worker: bool) -> None:  # noqa: FBT001 - a switch
     """Serve the site until stopped."""
-    import waitress
+    import waitress  # noqa: PLC0415 - only this command needs it
 
-    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - waitress takes the app
     host, port = app.config["HOST"], app.config["PORT"]
     stop = threading.Event()
     signal.signal(signal.SIGTERM, end_quietly)
@@ -32,9 +32,7 @@ def serve(worker: bool) -> None:
         threading.Thread(target=keep_worker, args=(stop,), daemon=True).start()
     click.echo(f"The site is on {app.config['BASE_URL']} (stop with Ctrl+C)")
     try:
-        waitress.serve(
-            app, host=host, port=port, threads=app.config["SERVER_THREADS"], ident=None, channel_timeout=60
-        )
+        waitress.serve(app, host=host, port=port, threads=app.config["SERVER_THREADS"], ident=None, channel_timeout=60)
     finally:
         stop.set()
 

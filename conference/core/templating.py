@@ -26,7 +26,7 @@ def external_url(path: str) -> str:
 def country_choices(first: str) -> list[tuple[str, str]]:
     """(code, name) of all countries in the reader's language, sorted, after an empty line that says `first`."""
     names = Locale.parse(language()).territories
-    found = [(code, name) for code, name in names.items() if len(code) == 2 and code.isalpha() and code not in NOT_STATES]
+    found = [(code, name) for code, name in names.items() if code.isalpha() and code not in NOT_STATES]
     return [("", first), *sorted(found, key=lambda pair: text.fold(pair[1]) if language() == "en" else pair[1])]
 
 

@@ -41,9 +41,7 @@ def hit(bucket: str, key: str, *, limit: int, seconds: int, at: datetime | None 
 def forget(bucket: str, key: str) -> None:
     """Start anew for this key, for example after the right password."""
     with transaction() as session:
-        session.execute(
-            delete(ThrottleCount).where(ThrottleCount.bucket == bucket, ThrottleCount.key == digest(key))
-        )
+        session.execute(delete(ThrottleCount).where(ThrottleCount.bucket == bucket, ThrottleCount.key == digest(key)))
 
 
 def forget_old(at: datetime) -> int:

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
+from babel.dates import get_timezone_location
 from flask import Flask
 from flask_babel import format_date, format_datetime, format_time, get_locale
 
@@ -72,8 +73,6 @@ def zone_label(at: datetime, zone: str) -> str:
 
 
 def zone_city(zone: str) -> str:
-    from babel.dates import get_timezone_location
-
     return str(get_timezone_location(zone, locale=get_locale() or "en", return_city=True))
 
 

@@ -54,7 +54,7 @@ def safe_next_url(target: str | None, fallback: str) -> str:
     """`target` when it leads to a page of ours, else `fallback`."""
     if not target or not target.startswith("/") or target.startswith("//"):
         return fallback
-    if any(ord(char) < 33 or char == "\\" or ord(char) == 127 for char in target):
+    if "\\" in target or not target.isprintable() or " " in target:
         return fallback
     parts = urlsplit(target)
     return fallback if parts.scheme or parts.netloc else target

@@ -29,14 +29,16 @@ def register(app: Flask) -> None:
     app.cli.add_command(event_cli)
     manage_menu.add(Entry(40, "manage_events.rooms", _l("Rooms"), Permission.EDIT_EVENT))
     manage_menu.add(Entry(90, "manage_events.settings", _l("Settings"), Permission.EDIT_EVENT))
-    audit.describe({
-        "event.added": _l("Event added"),
-        "event.changed": _l("Settings changed"),
-        "event.published": _l("Event published"),
-        "event.withdrawn": _l("Event made a draft again"),
-        "event.projects_changed": _l("Organising projects changed"),
-        "event.picture_changed": _l("Picture changed"),
-        "room.added": _l("Room added"),
-        "room.changed": _l("Room changed"),
-        "team.granted": _l("Role given"),
-    })
+    audit.describe(
+        {
+            "event.added": _l("Event added"),
+            "event.changed": _l("Settings changed"),
+            "event.published": _l("Event published"),
+            "event.withdrawn": _l("Event made a draft again"),
+            "event.projects_changed": _l("Organising projects changed"),
+            "event.picture_changed": _l("Picture changed"),
+            "room.added": _l("Room added"),
+            "room.changed": _l("Room changed"),
+            "team.granted": _l("Role given"),
+        }
+    )

@@ -1,3 +1,5 @@
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
 from wtforms import HiddenField, IntegerField, SelectMultipleField, widgets
@@ -24,7 +26,7 @@ class TickList(SelectMultipleField):
 class PlacesField(IntegerField):
     """A number of people; empty means as many as come."""
 
-    def __init__(self, label: object = None, **kwargs: object) -> None:
+    def __init__(self, label: Any = None, **kwargs: Any) -> None:
         between = NumberRange(1, MOST_PLACES, _l("Enter a whole number of people, or leave it empty"))
         super().__init__(label, [Optional(), between], **kwargs)
 
@@ -51,7 +53,11 @@ class EventForm(Form):
     ends_at = WallTimeField(_l("Ends"), [InputRequired(_l("Enter when the event ends"))])
     mode = ChoiceField(
         _l("Takes place"),
-        choices=[(Mode.IN_PERSON, _l("In person")), (Mode.ONLINE, _l("Online")), (Mode.HYBRID, _l("In person and online"))],
+        choices=[
+            (Mode.IN_PERSON, _l("In person")),
+            (Mode.ONLINE, _l("Online")),
+            (Mode.HYBRID, _l("In person and online")),
+        ],
     )
     venue = LineField(_l("Venue"))
     address = TextField(_l("Address"), most=500)
@@ -65,7 +71,7 @@ class EventForm(Form):
     controller = TextField(_l("Who answers for personal data"), most=1000)
     privacy_text = TextField(_l("Privacy text (Markdown)"))
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.country.choices = country_choices(str(_l("Choose a country")))
         self.languages.choices = [(code, language_name(code)) for code in EVENT_LANGUAGES]

@@ -17,9 +17,7 @@ from .permissions import Role
 from .rules import EventValues, RoomValues
 
 
-def add_event(
-    slug: str, values: EventValues, *, owner_id: int | None, actor: audit.Actor, at: datetime
-) -> Event:
+def add_event(slug: str, values: EventValues, *, owner_id: int | None, actor: audit.Actor, at: datetime) -> Event:
     """Make a draft event. Raises a Refused from rules, for example when the slug is taken."""
     with transaction() as session:
         if session.scalar(select(Event.id).where(Event.slug == slug)) is not None:

@@ -18,7 +18,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 
 def event_page(permission: Permission | None = None, *, public: bool = False) -> Callable[[View], View]:
-    """Hand the view an `event` in place of `slug`.
+    """Hand the view an `event` in place of `slug`, if the visitor may see it.
 
     `public=True`: anybody, once the event is published; its team also before. Else `permission` is needed:
     without a sign-in the visitor is asked for one, a stranger to the event gets 404, a wrong role 403.
@@ -50,7 +50,7 @@ def event_page(permission: Permission | None = None, *, public: bool = False) ->
 
 
 def may(permission: Permission) -> bool:
-    """May the visitor of this event's page do that?"""
+    """Tell whether the visitor of this event's page has the right."""
     role = g.get("role")
     return role is not None and permission in PERMISSIONS[Role(role)]
 

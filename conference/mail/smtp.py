@@ -11,6 +11,8 @@ from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
+from email_validator import EmailNotValidError, validate_email
+
 from conference.core.clock import now
 
 from .letters import Letter
@@ -79,9 +81,10 @@ def send(mail: EmailMessage, to_email: str, config: Mapping[str, Any], handing_o
     try:
         with connect(config) as server:
             sender = mail["From"].addresses[0].addr_spec
-            options = ["SMTPUTF8"] if not to_email.isascii() and server.has_extn("smtputf8") else []
+            recipient = envelope_address(to_email)
+            options = ["SMTPUTF8"] if not recipient.isascii() and server.has_extn("smtputf8") else []
             check(server.mail(sender, options))
-            check(server.rcpt(to_email))
+            check(server.rcpt(recipient))
             code, words = server.docmd("DATA")
             if code != 354:  # noqa: PLR2004 - "start mail input", RFC 5321
                 check((code, words))
@@ -89,8 +92,21 @@ def send(mail: EmailMessage, to_email: str, config: Mapping[str, Any], handing_o
             hand_over(server, mail.as_bytes())
     except (Refusal, Trouble, Unsure):
         raise
+    except ValueError as error:  # smtplib: a line break in the address, or letters the server cannot take
+        raise Refusal("the mail server does not take this address") from error
     except (OSError, smtplib.SMTPException) as error:
         raise Trouble(f"{type(error).__name__}: {error}") from error
+
+
+def envelope_address(email: str) -> str:
+    """The address as mail servers know it: a domain in other letters has an ASCII form."""
+    if email.isascii():
+        return email
+    try:
+        parts = validate_email(email, check_deliverability=False, test_environment=True)
+    except EmailNotValidError:
+        return email
+    return f"{parts.local_part}@{parts.ascii_domain}"
 
 
 def connect(config: Mapping[str, Any]) -> smtplib.SMTP:

@@ -1,5 +1,7 @@
-"""Work outside the request. A row, written in the caller's transaction, is the truth of what is to be done;
-huey only wakes a worker up. A worker claims a row with a lease, so that a killed one loses nothing.
+"""Work outside the request.
+
+A row, written in the caller's transaction, is the truth of what is to be done; huey only wakes a worker up.
+A worker claims a row with a lease, so that a killed one loses nothing.
 """
 
 from .handlers import GiveUp, RetryLater, job

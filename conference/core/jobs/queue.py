@@ -66,7 +66,7 @@ def init_jobs(app: Flask) -> None:
     app.extensions["huey"] = huey
 
     def run_job(job_id: int) -> None:
-        from .worker import run
+        from .worker import run  # noqa: PLC0415 - the worker knows the queue
 
         with app.app_context():
             run(job_id, at=now())
@@ -77,17 +77,17 @@ def init_jobs(app: Flask) -> None:
 def make_huey(url: str) -> Any:
     scheme, _sep, rest = url.partition("://")
     if scheme == "memory":
-        from huey import MemoryHuey
+        from huey import MemoryHuey  # noqa: PLC0415 - 0.2 s that only a started app should pay
 
         return MemoryHuey("conference")
     if scheme == "sqlite":
-        from huey import SqliteHuey
+        from huey import SqliteHuey  # noqa: PLC0415
 
         return SqliteHuey("conference", filename=rest.removeprefix("/") if rest.startswith("//") else rest, fsync=False)
     if scheme.startswith("redis"):
-        from huey import RedisHuey
+        from huey import RedisHuey  # noqa: PLC0415
 
         return RedisHuey("conference", url=url)
-    from huey import PostgresHuey
+    from huey import PostgresHuey  # noqa: PLC0415
 
     return PostgresHuey("conference", dsn=url.replace("postgresql+psycopg://", "postgresql://"))

@@ -12,7 +12,7 @@ from sqlalchemy import and_, or_, select, update
 
 from ..clock import now
 from ..db import db, transaction
-from .handlers import HANDLERS, GiveUp, RetryLater
+from .handlers import HANDLERS, GiveUp, Handler, RetryLater
 from .models import Job, JobState
 from .queue import LEASE, wake
 
@@ -30,11 +30,8 @@ def run(job_id: int, *, at: datetime) -> bool:
         return False
     kind, payload, attempts = job.kind, dict(job.payload), job.attempts
     db.session.rollback()  # no transaction stays open while the work goes on
-    handler = HANDLERS.get(kind)
     try:
-        if handler is None:
-            raise GiveUp(f"nobody knows how to do {kind}")
-        handler(job_id, payload)
+        handler_of(kind)(job_id, payload)
     except GiveUp as reason:
         finish(job_id, JobState.FAILED, error=str(reason))
     except RetryLater as reason:
@@ -47,6 +44,12 @@ def run(job_id: int, *, at: datetime) -> bool:
     finally:
         db.session.remove()
     return True
+
+
+def handler_of(kind: str) -> Handler:
+    if kind not in HANDLERS:
+        raise GiveUp(f"nobody knows how to do {kind}")
+    return HANDLERS[kind]
 
 
 def claim(job_id: int, at: datetime) -> Job | None:
@@ -123,16 +126,16 @@ def sweep_forever(app: object, stop: threading.Event, parent: int | None) -> Non
 
 @jobs_cli.command("work")
 @click.option("--with-parent", is_flag=True, help="End when the process that started this one ends.")
-def work(with_parent: bool) -> None:
+def work(with_parent: bool) -> None:  # noqa: FBT001 - a switch
     """Do the listed work until stopped."""
-    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - for another thread
     stop = threading.Event()
     parent = os.getppid() if with_parent else None
     sweeper = threading.Thread(target=sweep_forever, args=(app, stop, parent), daemon=True)
     run_due()
     sweeper.start()
     consumer = app.extensions["huey"].create_consumer(
-        workers=WORKERS, worker_type="thread", periodic=False, initial_delay=0.02, max_delay=0.1, check_worker_health=True
+        workers=WORKERS, worker_type="thread", periodic=False, initial_delay=0.02, max_delay=0.1
     )
     consumer.run()
     stop.set()
