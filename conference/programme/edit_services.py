@@ -1,0 +1,143 @@
+"""Changing the draft of the agenda, one session or speaker at a time. Visitors see it with the next release."""
+
+from dataclasses import asdict
+from datetime import datetime
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm.exc import StaleDataError
+
+from conference.core import audit
+from conference.core.codes import new_code, new_uuid7
+from conference.core.db import db, lock, transaction
+from conference.core.errors import StaleEdit
+from conference.core.images import CleanImage, store_picture
+from conference.events.models import Event
+from conference.events.services import touch_event
+from conference.organisations.models import Organisation, OrganisationAlias
+
+from . import rules
+from .models import Placement, Session, SessionProject, SessionSpeaker, Speaker
+from .rules import SessionValues, SpeakerValues
+
+OWN = ("title", "kind", "abstract", "track_id", "capacity")
+
+
+def save_session(
+    event_id: int, session_id: int | None, values: SessionValues, *, version: int, actor: audit.Actor, at: datetime
+) -> str:
+    """Add a session (`session_id` None) or change one; returns its code. Raises StaleEdit or BadPlacement."""
+    with transaction() as db_session:
+        event = lock(Event, event_id)
+        if refusal := rules.why_not_place(values.starts_at, values.ends_at, *whole_days(event)):
+            raise refusal
+        if session_id is None:
+            row = Session(event_id=event_id, uuid=new_uuid7(), code=new_code(6), created_at=at)
+            db_session.add(row)
+        else:
+            row = lock(Session, session_id)
+            refuse_stale(row.version, version)
+        write_session(row, values, at)
+        db_session.flush()
+        write_placement(row.id, values)
+        touch_event(event_id)
+        audit.record("session.saved", row, actor=actor, event_id=event_id, at=at)
+        return row.code
+
+
+def whole_days(event: Event) -> tuple[datetime, datetime]:
+    """(first, last) instant of the event's days on its own clocks: doors open before the opening."""
+    return rules.whole_days(event.starts_at, event.ends_at, event.zone)
+
+
+def refuse_stale(stored: int, shown: int) -> None:
+    if stored != shown:
+        raise StaleEdit(_("Somebody else saved this in the meantime. Open the page anew and make your change again."))
+
+
+def write_session(row: Session, values: SessionValues, at: datetime) -> None:
+    for name in OWN:
+        setattr(row, name, getattr(values, name))
+    row.languages, row.interpretation = list(values.languages), list(values.interpretation)
+    row.changed_at = at
+    row.project_links.clear()
+    row.speaker_links.clear()
+    db.session.flush()
+    row.project_links.extend(
+        SessionProject(position=place, **asdict(part)) for place, part in enumerate(values.projects)
+    )
+    for place, part in enumerate(values.speakers):
+        query = select(Speaker).where(Speaker.event_id == row.event_id, Speaker.code == part.code)
+        speaker = db.session.scalars(query).one_or_none()
+        known = [(link.speaker_id, link.role) for link in row.speaker_links]
+        if speaker is not None and (speaker.id, part.role) not in known:
+            row.speaker_links.append(SessionSpeaker(speaker_id=speaker.id, role=part.role, position=place))
+
+
+def write_placement(session_id: int, values: SessionValues) -> None:
+    query = select(Placement).where(Placement.session_id == session_id, Placement.release_id.is_(None))
+    placement = db.session.scalars(query).one_or_none()
+    if values.starts_at is None or values.ends_at is None:
+        if placement is not None:
+            db.session.delete(placement)
+        return
+    if placement is None:
+        placement = Placement(session_id=session_id)
+        db.session.add(placement)
+    placement.room_id = values.room_id
+    placement.starts_at, placement.ends_at = values.starts_at, values.ends_at
+
+
+def cancel_session(session_id: int, *, cancelled: bool, actor: audit.Actor, at: datetime) -> None:
+    """Call a session off: it stays on the agenda, struck through. Or take that back."""
+    with transaction():
+        row = lock(Session, session_id)
+        row.cancelled_at = (row.cancelled_at or at) if cancelled else None
+        row.changed_at = at
+        touch_event(row.event_id)
+        action = "session.cancelled" if cancelled else "session.restored"
+        audit.record(action, row, actor=actor, event_id=row.event_id, at=at)
+
+
+def save_speaker(
+    event_id: int,
+    speaker_id: int | None,
+    values: SpeakerValues,
+    *,
+    photo: CleanImage | None,
+    version: int,
+    actor: audit.Actor,
+    at: datetime,
+) -> str:
+    """Add or change a speaker; returns their code. Raises StaleEdit."""
+    try:
+        with transaction() as session:
+            if speaker_id is None:
+                row = Speaker(event_id=event_id, uuid=new_uuid7(), code=new_code(6))
+                session.add(row)
+            else:
+                row = lock(Speaker, speaker_id)
+                refuse_stale(row.version, version)
+            for name in ("name", "national_name", "position", "country", "biography", "email"):
+                setattr(row, name, getattr(values, name))
+            row.organisation = find_organisation(values.organisation)
+            row.organisation_name = "" if row.organisation else values.organisation
+            if photo is not None:
+                row.photo = store_picture(photo, at=at)
+            session.flush()
+            touch_event(event_id)
+            audit.record("speaker.saved", row, actor=actor, event_id=event_id, at=at)
+            return row.code
+    except StaleDataError as error:
+        raise StaleEdit(_("Somebody else saved this in the meantime.")) from error
+
+
+def find_organisation(name: str) -> Organisation | None:
+    """The directory's entry under exactly this name, short name or alias."""
+    if not name:
+        return None
+    alias = select(OrganisationAlias.organisation_id).where(OrganisationAlias.name == name)
+    query = select(Organisation).where(
+        (Organisation.name == name) | (Organisation.short_name == name) | Organisation.id.in_(alias)
+    )
+    return db.session.scalars(query.limit(1)).one_or_none()

@@ -1,0 +1,82 @@
+"""What holds for every agenda. Pure."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import ClassVar
+
+from flask_babel import gettext as _
+
+from conference.core import times
+from conference.core.errors import Refused
+
+
+class BadPlacement(Refused):
+    code: ClassVar[str] = "bad_placement"
+
+
+@dataclass(frozen=True)
+class ProjectPart:
+    """A project, or one component of it, that runs a session."""
+
+    project_id: int
+    component_id: int | None
+    is_lead: bool
+
+
+@dataclass(frozen=True)
+class SpeakerPart:
+    """A speaker, by public code, in a role."""
+
+    code: str
+    role: str
+
+
+@dataclass(frozen=True)
+class SessionValues:
+    """What an organiser says of a session; without times it is not on the agenda yet."""
+
+    title: str
+    kind: str
+    abstract: str
+    track_id: int | None
+    languages: tuple[str, ...]
+    interpretation: tuple[str, ...]
+    capacity: int | None
+    room_id: int | None
+    starts_at: datetime | None
+    ends_at: datetime | None
+    projects: tuple[ProjectPart, ...]
+    speakers: tuple[SpeakerPart, ...]
+
+
+@dataclass(frozen=True)
+class SpeakerValues:
+    name: str
+    national_name: str
+    position: str
+    organisation: str
+    country: str | None
+    biography: str
+    email: str
+
+
+def why_not_place(
+    starts_at: datetime | None, ends_at: datetime | None, day_starts_at: datetime, day_ends_at: datetime
+) -> BadPlacement | None:
+    """Say why a session cannot be from `starts_at` to `ends_at` at an event of those instants."""
+    if starts_at is None and ends_at is None:
+        return None
+    if starts_at is None or ends_at is None:
+        return BadPlacement(_("Give both the start and the end, or neither"))
+    if ends_at <= starts_at:
+        return BadPlacement(_("The session must end after it starts"))
+    if starts_at < day_starts_at or ends_at > day_ends_at:
+        return BadPlacement(_("The session must be within the days of the event"))
+    return None
+
+
+def whole_days(starts_at: datetime, ends_at: datetime, zone: str) -> tuple[datetime, datetime]:
+    """(first, last) instant of the days from `starts_at` to `ends_at`, from midnight to midnight in `zone`."""
+    first = times.local_day(starts_at, zone)
+    last = times.local_day(ends_at - timedelta(seconds=1), zone) + timedelta(days=1)
+    return times.from_wall(datetime.combine(first, time()), zone), times.from_wall(datetime.combine(last, time()), zone)

@@ -1,0 +1,107 @@
+"""Rows for tests: one function a thing, no surprises. Each stores what it makes and returns the row."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar
+
+from conference.accounts.models import User
+from conference.core.codes import new_code, new_uuid7
+from conference.core.db import Base, transaction
+from conference.events.models import Event, EventProject, Membership, Room
+from conference.events.permissions import Role
+from conference.programme.models import Placement, Release, Session, SessionProject, SessionSpeaker, Speaker
+from conference.projects.models import Project
+from conference.registration.models import Category
+
+OPEN = datetime(2027, 4, 1, 9, tzinfo=UTC)  # registration is open
+STARTS = datetime(2027, 5, 12, 7, tzinfo=UTC)  # 09:00 in Brussels
+ENDS = datetime(2027, 5, 12, 16, tzinfo=UTC)
+Row = TypeVar("Row", bound=Base)
+
+
+def store(row: Row) -> Row:
+    with transaction() as session:
+        session.add(row)
+    return row
+
+
+def make_event(**values: Any) -> Event:
+    defaults: dict[str, Any] = {
+        "uuid": new_uuid7(),
+        "slug": f"event-{new_code(6).lower()}",
+        "title": "Border Cooperation",
+        "starts_at": STARTS,
+        "ends_at": ENDS,
+        "zone": "Europe/Brussels",
+        "city": "Brussels",
+        "country": "BE",
+        "registration_opens_at": OPEN - timedelta(days=365),
+        "registration_closes_at": STARTS,
+        "published_at": OPEN - timedelta(days=365),
+        "contact_email": "contact@example.org",
+    }
+    return store(Event(**{**defaults, **values}))
+
+
+def make_project(code: str = "BOMCA", event: Event | None = None, **values: Any) -> Project:
+    project = store(Project(**{"code": code, "title": f"{code} in full", "colour": "#7a2e1f", **values}))
+    if event is not None:
+        store(EventProject(event_id=event.id, project_id=project.id))
+    return project
+
+
+def make_room(event: Event, name: str = "Plenary", **values: Any) -> Room:
+    return store(Room(event_id=event.id, name=name, **values))
+
+
+def make_speaker(event: Event, name: str = "Aigul Sample", **values: Any) -> Speaker:
+    return store(Speaker(event_id=event.id, uuid=new_uuid7(), code=new_code(6), name=name, **values))
+
+
+def make_session(event: Event, title: str = "Opening", **values: Any) -> Session:
+    """A session without a place; give it one by `place`."""
+    at = {"created_at": OPEN, "changed_at": OPEN}
+    return store(
+        Session(**{"event_id": event.id, "uuid": new_uuid7(), "code": new_code(6), "title": title, **at, **values})
+    )
+
+
+def run_by(session: Session, project: Project, **values: Any) -> SessionProject:
+    return store(SessionProject(session_id=session.id, project_id=project.id, **values))
+
+
+def speaks_at(speaker: Speaker, session: Session, **values: Any) -> SessionSpeaker:
+    return store(SessionSpeaker(session_id=session.id, speaker_id=speaker.id, **values))
+
+
+def place(session: Session, room: Room | None, starts_at: datetime = STARTS, minutes: int = 60) -> Placement:
+    """Put the session into the draft of the agenda."""
+    ends_at = starts_at + timedelta(minutes=minutes)
+    room_id = room.id if room else None
+    return store(Placement(session_id=session.id, room_id=room_id, starts_at=starts_at, ends_at=ends_at))
+
+
+def make_release(event: Event, *placements: Placement, number: int = 1) -> Release:
+    """Publish copies of the given placements."""
+    copies = [
+        {name: getattr(p, name) for name in ("session_id", "room_id", "starts_at", "ends_at")} for p in placements
+    ]
+    release = store(Release(event_id=event.id, number=number, published_at=OPEN))
+    for copy in copies:
+        store(Placement(release_id=release.id, **copy))
+    return release
+
+
+def make_category(event: Event, code: str = "participant", **values: Any) -> Category:
+    return store(Category(**{"event_id": event.id, "code": code, "name": code.capitalize(), **values}))
+
+
+def make_user(name: str = "Olga Organiser", **values: Any) -> User:
+    email = f"{new_code(6).lower()}@example.org"
+    return store(User(**{"email": email, "email_key": email, "name": name, "created_at": OPEN, **values}))
+
+
+def make_member(event: Event, role: Role = Role.OWNER, **values: Any) -> User:
+    """A user with a role at the event."""
+    user = make_user(**values)
+    store(Membership(user_id=user.id, event_id=event.id, role=role, created_at=OPEN))
+    return user
