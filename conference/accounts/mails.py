@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 from conference.core.templating import external_url
 from conference.mail.letters import Letter, composer
 
-from . import queries, services
+from . import queries, rules, services
 
 
 @composer("account.reset")
@@ -13,8 +13,9 @@ def reset(reset_id: int) -> Letter | None:
     if row.used_at:
         return None
     link = external_url(url_for("accounts.new_password", token=services.reset_token(row)))
+    facts = {"user": row.user, "link": link, "lifetime_minutes": rules.RESET_LIFETIME.seconds // 60}
     return Letter(
         subject=_("Choose a new password"),
-        text=render_template("accounts/mail/reset.txt", user=row.user, link=link),
-        html=render_template("accounts/mail/reset.html", user=row.user, link=link),
+        text=render_template("accounts/mail/reset.txt", **facts),
+        html=render_template("accounts/mail/reset.html", **facts),
     )

@@ -1,5 +1,4 @@
-from flask import Blueprint, flash, redirect, render_template, session, url_for
-from flask import request
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -12,7 +11,8 @@ from conference.core.web import client_key, private_answer, public, safe_next_ur
 
 from . import services
 from .forms import AskResetForm, NewPasswordForm, SignInForm
-from .rules import DeadLink, email_key
+from .passwords import SHORTEST
+from .rules import RESET_LIFETIME, DeadLink, email_key
 from .web import signed_in
 
 accounts = Blueprint("accounts", __name__, url_prefix="/account")
@@ -28,14 +28,15 @@ def sign_in() -> Answer:
         return redirect(target)
     form = SignInForm()
     if form.validate_on_submit():
-        hit("sign-in.address", email_key(form.email.data), limit=10, seconds=300)
+        email, password = form.email.data or "", form.password.data or ""
+        hit("sign-in.address", email_key(email), limit=10, seconds=300)
         hit("sign-in.client", client_key(), limit=100, seconds=300)
         try:
-            token = services.sign_in(form.email.data, form.password.data, at=now())
+            token = services.sign_in(email, password, at=now())
         except Refused as refusal:
             form.refuse(refusal)
         else:
-            forget("sign-in.address", email_key(form.email.data))
+            forget("sign-in.address", email_key(email))
             session.clear()
             session["_user_id"] = token
             session["_fresh"] = True
@@ -58,9 +59,10 @@ def forgotten() -> Answer:
     private_answer()
     form = AskResetForm()
     if form.validate_on_submit():
-        hit("reset.address", email_key(form.email.data), limit=3, seconds=3600)
+        email = form.email.data or ""
+        hit("reset.address", email_key(email), limit=3, seconds=3600)
         hit("reset.client", client_key(), limit=30, seconds=3600)
-        services.ask_for_reset(form.email.data, at=now())
+        services.ask_for_reset(email, at=now())
         return redirect(url_for(".forgotten_sent"))
     return render_template("accounts/forgotten.html", form=form), form.status
 
@@ -69,7 +71,8 @@ def forgotten() -> Answer:
 @public
 def forgotten_sent() -> str:
     """The same page for known and unknown addresses."""
-    return render_template("accounts/forgotten_sent.html")
+    minutes = RESET_LIFETIME.seconds // 60
+    return render_template("accounts/forgotten_sent.html", lifetime_minutes=minutes)
 
 
 @accounts.route("/password/<token>", methods=["GET", "POST"])
@@ -80,11 +83,11 @@ def new_password(token: str) -> Answer:
     try:
         services.usable_reset(token, at=now())
         if form.validate_on_submit():
-            services.choose_password(token, form.password.data, at=now())
+            services.choose_password(token, form.password.data or "", at=now())
             flash(_("Your new password is set. Please sign in."))
             return redirect(url_for(".sign_in"))
     except DeadLink:
         return render_template("accounts/dead_link.html"), 410
     except Refused as refusal:
         form.refuse(refusal, "password")
-    return render_template("accounts/new_password.html", form=form), form.status
+    return render_template("accounts/new_password.html", form=form, shortest=SHORTEST), form.status

@@ -1,5 +1,6 @@
 """Delivering: compose in the person's language, hand over once, note how it went."""
 
+import logging
 from datetime import timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from . import services, smtp
 from .letters import COMPOSERS, Letter
 from .models import Message, MessageState
 
+log = logging.getLogger(__name__)
 GAPS = [timedelta(seconds=20), timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=20), timedelta(hours=1)]
 LONGEST_GAP = timedelta(hours=4)
 MOST_TRIES = 12
@@ -25,11 +27,16 @@ def deliver(_job_id: int, payload: dict[str, Any]) -> None:
     if message is None:
         return
     ident, attempts, to_email = message.id, message.attempts, message.to_email
-    letter = compose(message)
-    if letter is None:
+    try:
+        letter = compose(message)
+        mail = smtp.build(message, letter, current_app.config) if letter else None
+    except Exception as error:
+        log.exception("message %s cannot be written", ident)
+        try_again(ident, attempts, f"could not be written: {type(error).__name__}")
+        return
+    if letter is None or mail is None:
         services.note_trouble(ident, "not needed any more", MessageState.DROPPED, None)
         return
-    mail = smtp.build(message, letter, current_app.config)
     db.session.rollback()  # nothing stays locked while we talk to the mail server
     services.note_subject(ident, letter.subject)
     try:
@@ -48,7 +55,9 @@ def deliver(_job_id: int, payload: dict[str, Any]) -> None:
 
 
 def compose(message: Message) -> Letter | None:
-    with force_locale(message.language):
+    """Write the letter in the person's language, with links to the configured address."""
+    base_url = current_app.config["BASE_URL"]
+    with current_app.test_request_context(base_url=base_url), force_locale(message.language):
         return COMPOSERS[message.kind](message.subject_id)
 
 

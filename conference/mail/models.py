@@ -44,5 +44,10 @@ class Message(Base):
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     @property
+    def code(self) -> str:
+        """What addresses of pages show: the random part of the Message-ID."""
+        return self.message_id.strip("<>").partition("@")[0]
+
+    @property
     def may_be_sent_again(self) -> bool:
         return self.state in (MessageState.SENT, MessageState.UNSURE, MessageState.FAILED)

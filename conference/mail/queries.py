@@ -31,7 +31,7 @@ def counts_by_state(event_id: int) -> dict[str, int]:
     return {row[0]: row[1] for row in rows}
 
 
-def find_message(event_id: int, message_id: int) -> Message | None:
-    return db.session.scalars(
-        select(Message).where(Message.event_id == event_id, Message.id == message_id)
-    ).one_or_none()
+def find_message(event_id: int, code: str) -> Message | None:
+    """A message of this event by its `code`."""
+    is_it = Message.message_id.startswith(f"<{code}@", autoescape=True)
+    return db.session.scalars(select(Message).where(Message.event_id == event_id, is_it)).one_or_none()

@@ -1,0 +1,38 @@
+"""What people read about messages."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from .models import Message, MessageState
+
+STATE_WORDS: dict[str, Any] = {
+    MessageState.WAITING: _l("Waiting"),
+    MessageState.HANDED_OVER: _l("Being sent"),
+    MessageState.SENT: _l("Sent"),
+    MessageState.UNSURE: _l("Unsure"),
+    MessageState.FAILED: _l("Failed"),
+    MessageState.DROPPED: _l("Not needed"),
+}
+# the look of the status component for each state
+LOOKS: dict[str, str] = {
+    MessageState.WAITING: "queued",
+    MessageState.HANDED_OVER: "sending",
+    MessageState.SENT: "sent",
+    MessageState.UNSURE: "info",
+    MessageState.FAILED: "failed",
+    MessageState.DROPPED: "declined",
+}
+
+
+def look_and_word(message: Message) -> tuple[str, str]:
+    """The two arguments of the status component; one that waits for another try says so."""
+    if message.state == MessageState.WAITING and message.error:
+        return LOOKS[message.state], _("Trying again")
+    return LOOKS[message.state], str(STATE_WORDS[message.state])
+
+
+def title_of(message: Message) -> str:
+    """The subject, known once the message was written."""
+    return message.subject or _("Not written yet")
