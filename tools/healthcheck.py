@@ -12,8 +12,11 @@ def main() -> int:
     port = int(os.environ.get("PORT", "8000"))
     host = urlsplit(os.environ.get("BASE_URL", "")).netloc or f"127.0.0.1:{port}"
     connection = HTTPConnection("127.0.0.1", port, timeout=4)
-    connection.request("GET", "/healthz", headers={"Host": host})
-    return 0 if connection.getresponse().status == OK else 1
+    try:
+        connection.request("GET", "/healthz", headers={"Host": host})
+        return 0 if connection.getresponse().status == OK else 1
+    except OSError:
+        return 1
 
 
 if __name__ == "__main__":
