@@ -1,8 +1,30 @@
 """The agenda: sessions, speakers, tracks, placements and releases."""
 
 from flask import Flask
+from flask_babel import lazy_gettext as _l
+
+from conference.core import audit
 
 
 def register(app: Flask) -> None:
-    """Nothing to set up yet beyond the tables."""
-    from . import models  # noqa: F401 - its tables belong to the schema
+    from conference.events.navigation import Entry, manage_menu
+    from conference.events.permissions import Permission
+
+    from .views.manage import manage
+    from .views.projects import projects
+
+    app.register_blueprint(manage)
+    app.register_blueprint(projects)
+    manage_menu.add(Entry(30, "manage_programme.sessions", _l("Agenda"), Permission.EDIT_PROGRAMME))
+    manage_menu.add(Entry(35, "manage_programme.speakers", _l("Speakers"), Permission.EDIT_PROGRAMME))
+    manage_menu.add(Entry(45, "manage_projects.list_projects", _l("Projects"), Permission.EDIT_PROJECTS))
+    audit.describe(
+        {
+            "agenda.released": _l("Agenda published"),
+            "session.saved": _l("Session saved"),
+            "session.cancelled": _l("Session cancelled"),
+            "session.restored": _l("Session takes place again"),
+            "speaker.saved": _l("Speaker saved"),
+            "project.changed": _l("Project changed"),
+        }
+    )

@@ -14,29 +14,11 @@ from conference.core.templating import country_choices, language_name
 from conference.events.forms import EVENT_LANGUAGES, PlacesField, TickList
 from conference.events.models import Event, Room
 
-from .models import Placement, Session, SessionKind, Speaker, SpeakerRole, Track
+from .models import Placement, Session, Speaker, SpeakerRole, Track
 from .rules import ProjectPart, SessionValues, SpeakerPart, SpeakerValues
+from .words import KIND_WORDS, ROLE_WORDS
 
 EMPTY_SPEAKER_ROWS = 3
-
-KIND_WORDS = {
-    SessionKind.OPENING: _l("Opening"),
-    SessionKind.KEYNOTE: _l("Keynote"),
-    SessionKind.PANEL: _l("Panel"),
-    SessionKind.PRESENTATION: _l("Presentation"),
-    SessionKind.WORKSHOP: _l("Workshop"),
-    SessionKind.DISCUSSION: _l("Discussion"),
-    SessionKind.BREAK: _l("Break"),
-    SessionKind.NETWORKING: _l("Networking"),
-    SessionKind.CLOSING: _l("Closing"),
-}
-ROLE_WORDS = {
-    SpeakerRole.SPEAKER: _l("Speaker"),
-    SpeakerRole.MODERATOR: _l("Moderator"),
-    SpeakerRole.PANELLIST: _l("Panellist"),
-    SpeakerRole.RAPPORTEUR: _l("Rapporteur"),
-    SpeakerRole.HOST: _l("Host"),
-}
 
 
 class SpeakerRow(PlainForm):

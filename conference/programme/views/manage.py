@@ -1,0 +1,177 @@
+"""The organiser's plain pages of the agenda: sessions, speakers, releases."""
+
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from conference.accounts.web import current_actor
+from conference.core import audit
+from conference.core.clock import now
+from conference.core.errors import Refused
+from conference.core.forms import ActionForm
+from conference.core.images import CleanImage, clean_image
+from conference.events.models import Event
+from conference.events.permissions import Permission
+from conference.events.queries import rooms_of_event
+from conference.events.web import event_page, may
+
+from .. import edit_queries as queries
+from .. import edit_services, services
+from ..edit_forms import ReleaseForm, SessionForm, SpeakerForm
+from ..models import Placement, Session, Speaker
+from ..words import KIND_WORDS
+
+manage = Blueprint("manage_programme", __name__, url_prefix="/manage/<slug>")
+Answer = str | Response | tuple[str, int]
+
+
+@manage.route("/sessions", methods=["GET", "POST"])
+@event_page(Permission.EDIT_PROGRAMME)
+def sessions(event: Event) -> Answer:
+    """The draft as a list; sending the form publishes it as the next release."""
+    form = ReleaseForm()
+    if form.validate_on_submit():
+        if not may(Permission.PUBLISH):
+            abort(403)
+        try:
+            services.release_agenda(event.id, form.note.data or "", actor=current_actor(), at=now())
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("The agenda is published."), "success")
+            return redirect(url_for(".sessions", slug=event.slug))
+    page = render_template(
+        "programme/manage/sessions.html",
+        event=event,
+        form=form,
+        sessions=queries.draft_sessions(event.id),
+        releases=queries.releases_of_event(event.id),
+        changes=queries.changes_since_release(event.id),
+        kind_words=KIND_WORDS,
+        may_publish=may(Permission.PUBLISH),
+    )
+    return page, form.status
+
+
+@manage.route("/sessions/new", methods=["GET", "POST"])
+@event_page(Permission.EDIT_PROGRAMME)
+def new_session(event: Event) -> Answer:
+    return edit_session(event, None, None)
+
+
+@manage.route("/sessions/<code>", methods=["GET", "POST"])
+@event_page(Permission.EDIT_PROGRAMME)
+def session(event: Event, code: str) -> Answer:
+    found = queries.find_draft_session(event.id, code)
+    if found is None:
+        abort(404)
+    return edit_session(event, *found)
+
+
+def edit_session(event: Event, row: Session | None, placement: Placement | None) -> Answer:
+    form = SessionForm(
+        event,
+        rooms=rooms_of_event(event.id),
+        tracks=queries.tracks_of_event(event.id),
+        speakers=[speaker for speaker, _count in queries.speakers_of_event(event.id)],
+    )
+    if request.method == "GET":
+        form.show(row, placement, event.zone)
+    elif form.validate_on_submit():
+        slug = event.slug
+        try:
+            edit_services.save_session(
+                event.id,
+                row.id if row else None,
+                form.values(event.zone),
+                version=version_of(form),
+                actor=current_actor(),
+                at=now(),
+            )
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("The session is saved in the draft. Publish the agenda to show it."), "success")
+            return redirect(url_for(".sessions", slug=slug))
+    page = render_template(
+        "programme/manage/session.html",
+        event=event,
+        form=form,
+        session=row,
+        history=audit.history(row) if row else [],
+    )
+    return page, form.status
+
+
+def version_of(form: Any) -> int:
+    text = form.version.data or "0"
+    return int(text) if str(text).isdigit() and len(str(text)) < 10 else 0  # noqa: PLR2004
+
+
+@manage.post("/sessions/<code>/cancel")
+@event_page(Permission.EDIT_PROGRAMME)
+def cancel_session(event: Event, code: str) -> Response:
+    found = queries.find_draft_session(event.id, code)
+    if found is None:
+        abort(404)
+    if not ActionForm().validate_on_submit():
+        abort(400)
+    cancelled = request.form.get("cancelled") == "yes"
+    edit_services.cancel_session(found[0].id, cancelled=cancelled, actor=current_actor(), at=now())
+    flash(_("The session is cancelled.") if cancelled else _("The session takes place again."), "success")
+    return redirect(url_for(".session", slug=event.slug, code=code))
+
+
+@manage.get("/speakers")
+@event_page(Permission.EDIT_PROGRAMME)
+def speakers(event: Event) -> str:
+    return render_template("programme/manage/speakers.html", event=event, speakers=queries.speakers_of_event(event.id))
+
+
+@manage.route("/speakers/new", methods=["GET", "POST"])
+@event_page(Permission.EDIT_PROGRAMME)
+def new_speaker(event: Event) -> Answer:
+    return edit_speaker(event, None)
+
+
+@manage.route("/speakers/<code>", methods=["GET", "POST"])
+@event_page(Permission.EDIT_PROGRAMME)
+def speaker(event: Event, code: str) -> Answer:
+    found = queries.find_speaker_of_event(event.id, code)
+    if found is None:
+        abort(404)
+    return edit_speaker(event, found)
+
+
+def edit_speaker(event: Event, row: Speaker | None) -> Answer:
+    form = SpeakerForm()
+    if request.method == "GET":
+        if row is not None:
+            form.show(row)
+    elif form.validate_on_submit():
+        slug = event.slug
+        try:
+            edit_services.save_speaker(
+                event.id,
+                row.id if row else None,
+                form.values(),
+                photo=uploaded_photo(),
+                version=version_of(form),
+                actor=current_actor(),
+                at=now(),
+            )
+        except Refused as refusal:
+            form.refuse(refusal, "photo" if refusal.code == "not_an_image" else None)
+        else:
+            flash(_("The speaker is saved."), "success")
+            return redirect(url_for(".speakers", slug=slug))
+    history = audit.history(row) if row else []
+    page = render_template("programme/manage/speaker.html", event=event, form=form, speaker=row, history=history)
+    return page, form.status
+
+
+def uploaded_photo() -> CleanImage | None:
+    file = request.files.get("photo")
+    return clean_image(file.stream) if file is not None and file.filename else None
