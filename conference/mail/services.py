@@ -32,13 +32,15 @@ def post(
     event_id: int | None,
     at: datetime,
     key: str | None = None,
+    is_first: bool = False,
 ) -> Message | None:
     """Queue a message in the caller's transaction: both are stored, or neither.
 
     A message of the same kind about the same row to the same address that is still waiting, or was posted in
     the last ten minutes, is not repeated; nor is one whose `key` was ever used. Then the answer is None.
+    `is_first` says that the row was made in this transaction, so that there is no need to look.
     """
-    if _is_repeat(kind, subject_id, to_email, key, at):
+    if not is_first and _is_repeat(kind, subject_id, to_email, key, at):
         return None
     host = urlsplit(current_app.config["BASE_URL"]).hostname
     message = Message(

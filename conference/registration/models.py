@@ -18,6 +18,7 @@ class RegistrationState(StrEnum):
 
 HOLDS_PLACE = (RegistrationState.PENDING, RegistrationState.CONFIRMED)
 ALIVE = (*HOLDS_PLACE, RegistrationState.WAITING)
+PHOTO = "photo"  # purpose of a consent
 
 
 class Category(Base):
@@ -85,6 +86,7 @@ class Registration(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    cancelled_by: Mapped[str] = mapped_column(String(20), default="")  # attendee, organiser: who may take it back
     calendar_sequence: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(default=1)
     event: Mapped[Event] = relationship()
@@ -99,6 +101,19 @@ class Registration(Base):
     @property
     def holds_place(self) -> bool:
         return self.state in HOLDS_PLACE
+
+    @property
+    def is_alive(self) -> bool:
+        return self.state in ALIVE
+
+    @property
+    def valid_ticket(self) -> "Ticket | None":
+        return next((ticket for ticket in self.tickets if ticket.revoked_at is None), None)
+
+    @property
+    def photo_consent(self) -> "Consent | None":
+        """The consent to photographs in force."""
+        return next((c for c in self.consents if c.purpose == PHOTO and c.withdrawn_at is None), None)
 
 
 class Ticket(Base):
@@ -133,7 +148,7 @@ class Consent(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), index=True)
-    purpose: Mapped[str] = mapped_column(String(40))  # photo
+    purpose: Mapped[str] = mapped_column(String(40))  # PHOTO
     text: Mapped[str] = mapped_column(Text)
     given_at: Mapped[datetime] = mapped_column(UtcDateTime)
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -1,0 +1,80 @@
+"""What the registration pages, mails and services read. What organisers look up stands in manage_queries.py."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from conference.accounts.rules import email_key
+from conference.core.db import db
+from conference.core.errors import NotFound
+from conference.events.models import Event, EventProject
+
+from .models import ALIVE, Category, Registration
+
+
+def public_categories(event_id: int) -> list[Category]:
+    """What people may choose themselves, in the organisers' order."""
+    query = select(Category).where(Category.event_id == event_id, Category.is_public)
+    return list(db.session.scalars(query.order_by(Category.position, Category.id)))
+
+
+def event_and_category(event_id: int, code: str) -> tuple[Event, Category | None]:
+    """The event as it is now, with the category of that code; "" stands for the first public one."""
+    wanted = Category.code == code if code else Category.is_public
+    query = (
+        select(Event, Category)
+        .outerjoin(Category, (Category.event_id == Event.id) & wanted)
+        .where(Event.id == event_id)
+        .order_by(Category.position, Category.id)
+        .limit(1)
+        .execution_options(populate_existing=True)
+    )
+    row = db.session.execute(query).one_or_none()
+    if row is None:
+        raise NotFound
+    return row[0], row[1]
+
+
+def find_submission(submit_key: str) -> int | None:
+    """Id of the registration that a form with this stored key made."""
+    return db.session.scalar(select(Registration.id).where(Registration.submit_key == submit_key))
+
+
+def find_alive(event_id: int, email: str) -> int | None:
+    """Id of the registration that an address has at the event, unless it is declined or cancelled."""
+    query = select(Registration.id).where(
+        Registration.event_id == event_id, Registration.email_key == email_key(email), Registration.state.in_(ALIVE)
+    )
+    return db.session.scalar(query)
+
+
+def get_registration(registration_id: int) -> Registration:
+    """With all that its page and its mails tell."""
+    query = (
+        select(Registration)
+        .where(Registration.id == registration_id)
+        .options(
+            joinedload(Registration.event).selectinload(Event.project_links).joinedload(EventProject.project),
+            joinedload(Registration.category),
+            selectinload(Registration.tickets),
+            selectinload(Registration.consents),
+        )
+    )
+    registration = db.session.scalars(query).one_or_none()
+    if registration is None:
+        raise NotFound
+    return registration
+
+
+def find_by_link_digest(event_slug: str, link_digest: str) -> Registration | None:
+    query = (
+        select(Registration)
+        .join(Registration.event)
+        .where(Event.slug == event_slug, Registration.link_digest == link_digest)
+        .options(
+            contains_eager(Registration.event).selectinload(Event.project_links).joinedload(EventProject.project),
+            joinedload(Registration.category),
+            selectinload(Registration.tickets),
+            selectinload(Registration.consents),
+        )
+    )
+    return db.session.scalars(query).one_or_none()

@@ -1,0 +1,98 @@
+"""Registering: a place, a row, a ticket, a mail, all or nothing."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.exc import IntegrityError
+
+from conference.accounts.rules import email_key
+from conference.core import audit
+from conference.core.codes import digest, new_code, new_uuid7
+from conference.core.db import transaction
+
+from .. import links, places, queries, rules
+from ..models import PHOTO, Consent, Registration, RegistrationState
+from .letters import mail, send_link
+from .secrets import new_ticket
+
+TRIES = 3  # a public code met twice, or a rival that took back what it had written
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """`is_new` is for programs and logs only: a page that showed it would tell who is registered."""
+
+    registration_id: int
+    is_new: bool
+
+
+def register(
+    event_id: int, person: rules.Person, *, submit_key: str, at: datetime, actor: audit.Actor = audit.ATTENDEE
+) -> Outcome:
+    """Give `person` a place and queue their mail.
+
+    The same form sent twice ends at the first registration. An address that is registered already gets its link by
+    mail again and nothing changes. Raises a Refused from rules.py.
+    """
+    key = email_key(person.email)
+    submission = rules.submission(submit_key, key)
+    event, category = queries.event_and_category(event_id, person.category)
+    refusal = rules.why_not_register(event, category, at)
+    if refusal or category is None:
+        if (first := queries.find_submission(submission)) is not None:
+            return Outcome(first, is_new=False)
+        raise refusal or rules.EventOver
+    facts = row_of(person, category.id, rules.first_state(category.needs_approval), submission, at)
+    for _try in range(TRIES):
+        try:
+            return Outcome(_write(event_id, facts, person.photo_text, actor, at), is_new=True)
+        except IntegrityError as error:  # somebody was here first: perhaps this very form
+            clash = error
+        if (first := queries.find_submission(submission)) is not None:
+            return Outcome(first, is_new=False)
+        if (known := queries.find_alive(event_id, person.email)) is not None:
+            send_link(event_id, person.email, at=at)
+            return Outcome(known, is_new=False)
+    raise clash
+
+
+def row_of(
+    person: rules.Person, category_id: int, state: RegistrationState, submission: str, at: datetime
+) -> dict[str, Any]:
+    """The columns of a new row that stay the same however often it is tried."""
+    return {
+        "category_id": category_id,
+        "state": state,
+        "name": person.name,
+        "national_name": person.national_name,
+        "name_key": rules.name_key(person.name, person.national_name, person.organisation, person.email),
+        "email": person.email,
+        "email_key": email_key(person.email),
+        "organisation": person.organisation,
+        "position": person.position,
+        "country": person.country,
+        "language": person.language,
+        "submit_key": submission,
+        "created_at": at,
+        "changed_at": at,
+    }
+
+
+def _write(event_id: int, facts: dict[str, Any], photo_text: str, actor: audit.Actor, at: datetime) -> int:
+    ident, code = new_uuid7(), new_code()
+    registration = Registration(
+        **facts, event_id=event_id, uuid=ident, code=code, link_digest=digest(links.new_link(ident, 1))
+    )
+    if registration.state == RegistrationState.CONFIRMED:
+        registration.tickets.append(new_ticket(1, at))
+    if photo_text:
+        registration.consents.append(Consent(purpose=PHOTO, text=photo_text, given_at=at))
+    with transaction() as session:
+        session.add(registration)
+        session.flush()
+        audit.record("registration.added", registration, actor=actor, event_id=event_id, at=at)
+        mail(registration, at=at, is_first=True)
+        registration_id = registration.id
+        places.take_place(event_id, registration.category_id)
+    return registration_id
