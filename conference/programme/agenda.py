@@ -1,0 +1,190 @@
+"""How an agenda reads: narrowed to what is asked for, then by day and by start. Pure."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+
+from conference.core.times import to_zone
+
+from .models import SessionKind
+
+SET_BACK = (SessionKind.BREAK, SessionKind.NETWORKING)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What pages need to show whose a session is. `component_word`: what the project calls its parts."""
+
+    code: str
+    title: str
+    colour: str
+    component_word: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunBy:
+    project: Mark
+    component: int | None
+    is_lead: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Somebody's part in a session."""
+
+    code: str
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One session as the agenda of a release shows it; instants are UTC, the lead project stands first."""
+
+    release_id: int
+    code: str
+    kind: str
+    title: str
+    is_cancelled: bool
+    languages: tuple[str, ...]
+    interpretation: tuple[str, ...]
+    track: str
+    room: str
+    starts_at: datetime
+    ends_at: datetime
+    run_by: tuple[RunBy, ...] = ()
+    people: tuple[Part, ...] = ()
+
+    @property
+    def is_set_back(self) -> bool:
+        return self.kind in SET_BACK
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a visitor wants to see of the agenda; "" is everything. `day` is 2024-11-20."""
+
+    day: str = ""
+    project: str = ""
+    track: str = ""
+    room: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.day or self.project or self.track or self.room)
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What can be asked for, in the order of the agenda."""
+
+    days: tuple[date, ...]
+    projects: tuple[Mark, ...]
+    tracks: tuple[str, ...]
+    rooms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An item with its wall times: `start` and `end` are 09:30, `instant` is ISO 8601 with the offset."""
+
+    item: Item
+    start: str
+    end: str
+    instant: str
+    is_now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What starts at the same time."""
+
+    start: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    on: date
+    slots: tuple[Slot, ...]
+
+
+def choices(items: Iterable[Item], zone: str) -> Choices:
+    items = list(items)
+    projects = {run.project.code: run.project for item in items for run in item.run_by}
+    return Choices(
+        days=tuple(dict.fromkeys(to_zone(item.starts_at, zone).date() for item in items)),
+        projects=tuple(projects[code] for code in sorted(projects)),
+        tracks=tuple(sorted({item.track for item in items if item.track})),
+        rooms=tuple(sorted({item.room for item in items if item.room})),
+    )
+
+
+def narrowed(items: Iterable[Item], asked: Asked, zone: str) -> list[Item]:
+    """The items that fit everything asked for; capital letters make no difference."""
+    tests: list[Callable[[Item], bool]] = []
+    project, track, room = asked.project.casefold(), asked.track.casefold(), asked.room.casefold()
+    if asked.day:
+        tests.append(lambda item: to_zone(item.starts_at, zone).date().isoformat() == asked.day)
+    if project:
+        tests.append(lambda item: any(run.project.code.casefold() == project for run in item.run_by))
+    if track:
+        tests.append(lambda item: item.track.casefold() == track)
+    if room:
+        tests.append(lambda item: item.room.casefold() == room)
+    return [item for item in items if all(test(item) for test in tests)]
+
+
+def by_day(items: Sequence[Item], zone: str, at: datetime) -> list[Day]:
+    """The items, ordered by start, as days of slots in the wall time of `zone`."""
+    days = []
+    for on, of_day in groupby(items, key=lambda item: to_zone(item.starts_at, zone).date()):
+        slots = []
+        for _start, of_slot in groupby(of_day, key=lambda item: item.starts_at):
+            lines = tuple(line(item, zone, at) for item in of_slot)
+            slots.append(Slot(lines[0].start, lines))
+        days.append(Day(on, tuple(slots)))
+    return days
+
+
+def line(item: Item, zone: str, at: datetime) -> Line:
+    start, end = to_zone(item.starts_at, zone), to_zone(item.ends_at, zone)
+    return Line(
+        item=item,
+        start=f"{start:%H:%M}",
+        end=f"{end:%H:%M}",
+        instant=start.isoformat(timespec="minutes"),
+        is_now=item.starts_at <= at < item.ends_at and not item.is_cancelled,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What a project does at an event. `hours` counts its sessions' time once each."""
+
+    sessions: int
+    led: int
+    speakers: int
+    hours: float
+
+
+def share_of(items: Iterable[Item], code: str) -> Share:
+    """The share of the project `code` in `items`; breaks and cancelled sessions do not count."""
+    own = [item for item in items if not (item.is_set_back or item.is_cancelled)]
+    own = [item for item in own if any(run.project.code == code for run in item.run_by)]
+    seconds = sum((item.ends_at - item.starts_at).total_seconds() for item in own)
+    return Share(
+        sessions=len(own),
+        led=sum(item.run_by[0].project.code == code for item in own),
+        speakers=len({part.code for item in own for part in item.people}),
+        hours=round(seconds / 3600, 1),
+    )
+
+
+def neighbours(items: Sequence[Item], code: str) -> tuple[Item | None, Item | None]:
+    """(the session before, the session after) in the order of the agenda, breaks left out."""
+    own = [item for item in items if not item.is_set_back or item.code == code]
+    place = next((index for index, item in enumerate(own) if item.code == code), None)
+    if place is None:
+        return None, None
+    return own[place - 1] if place else None, own[place + 1] if place + 1 < len(own) else None

@@ -1,0 +1,48 @@
+"""What people read for the keys of this feature."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from conference.core.templating import language_name
+
+from .models import SessionKind, SpeakerRole
+
+KIND_WORDS: dict[str, Any] = {
+    SessionKind.OPENING: _l("Opening"),
+    SessionKind.KEYNOTE: _l("Keynote"),
+    SessionKind.PANEL: _l("Panel discussion"),
+    SessionKind.PRESENTATION: _l("Presentation"),
+    SessionKind.WORKSHOP: _l("Workshop"),
+    SessionKind.DISCUSSION: _l("Discussion"),
+    SessionKind.BREAK: _l("Break"),
+    SessionKind.NETWORKING: _l("Networking"),
+    SessionKind.CLOSING: _l("Closing"),
+}
+ROLE_WORDS: dict[str, Any] = {
+    SpeakerRole.SPEAKER: _l("Speaker"),
+    SpeakerRole.MODERATOR: _l("Moderator"),
+    SpeakerRole.PANELLIST: _l("Panellist"),
+    SpeakerRole.RAPPORTEUR: _l("Rapporteur"),
+    SpeakerRole.HOST: _l("Host"),
+}
+
+
+def kinds() -> dict[str, str]:
+    """The words of every kind in the reader's language, looked up once for a page of many sessions."""
+    return {str(kind): str(words) for kind, words in KIND_WORDS.items()}
+
+
+def roles() -> dict[str, str]:
+    return {str(role): str(words) for role, words in ROLE_WORDS.items()}
+
+
+def speech(languages: Sequence[str], interpretation: Sequence[str]) -> str:
+    """In which languages people speak and listen: "Russian, interpreted into English"."""
+    spoken = ", ".join(language_name(code) for code in languages)
+    heard = ", ".join(language_name(code) for code in interpretation if [code] != list(languages))
+    if spoken and heard:
+        return str(_("%(spoken)s, interpreted into %(heard)s", spoken=spoken, heard=heard))
+    return spoken
