@@ -1,0 +1,60 @@
+"""PDFs: from HTML of our own templates, drawn in a process of its own that can open nothing and harm nobody.
+
+`render_pdf` draws a document, `stamp_pdf` many pieces on shared backgrounds. Both raise PdfFailed, a normal
+exception, whatever a document does to the process.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from .faces import is_simple, missing_glyphs, printable, text_width
+from .process import PdfFailed, renderer
+from .sheets import CodeMark, Piece, Sheet, TextBlock, TextLine
+
+__all__ = [
+    "CodeMark",
+    "PdfFailed",
+    "Piece",
+    "Sheet",
+    "TextBlock",
+    "TextLine",
+    "is_simple",
+    "missing_glyphs",
+    "printable",
+    "render_pdf",
+    "stamp_pdf",
+    "text_width",
+]
+
+NO_ASSETS: Mapping[str, bytes] = {}
+
+
+def render_pdf(
+    html: str, *, title: str, lang: str, assets: Mapping[str, bytes] = NO_ASSETS, seconds: int = 30
+) -> bytes:
+    """Draw a tagged PDF (PDF/UA-1) of `html`, a whole document with its style inside.
+
+    `assets` are PNG, JPEG or WebP pictures by name, shown by the address `asset:NAME`; nothing else is loaded.
+    """
+    return _ask(html, title, lang, assets, None, seconds)
+
+
+def stamp_pdf(
+    sheet: Sheet,
+    backgrounds: str,
+    *,
+    title: str,
+    lang: str,
+    assets: Mapping[str, bytes] = NO_ASSETS,
+    seconds: int = 120,
+) -> bytes:
+    """Draw a tagged PDF of many pieces. `backgrounds` is HTML with one page of a piece's size for each background."""
+    return _ask(backgrounds, title, lang, assets, sheet.as_json(), seconds)
+
+
+def _ask(
+    html: str, title: str, lang: str, assets: Mapping[str, bytes], sheet: dict[str, Any] | None, seconds: int
+) -> bytes:
+    options = {"title": title, "lang": lang, "seconds": seconds, "sheet": sheet, "assets": list(assets)}
+    return renderer.ask([json.dumps(options).encode(), html.encode(), *assets.values()], seconds=seconds)

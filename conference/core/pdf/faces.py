@@ -1,0 +1,131 @@
+"""The typefaces of PDFs: which letters they have, how wide a text is, how its glyphs stand.
+
+A PDF may hold these faces and no others, so every text is measured and checked against them before it is drawn.
+"""
+
+import os
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+from pathlib import Path
+
+import uharfbuzz as hb
+from anyascii import anyascii
+
+ROOT = Path(__file__).resolve().parents[3]
+LATIN, ARABIC = "NotoSans", "NotoNaskhArabic"
+CSS_FAMILIES = '"Noto Sans", "Noto Naskh Arabic"'
+# The ranges whose letters stand left to right, one glyph after the other.
+SIMPLE_RANGES = ((0x20, 0x58F), (0x1E00, 0x20CF), (0x2100, 0x214F), (0x2C60, 0x2C7F), (0xA720, 0xA7FF))
+INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+
+
+class FacesMissing(RuntimeError):
+    """The typefaces of PDFs are not installed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One glyph of a shaped text; lengths in em, `text` is what it stands for."""
+
+    number: int
+    text: str
+    advance: float
+
+
+def face_folder() -> Path:
+    """Where `flask assets build` puts the faces."""
+    folder = Path(os.environ.get("STATIC_BUILD_DIR", ROOT / "var" / "static")) / "fonts-pdf"
+    if not folder.is_dir():
+        raise FacesMissing(f"{folder} is missing. Run: flask --app wsgi assets build")
+    return folder.resolve()
+
+
+@lru_cache(maxsize=8)
+def face(family: str, *, bold: bool) -> hb.Face:
+    return hb.Face(hb.Blob.from_file_path(str(face_folder() / f"{family}-{'Bold' if bold else 'Regular'}.ttf")))
+
+
+@lru_cache(maxsize=8)
+def font(family: str, *, bold: bool) -> hb.Font:
+    return hb.Font(face(family, bold=bold))
+
+
+@lru_cache(maxsize=4)
+def letters(family: str) -> frozenset[str]:
+    """Every character that the family has, in both weights."""
+    regular, bold = (set(face(family, bold=is_bold).unicodes) for is_bold in (False, True))
+    return frozenset(map(chr, regular & bold))
+
+
+def missing_glyphs(text: str) -> set[str]:
+    """The characters of `text` that none of our faces has; they would print as empty boxes."""
+    visible = {char for char in text if char not in INVISIBLE and not char.isspace()}
+    return visible - letters(LATIN) - letters(ARABIC)
+
+
+def printable(text: str) -> str:
+    """`text` as our faces can print it, never with an empty box.
+
+    A word with a letter that they lack is written in Latin letters ("中村" becomes "ZhongCun"); pictures and other
+    signs that they lack are left out. The answer is empty when nothing of the text can be printed.
+    """
+    text = unicodedata.normalize("NFC", text)
+    if not missing_glyphs(text):
+        return text
+    return " ".join(filter(None, (_printable_word(word) for word in text.split())))
+
+
+def _printable_word(word: str) -> str:
+    lacking = missing_glyphs(word)
+    if not lacking:
+        return word
+    if any(char.isalpha() for char in lacking):
+        return anyascii(word).strip()
+    return "".join(char for char in word if char not in lacking and char not in INVISIBLE)
+
+
+def is_simple(text: str) -> bool:
+    """Whether `text` runs from left to right, in letters that need no joining, reordering or stacking."""
+    return all(
+        any(first <= ord(char) <= last for first, last in SIMPLE_RANGES) and not unicodedata.combining(char)
+        for char in text
+    )
+
+
+@lru_cache(maxsize=20_000)
+def text_width(text: str, *, bold: bool = False) -> float:
+    """The width of `text` on one line, in em of its type size."""
+    return sum(
+        glyph.advance
+        for family, run in groupby(text, key=_family_of)
+        for glyph in shape("".join(run), bold=bold, family=family)
+    )
+
+
+def shape(text: str, *, bold: bool = False, family: str = LATIN) -> list[Glyph]:
+    """The glyphs of a text of one direction, from left to right, kerned and joined as the face says."""
+    buffer = hb.Buffer()
+    buffer.add_str(text)
+    buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
+    buffer.guess_segment_properties()
+    shaper = font(family, bold=bold)
+    hb.shape(shaper, buffer)
+    em = shaper.face.upem
+    infos, positions = buffer.glyph_infos or [], buffer.glyph_positions or []
+    starts = sorted({info.cluster for info in infos})
+    ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
+    return [
+        Glyph(
+            info.codepoint,
+            text[info.cluster : ends[info.cluster]],
+            position.x_advance / em,
+        )
+        for info, position in zip(infos, positions, strict=True)
+    ]
+
+
+def _family_of(char: str) -> str:
+    """Spaces and signs stay with Latin: they are as wide in either face, near enough for measuring."""
+    return LATIN if char in letters(LATIN) or char not in letters(ARABIC) else ARABIC

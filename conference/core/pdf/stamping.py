@@ -1,0 +1,124 @@
+"""Draws many pieces on few backgrounds: the slow part, laying out HTML, is done once for all that look alike.
+
+The library lays out one page for each different background; each becomes a form that the real pages show by name,
+with the lines and the code of one person on top. A thousand badges so cost as much as a dozen.
+"""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+import pydyf
+
+from .embedding import EmbeddedFace, added
+from .structure import Section, Structure, string
+
+MM = 72 / 25.4  # points
+CUT_LINE = b"0.5 G 0.3 w"
+
+
+class Stamper:
+    """Called by the library when the backgrounds are drawn and the file is not yet written."""
+
+    def __init__(self, sheet: dict[str, Any]) -> None:
+        self._sheet = sheet
+        self._faces = {False: EmbeddedFace(bold=False), True: EmbeddedFace(bold=True)}
+
+    def __call__(self, document: Any, pdf: pydyf.PDF) -> None:
+        backgrounds = self._take_backgrounds(pdf)
+        fonts, forms = pydyf.Dictionary(), pydyf.Dictionary(backgrounds)
+        resources = added(pdf, pydyf.Dictionary({"Font": fonts, "XObject": forms}))
+        structure = Structure(pdf)
+        pieces = iter(self._sheet["pieces"])
+        while batch := list(islice(pieces, len(self._sheet["places"]))):
+            self._add_page(pdf, batch, structure, resources)
+        structure.finish()
+        for bold, face in self._faces.items():
+            if face.in_use:
+                fonts[face_name(bold=bold)] = face.add_to(pdf)
+        document.metadata.include_in_pdf(pdf, "ua", 1, conformance=None, compress=True)
+
+    def _take_backgrounds(self, pdf: pydyf.PDF) -> dict[str, bytes]:
+        """Turn the library's pages into forms, and leave the document without pages."""
+        width, height = (f"{side * MM:.3f}" for side in self._sheet["piece"])
+        forms = {}
+        for number, page_number in enumerate(pdf.pages["Kids"][::3]):
+            page = pdf.objects[page_number]
+            content = pdf.objects[int(page["Contents"].split()[0])]
+            content.extra.update({
+                "Type": "/XObject", "Subtype": "/Form", "Resources": page["Resources"],
+                "BBox": f"[0 0 {width} {height}]",
+            })  # fmt: skip
+            forms[f"B{number}"] = content.reference
+            page.clear()
+        pdf.pages["Kids"], pdf.pages["Count"] = pydyf.Array(), 0
+        return forms
+
+    def _add_page(self, pdf: pydyf.PDF, pieces: list[Any], structure: Structure, resources: bytes) -> None:
+        width, height = (side * MM for side in self._sheet["page"])
+        page = pydyf.Dictionary()
+        pdf.add_page(page)
+        number = structure.begin_page(page.reference.decode())
+        content = list(self._cut_lines(height))
+        for piece, place in zip(pieces, self._sheet["places"], strict=False):
+            section = structure.begin_section(piece["lang"])
+            corner = (place[0] * MM, height - (place[1] + self._sheet["piece"][1]) * MM)
+            content += [b"q 1 0 0 1 %.3f %.3f cm" % corner, *self._draw(piece, section), b"Q"]
+            section.finish()
+        stream = added(pdf, pydyf.Stream(content, compress=True))
+        page.update({
+            "Type": "/Page", "Parent": pdf.pages.reference, "MediaBox": f"[0 0 {width:.3f} {height:.3f}]",
+            "Contents": stream, "Resources": resources, "StructParents": number, "Tabs": "/S",
+        })  # fmt: skip
+
+    def _cut_lines(self, height: float) -> Iterator[bytes]:
+        if self._sheet["cuts"]:
+            yield b"/Artifact BMC q " + CUT_LINE
+            for x1, y1, x2, y2 in self._sheet["cuts"]:
+                yield b"%.3f %.3f m %.3f %.3f l S" % (x1 * MM, height - y1 * MM, x2 * MM, height - y2 * MM)
+            yield b"Q EMC"
+
+    def _draw(self, piece: dict[str, Any], section: Section) -> Iterator[bytes]:
+        """Draw a piece whose lower left corner is the origin."""
+        height = self._sheet["piece"][1] * MM
+        yield section.mark("P", extra=f"/ActualText {string(piece['spoken'])}")
+        yield b"/B%d Do EMC" % piece["background"]
+        for block in piece["blocks"]:
+            yield section.mark(block["role"], lang=block["lang"])
+            for line in block["lines"]:
+                yield self._text(line, height)
+            yield b"EMC"
+        if piece["code"]:
+            yield from self._code(piece["code"], section, height)
+
+    def _text(self, line: dict[str, Any], height: float) -> bytes:
+        bold = line["bold"]
+        return b"BT /%s %.2f Tf %s rg 1 0 0 1 %.3f %.3f Tm %s ET" % (
+            face_name(bold=bold).encode(),
+            line["size"],
+            colour(line["colour"]),
+            line["x"] * MM,
+            height - line["y"] * MM,
+            self._faces[bold].show(line["text"]),
+        )
+
+    def _code(self, code: dict[str, Any], section: Section, height: float) -> Iterator[bytes]:
+        """Draw the code as a picture of one bit a module: edges of vector modules would show hairlines between them."""
+        rows, side = code["rows"], code["side"] * MM
+        left, bottom = code["x"] * MM, height - code["y"] * MM - side
+        box = f"/BBox[{left:.2f} {bottom:.2f} {left + side:.2f} {bottom + side:.2f}]"
+        extra = f"/Alt {string(code['spoken'])}/A<</O/Layout/Placement/Block{box}>>"
+        yield section.mark("Figure", extra=extra)
+        yield b"q 0 g %.3f 0 0 %.3f %.3f %.3f cm" % (side, side, left, bottom)
+        size = len(rows)
+        bits = "".join(f"{int(row.ljust(-size % 8 + size, '0'), 2):0{(size + 7) // 8 * 2}x}" for row in rows)
+        yield f"BI /W {size} /H {size} /IM true /D [1 0] /F /AHx ID {bits}> EI Q EMC".encode()
+
+
+def face_name(*, bold: bool) -> str:
+    return "FB" if bold else "FR"
+
+
+def colour(hexadecimal: str) -> bytes:
+    red, green, blue = bytes.fromhex(hexadecimal.removeprefix("#"))
+    return b"%.3f %.3f %.3f" % (red / 255, green / 255, blue / 255)
