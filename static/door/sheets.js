@@ -1,0 +1,28 @@
+/** The panels behind the bottom buttons: at most one open. On a wide screen the style sheet shows some of them always. */
+
+export function createSheets({ root, buttons }) {
+  function open(name) {
+    root.dataset.sheet = name;
+    for (const button of buttons) button.setAttribute("aria-expanded", String(button.dataset.opens === name));
+  }
+
+  for (const button of buttons) {
+    button.addEventListener("click", () => {
+      const name = button.dataset.opens;
+      open(root.dataset.sheet === name ? "" : name);
+      if (root.dataset.sheet) document.getElementById(name).querySelector("input, button, select")?.focus();
+    });
+  }
+  for (const button of root.querySelectorAll("[data-act=close-sheet]")) {
+    button.addEventListener("click", () => close(true));
+  }
+
+  function close(isFocusBack = false) {
+    const opener = buttons.find((button) => button.dataset.opens === root.dataset.sheet);
+    open("");
+    if (isFocusBack) opener?.focus();
+  }
+
+  open("");
+  return { close, isOpen: () => root.dataset.sheet !== "" };
+}

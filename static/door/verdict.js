@@ -1,0 +1,44 @@
+/**
+ * The result owns the screen: colour, shape, one word, the name. Nothing to press: the next badge replaces it.
+ * The colours hang on `data-verdict` of the whole page; the box is a live region, so a screen reader says it at once.
+ */
+
+import { fill, setIcon } from "./page.js";
+import { SIGNALS } from "./signals.js";
+
+const ASKING_AFTER_MS = 250; // most answers are there sooner; a flicker would only unsettle
+const COLOUR = /^#[0-9a-f]{6}$/i;
+
+export function createVerdict({ root, box, texts, onClear = () => {} }) {
+  let timer = null;
+
+  function paint(verdict, { word, title, subtitle, detail, category } = {}) {
+    clearTimeout(timer);
+    root.dataset.verdict = verdict;
+    setIcon(box.querySelector("svg"), `shape-${verdict}`);
+    fill(box, { word, title, subtitle, detail, category: category?.word });
+    box.style.setProperty("--category", COLOUR.test(category?.colour ?? "") ? category.colour : "transparent");
+    if (SIGNALS[verdict].stay) timer = setTimeout(clear, SIGNALS[verdict].stay);
+  }
+
+  function clear() {
+    clearTimeout(timer);
+    if (!root.dataset.verdict) return;
+    root.dataset.verdict = "";
+    fill(box, { word: "", title: "", subtitle: "", detail: "", category: "" });
+    onClear();
+  }
+
+  return {
+    clear,
+    asking() {
+      clearTimeout(timer);
+      timer = setTimeout(() => paint("asking", { word: texts("word.asking") }), ASKING_AFTER_MS);
+    },
+    show(verdict, answer, seenAt = performance.now()) {
+      const said = verdict === "just" ? { ...answer, word: texts("word.just") } : answer;
+      paint(verdict, { ...said, word: said.word || texts(`word.${verdict}`) });
+      box.dataset.tookMs = Math.round(performance.now() - seenAt); // frame to verdict, for whoever measures
+    },
+  };
+}

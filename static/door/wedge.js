@@ -1,0 +1,78 @@
+/**
+ * Hand scanners that type like a keyboard.
+ *
+ * They send the key positions of an American keyboard, and a computer set to German or French would turn them into other
+ * letters. So the position is read (KeyboardEvent.code), never the letter. A burst of quick keys ended by Enter or Tab is
+ * a scan; a person's typing is slower. Works with the focus anywhere and leaves no trace in a focused text field.
+ */
+
+export const GAP_MS = 80;
+export const CODE_KEYS = 20; // this many quick keys are a scan wherever the focus is
+export const STRAY_KEYS = 8; // outside a text field so few already are: a foreign barcode must not press a focused button
+
+const ENDS = new Set(["Enter", "NumpadEnter", "Tab"]);
+const MODIFIERS = new Set(["Shift", "CapsLock", "AltGraph", "NumLock"]);
+
+/** The character at a key's place on an American keyboard; "" when the key types no letter or digit. */
+export function characterAt({ code, key }) {
+  const place = /^(?:Key([A-Z])|Digit([0-9])|Numpad([0-9]))$/.exec(code ?? "");
+  if (place) return place[1] ?? place[2] ?? place[3];
+  return !code && /^[0-9A-Za-z]$/.test(key ?? "") ? key.toUpperCase() : ""; // some phones' scanners name no key place
+}
+
+/** Collects keys of one burst; knows nothing of the page. */
+export class KeyBurst {
+  #text = "";
+  #last = -Infinity;
+
+  get length() {
+    return this.#text.length;
+  }
+
+  /** Takes one keydown: "" for nothing, or the burst that this key ended. */
+  take(event, isTyping = false) {
+    const isQuick = event.timeStamp - this.#last < GAP_MS;
+    if (MODIFIERS.has(event.key)) return "";
+    if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return this.#drop();
+    if (ENDS.has(event.code) || ENDS.has(event.key)) {
+      const text = this.#text;
+      this.#drop();
+      return isQuick && text.length >= (isTyping ? CODE_KEYS : STRAY_KEYS) ? text : "";
+    }
+    const character = characterAt(event);
+    if (!character) return this.#drop();
+    this.#text = isQuick ? this.#text + character : character;
+    this.#last = event.timeStamp;
+    return "";
+  }
+
+  #drop() {
+    this.#text = "";
+    this.#last = -Infinity;
+    return "";
+  }
+}
+
+const isTextField = (element) => element instanceof HTMLTextAreaElement ||
+  (element instanceof HTMLInputElement && /^(text|search|tel|email|url|number|password)$/.test(element.type));
+
+/** Listens on the whole window before any field or button does; `onScan(text)` for every burst. */
+export function listenForWedge(onScan, target = window) {
+  const burst = new KeyBurst();
+  let before = null; // the focused field as it was when the burst began
+  target.addEventListener("keydown", (event) => {
+    const field = isTextField(document.activeElement) ? document.activeElement : null;
+    const value = field?.value;
+    const text = burst.take(event, field !== null);
+    if (burst.length === 1) before = field && { field, value };
+    if (!text) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (before && before.field === field) {
+      field.value = before.value;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    before = null;
+    onScan(text);
+  }, { capture: true });
+}
