@@ -2,15 +2,25 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
+from uuid import uuid4
+
+from sqlalchemy import select
 
 from conference.accounts.models import User
-from conference.core.codes import new_code, new_uuid7
-from conference.core.db import Base, transaction
+from conference.accounts.rules import email_key
+from conference.checkin.models import CheckInList, Device
+from conference.core.codes import digest, new_code, new_uuid7
+from conference.core.db import Base, db, transaction
 from conference.events.models import Event, EventProject, Membership, Room
 from conference.events.permissions import Role
+from conference.mail.models import Message
 from conference.programme.models import Placement, Release, Session, SessionProject, SessionSpeaker, Speaker
 from conference.projects.models import Project
-from conference.registration.models import Category
+from conference.registration.links import new_link
+from conference.registration.models import Category, Registration
+from conference.registration.rules import Person, name_key
+from conference.registration.services import register
+from conference.registration.services.secrets import new_ticket
 
 OPEN = datetime(2027, 4, 1, 9, tzinfo=UTC)  # registration is open
 STARTS = datetime(2027, 5, 12, 7, tzinfo=UTC)  # 09:00 in Brussels
@@ -105,3 +115,53 @@ def make_member(event: Event, role: Role = Role.OWNER, **values: Any) -> User:
     user = make_user(**values)
     store(Membership(user_id=user.id, event_id=event.id, role=role, created_at=OPEN))
     return user
+
+
+def make_registration(event: Event, name: str = "Өмүрбек Улгу", **values: Any) -> Registration:
+    """A person who registered on the form, with a ticket unless their category needs approval."""
+    if find_category(event.id) is None:
+        make_category(event)
+    person = Person(**{"name": name, "email": f"{new_code(8).lower()}@example.org", **values})
+    event_id = event.id
+    outcome = register(event_id, person, submit_key=str(uuid4()), at=OPEN)
+    return db.session.get_one(Registration, outcome.registration_id)
+
+
+def store_registration(event: Event, category: Category | None = None, **values: Any) -> Registration:
+    """A row in any state, past all rules; a confirmed one has its ticket. `category`: else the event's first."""
+    category = category or find_category(event.id) or make_category(event)
+    code, uuid = values.pop("code", new_code()), new_uuid7()
+    row = Registration(**{
+        "event_id": event.id, "category_id": category.id, "uuid": uuid, "code": code, "state": "confirmed",
+        "name": "Ada Sample", "national_name": "", "organisation": "", "email": f"{code.lower()}@example.org",
+        "link_digest": digest(new_link(uuid, 1)), "created_at": OPEN, "changed_at": OPEN, **values,
+    })  # fmt: skip
+    row.email_key = email_key(row.email)
+    row.name_key = name_key(row.name, row.national_name, row.organisation, row.email)
+    if row.state == "confirmed":
+        row.tickets.append(new_ticket(1, OPEN))
+    return store(row)
+
+
+def store_message(event: Event, state: str = "sent", **values: Any) -> Message:
+    return store(
+        Message(**{
+            "kind": "registration.confirmed", "subject_id": 0, "event_id": event.id, "to_email": "ada@example.org",
+            "to_name": "Ada Sample", "language": "en", "message_id": f"<{new_uuid7()}@localhost>", "state": state,
+            "created_at": OPEN, "next_try_at": OPEN, **values,
+        })
+    )  # fmt: skip
+
+
+def find_category(event_id: int) -> Category | None:
+    return db.session.scalars(select(Category).where(Category.event_id == event_id).limit(1)).one_or_none()
+
+
+def make_list(event: Event, name: str = "Entrance", **values: Any) -> CheckInList:
+    return store(CheckInList(**{"event_id": event.id, "code": new_code(6), "name": name, **values}))
+
+
+def make_device(check_in_list: CheckInList, name: str = "Entrance A", **values: Any) -> Device:
+    of_list = {"event_id": check_in_list.event_id, "list_id": check_in_list.id}
+    seen = {"created_at": OPEN, "last_seen_at": OPEN}
+    return store(Device(**{"code": new_code(10), "name": name, **of_list, **seen, **values}))

@@ -1,0 +1,159 @@
+"""A person's own registration, behind the secret link in their mails."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+from flask import abort, g, redirect, render_template, request, url_for
+from flask_babel import refresh
+from werkzeug.wrappers import Response
+
+from conference.core.audit import ATTENDEE
+from conference.core.clock import now
+from conference.core.errors import Refused
+from conference.core.forms import ActionForm
+from conference.core.i18n import LANGUAGES
+from conference.core.qr import qr_svg
+from conference.core.throttle import hit
+from conference.core.web import by_secret_link, client_key, download, private_answer
+
+from .. import links, rules, services
+from ..calendar import calendar_file
+from ..forms import ChangeForm
+from ..models import Registration, RegistrationState
+from .public import registration as blueprint
+
+View = TypeVar("View", bound=Callable[..., Any])
+Answer = str | Response | tuple[str, int]
+MISSES_A_MINUTE = 60  # wrong links from one client
+
+
+def own_registration(view: View) -> View:
+    """Hand the view the `registration` behind `token`, in its person's language; a wrong link tells nothing."""
+
+    @wraps(view)
+    def page(slug: str, token: str) -> Any:
+        private_answer()
+        found = links.find_by_token(slug, token)
+        if found is None:
+            hit("own.miss", client_key(), limit=MISSES_A_MINUTE, seconds=60)
+            abort(404)
+        g.event, g.role = found.event, None
+        if found.language in LANGUAGES:
+            g.preferred_language = found.language
+            refresh()
+        return view(registration=found, token=token)
+
+    return page  # type: ignore[return-value]
+
+
+def show(registration: Registration, token: str, refusal: Refused | None = None) -> Answer:
+    at = now()
+    event, ticket = registration.event, registration.valid_ticket
+    is_confirmed = registration.state == RegistrationState.CONFIRMED
+    code = links.ticket_code_of(ticket) if ticket and is_confirmed else None
+    page = render_template(
+        "registration/public/own.html",
+        event=event,
+        registration=registration,
+        token=token,
+        refusal=refusal,
+        code=code,
+        qr=qr_svg(code) if code else None,
+        is_over=at >= event.ends_at,
+        may_restore=not rules.why_not_restore(
+            event, registration.state, registration.cancelled_by, at, by_attendee=True
+        ),
+        photo_text=rules.photo_consent_text(),
+        is_changed=request.args.get("changed") == "yes",
+    )
+    return page, 409 if refusal else 200
+
+
+def back(registration: Registration, token: str, **extra: str) -> Response:
+    return redirect(url_for(".own", slug=registration.event.slug, token=token, **extra), 303)
+
+
+def only_sent_from_our_page() -> None:
+    if not ActionForm().validate_on_submit():
+        abort(400)
+
+
+@blueprint.get("/registrations/<token>")
+@by_secret_link
+@own_registration
+def own(registration: Registration, token: str) -> Answer:
+    return show(registration, token)
+
+
+@blueprint.route("/registrations/<token>/change", methods=["GET", "POST"])
+@by_secret_link
+@own_registration
+def own_change(registration: Registration, token: str) -> Answer:
+    if not registration.is_alive:
+        return back(registration, token)
+    form = ChangeForm(obj=registration)
+    if form.validate_on_submit():
+        try:
+            services.change_details(
+                registration.id, form.details(), actor=ATTENDEE, at=now(), version=form.shown_version
+            )
+        except Refused as refusal:
+            form.refuse(refusal)
+            form.show_version(registration)
+        else:
+            return back(registration, token, changed="yes")
+    page = render_template(
+        "registration/public/change.html",
+        event=registration.event,
+        registration=registration,
+        token=token,
+        form=form,
+    )
+    return page, form.status
+
+
+@blueprint.post("/registrations/<token>/cancel")
+@by_secret_link
+@own_registration
+def own_cancel(registration: Registration, token: str) -> Answer:
+    return act(registration, token, services.cancel)
+
+
+@blueprint.post("/registrations/<token>/restore")
+@by_secret_link
+@own_registration
+def own_restore(registration: Registration, token: str) -> Answer:
+    return act(registration, token, services.restore)
+
+
+def act(registration: Registration, token: str, service: Callable[..., None]) -> Answer:
+    """Press one button; where the service refuses, the page comes back and says why."""
+    only_sent_from_our_page()
+    try:
+        service(registration.id, actor=ATTENDEE, at=now())
+    except Refused as refusal:
+        return show(registration, token, refusal)
+    return back(registration, token)
+
+
+@blueprint.post("/registrations/<token>/photos")
+@by_secret_link
+@own_registration
+def own_photos(registration: Registration, token: str) -> Answer:
+    """Agree to photographs, or take that back; the button says which, so that pressing it twice changes nothing."""
+    only_sent_from_our_page()
+    if request.form.get("agree") == "yes":
+        services.give_consent(registration.id, rules.photo_consent_text(), actor=ATTENDEE, at=now())
+    else:
+        services.withdraw_consent(registration.id, actor=ATTENDEE, at=now())
+    return back(registration, token)
+
+
+@blueprint.get("/registrations/<token>/calendar.ics")
+@by_secret_link
+@own_registration
+def own_calendar(registration: Registration, token: str) -> Response:
+    if registration.state != RegistrationState.CONFIRMED:
+        abort(410)
+    return download(calendar_file(registration, "PUBLISH"), f"{registration.event.slug}.ics", "text/calendar")

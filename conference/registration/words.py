@@ -1,0 +1,44 @@
+"""What people read for states, deeds and messages of this feature."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from conference.core.audit import LogEntry
+
+from .models import RegistrationState
+
+STATE_WORDS: dict[str, Any] = {
+    RegistrationState.PENDING: _l("Pending"),
+    RegistrationState.CONFIRMED: _l("Confirmed"),
+    RegistrationState.WAITING: _l("Waiting list"),
+    RegistrationState.DECLINED: _l("Declined"),
+    RegistrationState.CANCELLED: _l("Cancelled"),
+}
+DEED_WORDS: dict[str, Any] = {
+    "registration.added": _l("Registered"),
+    "registration.created": _l("Registered"),
+    "registration.changed": _l("Details changed"),
+    "registration.approved": _l("Approved"),
+    "registration.declined": _l("Declined"),
+    "registration.cancelled": _l("Cancelled"),
+    "registration.restored": _l("Restored"),
+    "registration.resent": _l("E-mail sent again"),
+    "badge.printed": _l("Badge made"),
+}
+ACTOR_WORDS: dict[str, Any] = {"attendee": _l("the attendee"), "system": _l("the system")}
+TICKET_WORDS: dict[str, Any] = {  # why a ticket no longer opens the door
+    "cancelled": _l("Revoked: cancelled"),
+    "replaced": _l("Replaced by a newer one"),
+    "lost": _l("Revoked: lost"),
+}
+CONSENT_WORDS: dict[str, Any] = {"photo": _l("Photos")}
+
+
+def words_of_deed(entry: LogEntry) -> str:
+    """What an entry of the history says; a deed without words is shown by its name."""
+    return str(DEED_WORDS.get(entry.action, entry.action))
+
+
+def words_of_actor(entry: LogEntry) -> str:
+    return str(ACTOR_WORDS.get(entry.actor_label, entry.actor_label)) if entry.actor_id is None else entry.actor_label
