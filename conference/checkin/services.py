@@ -76,7 +76,8 @@ def _enter(registration_id: int, door: Door, reading: Reading, at: datetime) -> 
     statement = insert(Presence).values(
         registration_id=registration_id, list_id=door.list_id, scan_id=reading.scan_id, entered_at=at
     )
-    return bool(db.session.execute(statement.on_conflict_do_nothing()).rowcount)  # type: ignore[attr-defined]
+    written = statement.on_conflict_do_nothing().returning(Presence.registration_id)
+    return db.session.scalar(written) is not None
 
 
 def _check_repeat(known: Scan | None, door: Door, kind: ScanKind) -> None:

@@ -60,13 +60,10 @@ def words_for(status: int) -> tuple[str, str]:
 
 
 def error_page(status: int, words: str | None = None, **extra: Any) -> Response:
+    if wants_json():
+        return problem(status, words, **extra)
     g.is_private = True
     title, default_words = words_for(status)
-    if wants_json():
-        problem = {"type": "about:blank", "title": title, "status": status, "detail": words or default_words, **extra}
-        response = make_response(problem, status)
-        response.mimetype = "application/problem+json"
-        return response
     retry = status in (400, 429, 503) and request.method == "POST"
     page = render_template(
         "errors/error.html",
@@ -80,8 +77,18 @@ def error_page(status: int, words: str | None = None, **extra: Any) -> Response:
     return make_response(page, status)
 
 
+def problem(status: int, words: str | None = None, **extra: Any) -> Response:
+    """The same for programs, as RFC 9457 problem details; `extra` are more members, like a stable `code`."""
+    g.is_private = True
+    title, default_words = words_for(status)
+    members = {"type": "about:blank", "title": title, "status": status, "detail": words or default_words, **extra}
+    response = make_response(members, status)
+    response.mimetype = "application/problem+json"
+    return response
+
+
 def wants_json() -> bool:
-    """Programs get problem+json: those that send or accept JSON, and everything under /api."""
+    """Tell programs by what they send or accept, and by everything under /api."""
     best = request.accept_mimetypes.best_match(["text/html", "application/json"], default="text/html")
     return request.is_json or best == "application/json" or request.path.startswith("/api/")
 

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from conference.accounts.web import current_user_id
 from conference.core.clock import now
 from conference.core.csrf import csrf_token, is_csrf_token
-from conference.core.errorpages import error_page
+from conference.core.errorpages import problem
 from conference.core.throttle import hit
 from conference.core.web import camera_allowed
 from conference.events.models import Event
@@ -91,7 +91,7 @@ def device_of_call(event: Event, code: str) -> Device:
 def refuse_stale_page() -> Response | None:
     if is_csrf_token(request.headers.get("X-CSRF-Token")):
         return None
-    return error_page(400)
+    return problem(400)
 
 
 @door.post("/scan/<device>/scans")
@@ -102,9 +102,9 @@ def record_scan(event: Event, device: str) -> Answer:
     doing = services.door_of(device_of_call(event, device))
     zone, at = event.zone, now()
     try:
-        reading = forms.reading(request.get_json(silent=True))
+        reading = forms.reading(request.get_json(force=True, silent=True))
     except forms.Malformed as refusal:
-        return error_page(422, str(refusal), code=refusal.code)
+        return problem(422, str(refusal), code=refusal.code)
     services.record_scan(doing, reading, at=at)
     story = queries.story(reading.scan_id)
     if story.scan.outcome == Outcome.UNKNOWN:
@@ -121,9 +121,9 @@ def undo_scan(event: Event, device: str) -> Answer:
     doing = services.door_of(device_of_call(event, device))
     zone, at = event.zone, now()
     try:
-        scan_id, undoes = forms.undo(request.get_json(silent=True))
+        scan_id, undoes = forms.undo(request.get_json(force=True, silent=True))
     except forms.Malformed as refusal:
-        return error_page(422, str(refusal), code=refusal.code)
+        return problem(422, str(refusal), code=refusal.code)
     services.undo_scan(doing, scan_id, undoes, at=at)
     counts = queries.counts(doing.event_id, doing.list_id)
     return answers.answer(queries.story(scan_id), counts, zone, at)
