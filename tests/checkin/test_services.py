@@ -16,6 +16,7 @@ from conference.core.db import db
 from conference.registration import services as registration
 from conference.registration.links import ticket_code_of
 from conference.registration.models import Registration
+from conference.registration.rules import Details
 from tests.factories import STARTS, make_category, make_device, make_event, make_list, make_registration
 
 AT = STARTS
@@ -175,8 +176,6 @@ def test_search_finds_a_name_in_any_script(door: Door, person: Registration, wor
 
 
 def _rename(person: Registration, organisation: str) -> None:
-    from conference.registration.rules import Details
-
     details = Details(name=person.name, organisation=organisation)
     registration.change_details(person.id, details, version=person.version, actor=SYSTEM, at=AT)
 
