@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from .faces import is_simple, missing_glyphs, printable, text_width
+from .faces import family_of_line, missing_glyphs, printable, text_width
 from .process import PdfFailed, renderer
 from .sheets import CodeMark, Piece, Sheet, TextBlock, TextLine
 
@@ -19,7 +19,7 @@ __all__ = [
     "Sheet",
     "TextBlock",
     "TextLine",
-    "is_simple",
+    "family_of_line",
     "missing_glyphs",
     "printable",
     "render_pdf",
@@ -37,7 +37,7 @@ def render_pdf(
 
     `assets` are PNG, JPEG or WebP pictures by name, shown by the address `asset:NAME`; nothing else is loaded.
     """
-    return _ask(html, title, lang, assets, None, seconds)
+    return _ask(html, title, lang, assets=assets, sheet=None, seconds=seconds)
 
 
 def stamp_pdf(
@@ -50,11 +50,11 @@ def stamp_pdf(
     seconds: int = 120,
 ) -> bytes:
     """Draw a tagged PDF of many pieces. `backgrounds` is HTML with one page of a piece's size for each background."""
-    return _ask(backgrounds, title, lang, assets, sheet.as_json(), seconds)
+    return _ask(backgrounds, title, lang, assets=assets, sheet=sheet.as_json(), seconds=seconds)
 
 
 def _ask(
-    html: str, title: str, lang: str, assets: Mapping[str, bytes], sheet: dict[str, Any] | None, seconds: int
+    html: str, title: str, lang: str, *, assets: Mapping[str, bytes], sheet: dict[str, Any] | None, seconds: int
 ) -> bytes:
     options = {"title": title, "lang": lang, "seconds": seconds, "sheet": sheet, "assets": list(assets)}
     return renderer.ask([json.dumps(options).encode(), html.encode(), *assets.values()], seconds=seconds)

@@ -5,10 +5,10 @@ A PDF may hold these faces and no others, so every text is measured and checked 
 
 import os
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
 import uharfbuzz as hb
 from anyascii import anyascii
@@ -16,8 +16,9 @@ from anyascii import anyascii
 ROOT = Path(__file__).resolve().parents[3]
 LATIN, ARABIC = "NotoSans", "NotoNaskhArabic"
 CSS_FAMILIES = '"Noto Sans", "Noto Naskh Arabic"'
-# The ranges whose letters stand left to right, one glyph after the other.
-SIMPLE_RANGES = ((0x20, 0x58F), (0x1E00, 0x20CF), (0x2100, 0x214F), (0x2C60, 0x2C7F), (0xA720, 0xA7FF))
+# The ranges whose letters stand from left to right without being joined or reordered.
+PLAIN_RANGES = ((0x20, 0x58F), (0x1E00, 0x20CF), (0x2100, 0x214F), (0x2C60, 0x2C7F), (0xA720, 0xA7FF))
+JOINED_DIRECTIONS = frozenset(("AL", "NSM", "WS", "BN"))
 INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
 
@@ -25,13 +26,20 @@ class FacesMissing(RuntimeError):
     """The typefaces of PDFs are not installed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """One glyph of a shaped text; lengths in em, `text` is what it stands for."""
+class Glyph(NamedTuple):
+    """A glyph of a face; lengths in the face's units, 1,000 to the em."""
 
     number: int
+    advance: int
+    x_offset: int
+    y_offset: int
+
+
+class Cluster(NamedTuple):
+    """The glyphs, from left to right, that together stand for `text`: mostly one each, but letters may carry dots."""
+
     text: str
-    advance: float
+    glyphs: list[Glyph]
 
 
 def face_folder() -> Path:
@@ -86,25 +94,26 @@ def _printable_word(word: str) -> str:
     return "".join(char for char in word if char not in lacking and char not in INVISIBLE)
 
 
-def is_simple(text: str) -> bool:
-    """Whether `text` runs from left to right, in letters that need no joining, reordering or stacking."""
-    return all(
-        any(first <= ord(char) <= last for first, last in SIMPLE_RANGES) and not unicodedata.combining(char)
-        for char in text
-    )
+def family_of_line(text: str) -> str | None:
+    """The family that draws all of `text` in one direction; None when it takes two, or digits among Arabic letters."""
+    if all(any(first <= ord(char) <= last for first, last in PLAIN_RANGES) for char in text):
+        return LATIN if letters(LATIN).issuperset(text) else None
+    joined = all(unicodedata.bidirectional(char) in JOINED_DIRECTIONS for char in text)
+    return ARABIC if joined and letters(ARABIC).issuperset(text) else None
 
 
 @lru_cache(maxsize=20_000)
 def text_width(text: str, *, bold: bool = False) -> float:
     """The width of `text` on one line, in em of its type size."""
     return sum(
-        glyph.advance
+        glyph.advance / face(family, bold=bold).upem
         for family, run in groupby(text, key=_family_of)
-        for glyph in shape("".join(run), bold=bold, family=family)
+        for cluster in shape("".join(run), family, bold=bold)
+        for glyph in cluster.glyphs
     )
 
 
-def shape(text: str, *, bold: bool = False, family: str = LATIN) -> list[Glyph]:
+def shape(text: str, family: str, *, bold: bool) -> list[Cluster]:
     """The glyphs of a text of one direction, from left to right, kerned and joined as the face says."""
     buffer = hb.Buffer()
     buffer.add_str(text)
@@ -112,17 +121,15 @@ def shape(text: str, *, bold: bool = False, family: str = LATIN) -> list[Glyph]:
     buffer.guess_segment_properties()
     shaper = font(family, bold=bold)
     hb.shape(shaper, buffer)
-    em = shaper.face.upem
-    infos, positions = buffer.glyph_infos or [], buffer.glyph_positions or []
-    starts = sorted({info.cluster for info in infos})
+    glyphs = list(zip(buffer.glyph_infos or [], buffer.glyph_positions or [], strict=True))
+    starts = sorted({info.cluster for info, _position in glyphs})
     ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
     return [
-        Glyph(
-            info.codepoint,
-            text[info.cluster : ends[info.cluster]],
-            position.x_advance / em,
+        Cluster(
+            text[start : ends[start]],
+            [Glyph(info.codepoint, place.x_advance, place.x_offset, place.y_offset) for info, place in members],
         )
-        for info, position in zip(infos, positions, strict=True)
+        for start, members in groupby(glyphs, key=lambda glyph: glyph[0].cluster)
     ]
 
 

@@ -17,7 +17,7 @@ class AssetFetcher(URLFetcher):  # type: ignore[misc]  # the library has no type
         self.handle_open.clear()
         self._assets = assets
 
-    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:  # noqa: ARG002
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
         name = url.removeprefix(SCHEME)
         if name == url or name not in self._assets:
             raise ValueError("a document may load only what was handed over with it")

@@ -27,7 +27,7 @@ FONTS_CONF = """<?xml version="1.0"?>
 """
 
 
-class PdfFailed(Exception):  # noqa: N818 - as house words go: it says what happened
+class PdfFailed(Exception):
     """The document could not be drawn. The reason names the kind of fault, never a text of the document."""
 
     def __init__(self, reason: str) -> None:

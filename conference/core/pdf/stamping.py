@@ -11,6 +11,7 @@ from typing import Any
 import pydyf
 
 from .embedding import EmbeddedFace, added
+from .faces import LATIN, family_of_line
 from .structure import Section, Structure, string
 
 MM = 72 / 25.4  # points
@@ -22,7 +23,7 @@ class Stamper:
 
     def __init__(self, sheet: dict[str, Any]) -> None:
         self._sheet = sheet
-        self._faces = {False: EmbeddedFace(bold=False), True: EmbeddedFace(bold=True)}
+        self._faces: dict[str, EmbeddedFace] = {}
 
     def __call__(self, document: Any, pdf: pydyf.PDF) -> None:
         backgrounds = self._take_backgrounds(pdf)
@@ -33,9 +34,7 @@ class Stamper:
         while batch := list(islice(pieces, len(self._sheet["places"]))):
             self._add_page(pdf, batch, structure, resources)
         structure.finish()
-        for bold, face in self._faces.items():
-            if face.in_use:
-                fonts[face_name(bold=bold)] = face.add_to(pdf)
+        fonts.update({name: face.add_to(pdf) for name, face in self._faces.items()})
         document.metadata.include_in_pdf(pdf, "ua", 1, conformance=None, compress=True)
 
     def _take_backgrounds(self, pdf: pydyf.PDF) -> dict[str, bytes]:
@@ -92,15 +91,22 @@ class Stamper:
             yield from self._code(piece["code"], section, height)
 
     def _text(self, line: dict[str, Any], height: float) -> bytes:
-        bold = line["bold"]
+        name, face = self._face(line)
         return b"BT /%s %.2f Tf %s rg 1 0 0 1 %.3f %.3f Tm %s ET" % (
-            face_name(bold=bold).encode(),
+            name.encode(),
             line["size"],
             colour(line["colour"]),
             line["x"] * MM,
             height - line["y"] * MM,
-            self._faces[bold].show(line["text"]),
+            face.show(line["text"]),
         )
+
+    def _face(self, line: dict[str, Any]) -> tuple[str, EmbeddedFace]:
+        family = family_of_line(line["text"]) or LATIN
+        name = f"{family}{'Bold' if line['bold'] else ''}"
+        if name not in self._faces:
+            self._faces[name] = EmbeddedFace(family, bold=line["bold"])
+        return name, self._faces[name]
 
     def _code(self, code: dict[str, Any], section: Section, height: float) -> Iterator[bytes]:
         """Draw the code as a picture of one bit a module: edges of vector modules would show hairlines between them."""
@@ -113,10 +119,6 @@ class Stamper:
         size = len(rows)
         bits = "".join(f"{int(row.ljust(-size % 8 + size, '0'), 2):0{(size + 7) // 8 * 2}x}" for row in rows)
         yield f"BI /W {size} /H {size} /IM true /D [1 0] /F /AHx ID {bits}> EI Q EMC".encode()
-
-
-def face_name(*, bold: bool) -> str:
-    return "FB" if bold else "FR"
 
 
 def colour(hexadecimal: str) -> bytes:
