@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, EmailField, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.fields import DateTimeLocalField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
 
@@ -144,8 +145,23 @@ def deliverable_in_form(form: Form, field: Any) -> None:
         raise ValidationError(_l("Enter one e-mail address, like name@example.org")) from error
 
 
+def offered(pairs: Iterable[tuple[str, Any]] | None) -> list[SelectChoice] | None:
+    """(value, words) pairs as WTForms wants the choices of a field."""
+    return None if pairs is None else [SelectChoice(value=value, label=words) for value, words in pairs]
+
+
 class ChoiceField(SelectField):
     """One of a fixed list; anything else is refused in words."""
+
+    def __init__(
+        self,
+        label: Any = None,
+        validators: Iterable[Any] = (),
+        *,
+        choices: Iterable[tuple[str, Any]] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(label, [*validators], choices=offered(choices), **kwargs)
 
     def pre_validate(self, form: BaseForm) -> None:
         try:
