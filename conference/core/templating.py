@@ -1,12 +1,16 @@
 """What templates know besides what a view hands them."""
 
+from decimal import Decimal
+
 from babel import Locale
 from flask import Flask, current_app
+from flask_babel import format_decimal
 from markupsafe import Markup
 
 from . import audit, text
 from .clock import now
 from .i18n import language
+from .scripts import name_language
 
 
 def country_name(code: str | None) -> str:
@@ -33,6 +37,11 @@ def country_choices(first: str) -> list[tuple[str, str]]:
 NOT_STATES = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"}
 
 
+def amount(number: Decimal) -> str:
+    """A sum of money without cents, as the reader's language groups it: 21,650,000."""
+    return str(format_decimal(round(number)))
+
+
 def markdown(source: str) -> Markup:
     return text.markdown(source)
 
@@ -40,7 +49,9 @@ def markdown(source: str) -> Markup:
 def init_templating(app: Flask) -> None:
     app.add_template_filter(country_name)
     app.add_template_filter(language_name)
+    app.add_template_filter(amount)
     app.add_template_filter(markdown)
+    app.add_template_filter(name_language)
     app.add_template_global(external_url)
     app.add_template_global(now)
     app.add_template_global(audit.timeline, "timeline_of")

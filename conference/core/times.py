@@ -36,6 +36,11 @@ def day(at: datetime | date, zone: str = "UTC") -> str:
     return format_date(local_day(at, zone) if isinstance(at, datetime) else at, "full")
 
 
+def long_date(on: date) -> str:
+    """20 November 2024."""
+    return str(format_date(on, "long"))
+
+
 def short_day(at: datetime | date, zone: str = "UTC") -> str:
     """20 Nov 2024."""
     return format_date(local_day(at, zone) if isinstance(at, datetime) else at, "medium")
@@ -77,5 +82,5 @@ def zone_city(zone: str) -> str:
 
 
 def init_times(app: Flask) -> None:
-    for name in (day, short_day, clock, instant, date_range, zone_label):
+    for name in (day, long_date, short_day, clock, instant, date_range, zone_label):
         app.add_template_filter(name)

@@ -14,19 +14,26 @@ __all__ = ["Event", "EventProject", "EventSeries", "Membership", "Mode", "Permis
 
 
 def register(app: Flask) -> None:
+    from .caching import init_caching
     from .cli import event_cli
     from .navigation import Entry, manage_menu, public_menu
     from .views.manage import manage
+    from .views.public import events, footer
 
     def menus() -> dict[str, Any]:
         """Layouts show the menu of the event's side that the page belongs to."""
         if "event" not in g:
             return {}
-        return {"nav_items": (manage_menu if request.path.startswith("/manage/") else public_menu).items()}
+        if request.path.startswith("/manage/"):
+            return {"nav_items": manage_menu.items()}
+        return {"nav_items": public_menu.items(), **footer()}
 
+    init_caching(app)
     app.context_processor(menus)
+    app.register_blueprint(events)
     app.register_blueprint(manage)
     app.cli.add_command(event_cli)
+    public_menu.add(Entry(10, "events.show_event", _l("Event"), below=("events.privacy",)))
     manage_menu.add(Entry(40, "manage_events.rooms", _l("Rooms"), Permission.EDIT_EVENT))
     manage_menu.add(Entry(90, "manage_events.settings", _l("Settings"), Permission.EDIT_EVENT))
     audit.describe(

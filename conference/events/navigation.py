@@ -10,12 +10,16 @@ from .permissions import PERMISSIONS, Permission, Role
 
 @dataclass(frozen=True, order=True)
 class Entry:
-    """`order` is its place in the menu; `permission` None means that everybody sees it."""
+    """`order` is its place in the menu; `permission` None means that everybody sees it.
+
+    `below`: endpoints of the pages below it, on which it is the current one too.
+    """
 
     order: int
     endpoint: str
     label: Any
     permission: Permission | None = None
+    below: tuple[str, ...] = ()
 
 
 class Menu:
@@ -31,9 +35,13 @@ class Menu:
         shown = [e for e in sorted(self.entries.values()) if e.permission is None or e.permission in may_do]
         return [(str(e.label), url_for(e.endpoint, slug=g.event.slug), self._is_current(e)) for e in shown]
 
+    def address(self, endpoint: str) -> str | None:
+        """Where that page of this event is; None when no feature above offers it."""
+        return url_for(endpoint, slug=g.event.slug) if endpoint in self.entries else None
+
     def _is_current(self, entry: Entry) -> bool:
         """A menu entry is current on its own page and on the pages below it in the same blueprint."""
-        if request.endpoint == entry.endpoint:
+        if request.endpoint in (entry.endpoint, *entry.below):
             return True
         same = request.blueprint == entry.endpoint.partition(".")[0]
         alone = sum(e.endpoint.startswith(f"{request.blueprint}.") for e in self.entries.values()) == 1

@@ -9,6 +9,10 @@ from flask_babel import gettext as _
 
 from conference.core.errors import Refused
 
+from .models import Event
+
+FEW_PLACES = 10  # or a tenth of all: from then on the page says how many are left
+
 
 class Phase(StrEnum):
     """The state of an event's page, by the clock alone."""
@@ -48,6 +52,24 @@ class RoomValues:
     capacity: int | None
 
 
+class RegistrationPhase(StrEnum):
+    """Whether people may register, as the event's page says it. The registration feature has the last word."""
+
+    SOON = "soon"
+    OPEN = "open"
+    FULL = "full"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where an event stands at some instant; `few_left`: places left once there are few, else None."""
+
+    phase: Phase
+    registration: RegistrationPhase
+    few_left: int | None
+
+
 class SlugTaken(Refused):
     code: ClassVar[str] = "slug_taken"
 
@@ -68,6 +90,24 @@ def phase(starts_at: datetime, ends_at: datetime, at: datetime) -> Phase:
     if at < starts_at:
         return Phase.ANNOUNCED
     return Phase.LIVE if at < ends_at else Phase.PAST
+
+
+def registration_phase(event: Event, at: datetime) -> RegistrationPhase:
+    if at >= event.ends_at or (event.registration_closes_at and at >= event.registration_closes_at):
+        return RegistrationPhase.CLOSED
+    if event.registration_opens_at and at < event.registration_opens_at:
+        return RegistrationPhase.SOON
+    return RegistrationPhase.FULL if event.places_left == 0 else RegistrationPhase.OPEN
+
+
+def standing(event: Event, at: datetime) -> Standing:
+    registration, left = registration_phase(event, at), event.places_left
+    few = max(FEW_PLACES, (event.capacity or 0) // 10)
+    return Standing(
+        phase=phase(event.starts_at, event.ends_at, at),
+        registration=registration,
+        few_left=left if registration == RegistrationPhase.OPEN and left is not None and left <= few else None,
+    )
 
 
 def why_not_times(

@@ -7,14 +7,19 @@ from conference.core import audit
 
 
 def register(app: Flask) -> None:
-    from conference.events.navigation import Entry, manage_menu
+    from conference.events.navigation import Entry, manage_menu, public_menu
     from conference.events.permissions import Permission
 
     from .views.manage import manage
     from .views.projects import projects
+    from .views.public import programme
 
     app.register_blueprint(manage)
     app.register_blueprint(projects)
+    app.register_blueprint(programme)
+    public_menu.add(Entry(20, "programme.agenda", _l("Agenda"), below=("programme.session",)))
+    public_menu.add(Entry(30, "programme.speakers", _l("Speakers"), below=("programme.speaker",)))
+    public_menu.add(Entry(40, "programme.projects", _l("Projects"), below=("programme.project_at_event",)))
     manage_menu.add(Entry(30, "manage_programme.sessions", _l("Agenda"), Permission.EDIT_PROGRAMME))
     manage_menu.add(Entry(35, "manage_programme.speakers", _l("Speakers"), Permission.EDIT_PROGRAMME))
     manage_menu.add(Entry(45, "manage_projects.list_projects", _l("Projects"), Permission.EDIT_PROJECTS))

@@ -1,7 +1,7 @@
 """How an agenda reads: narrowed to what is asked for, then by day and by start. Pure."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from itertools import groupby
 
@@ -73,6 +73,10 @@ class Asked:
     def __bool__(self) -> bool:
         return bool(self.day or self.project or self.track or self.room)
 
+    def but(self, **changes: str) -> dict[str, str | None]:
+        """The same with `changes`, as arguments of an address; None leaves one out."""
+        return {name: value or None for name, value in {**asdict(self), **changes}.items()}
+
 
 @dataclass(frozen=True, slots=True)
 class Choices:
@@ -80,8 +84,8 @@ class Choices:
 
     days: tuple[date, ...]
     projects: tuple[Mark, ...]
-    tracks: tuple[str, ...]
-    rooms: tuple[str, ...]
+    tracks: tuple[tuple[str, str], ...]  # (value, words), as fields take them
+    rooms: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +119,8 @@ def choices(items: Iterable[Item], zone: str) -> Choices:
     return Choices(
         days=tuple(dict.fromkeys(to_zone(item.starts_at, zone).date() for item in items)),
         projects=tuple(projects[code] for code in sorted(projects)),
-        tracks=tuple(sorted({item.track for item in items if item.track})),
-        rooms=tuple(sorted({item.room for item in items if item.room})),
+        tracks=tuple((name, name) for name in sorted({item.track for item in items if item.track})),
+        rooms=tuple((name, name) for name in sorted({item.room for item in items if item.room})),
     )
 
 
@@ -179,6 +183,16 @@ def share_of(items: Iterable[Item], code: str) -> Share:
         speakers=len({part.code for item in own for part in item.people}),
         hours=round(seconds / 3600, 1),
     )
+
+
+def beside(items: Iterable[Item], code: str) -> list[Item]:
+    """The other sessions that run at the same time as the session `code`, if only for a while."""
+    items = list(items)
+    own = next((item for item in items if item.code == code), None)
+    if own is None:
+        return []
+    others = [item for item in items if item.code != code and not item.is_set_back]
+    return [item for item in others if item.starts_at < own.ends_at and own.starts_at < item.ends_at]
 
 
 def neighbours(items: Sequence[Item], code: str) -> tuple[Item | None, Item | None]:

@@ -1,0 +1,179 @@
+"""What visitors see of the programme: the agenda, sessions, speakers, and what each project does at the event."""
+
+from flask import Blueprint, abort, render_template, request
+from werkzeug.wrappers import Response
+
+from conference.core.clock import now
+from conference.core.web import public
+from conference.events.caching import shared_page
+from conference.events.models import Event
+from conference.events.queries import events_of_project
+from conference.events.rules import Phase, phase
+from conference.events.web import event_page
+from conference.projects.models import Project
+from conference.projects.queries import find_project
+
+from .. import agenda as rules
+from .. import queries
+from ..cards import Cards
+from ..models import Release, Speaker
+
+programme = Blueprint("programme", __name__)
+Answer = Response | str
+
+
+@programme.get("/events/<slug>/agenda")
+@event_page(public=True)
+def agenda(event: Event) -> Answer:
+    release, at = queries.newest_release(event.id), now()
+    is_live = phase(event.starts_at, event.ends_at, at) == Phase.LIVE
+    return shared_page(
+        event,
+        release and release.number,
+        at.replace(second=0, microsecond=0) if is_live else None,
+        render=lambda: render_agenda(event, release, is_live=is_live),
+    )
+
+
+def render_agenda(event: Event, release: Release | None, *, is_live: bool) -> str:
+    asked = rules.Asked(**{name: request.args.get(name, "") for name in ("day", "project", "track", "room")})
+    items = queries.agenda(release.id) if release else []
+    return render_template(
+        "programme/public/agenda.html",
+        event=event,
+        release=release,
+        asked=asked,
+        choices=rules.choices(items, event.zone),
+        days=rules.by_day(rules.narrowed(items, asked, event.zone), event.zone, now()),
+        is_live=is_live,
+        cards=Cards(event),
+    )
+
+
+@programme.get("/events/<slug>/sessions/<code>")
+@event_page(public=True)
+def session(event: Event, code: str) -> Answer:
+    release = queries.newest_release(event.id)
+    if release is None:
+        abort(404)
+    return shared_page(event, release.number, render=lambda: render_session(event, release, code))
+
+
+def render_session(event: Event, release: Release, code: str) -> str:
+    place = queries.find_placed_session(release.id, code)
+    if place is None:
+        abort(404)
+    items = queries.agenda(release.id, with_people=False)
+    before, after = rules.neighbours(items, code)
+    return render_template(
+        "programme/public/session.html",
+        event=event,
+        session=place.session,
+        place=place,
+        line=rules.line(next(item for item in items if item.code == code), event.zone, now()),
+        before=before,
+        after=after,
+        beside=rules.beside(items, code),
+        cards=Cards(event),
+    )
+
+
+@programme.get("/events/<slug>/speakers/")
+@event_page(public=True)
+def speakers(event: Event) -> Answer:
+    release = queries.newest_release(event.id)
+    return shared_page(
+        event,
+        release and release.number,
+        render=lambda: render_template(
+            "programme/public/speakers.html",
+            event=event,
+            speakers=queries.speakers(release.id) if release else [],
+            cards=Cards(event),
+        ),
+    )
+
+
+@programme.get("/events/<slug>/speakers/<code>")
+@event_page(public=True)
+def speaker(event: Event, code: str) -> Answer:
+    release = queries.newest_release(event.id)
+    if release is None:
+        abort(404)
+    return shared_page(event, release.number, render=lambda: render_speaker(event, release, code))
+
+
+def render_speaker(event: Event, release: Release, code: str) -> str:
+    person: Speaker | None = queries.find_speaker(release.id, code)
+    if person is None:
+        abort(404)
+    items = queries.agenda(release.id, speaker_id=person.id)
+    return render_template(
+        "programme/public/speaker.html",
+        event=event,
+        speaker=person,
+        count=len(items),
+        days=rules.by_day(items, event.zone, now()),
+        cards=Cards(event),
+    )
+
+
+@programme.get("/events/<slug>/projects/")
+@event_page(public=True)
+def projects(event: Event) -> Answer:
+    release = queries.newest_release(event.id)
+    return shared_page(event, release and release.number, render=lambda: render_projects(event, release))
+
+
+def render_projects(event: Event, release: Release | None) -> str:
+    items = queries.agenda(release.id) if release else []
+    return render_template(
+        "programme/public/projects.html",
+        event=event,
+        shares=[(project, rules.share_of(items, project.code)) for project in event.projects],
+    )
+
+
+@programme.get("/events/<slug>/projects/<code>")
+@event_page(public=True)
+def project_at_event(event: Event, code: str) -> Answer:
+    if code.upper() not in {project.code.upper() for project in event.projects}:
+        abort(404)
+    found, release = project_or_404(code), queries.newest_release(event.id)
+    items = queries.agenda(release.id, project_id=found.id) if release else []
+    return render_template(
+        "programme/public/project_at_event.html",
+        event=event,
+        project=found,
+        here=rules.share_of(items, found.code),
+        days=rules.by_day(items, event.zone, now()),
+        cards=Cards(event),
+    )
+
+
+@programme.get("/projects/<code>")
+@public
+def project(code: str) -> Answer:
+    """A project over all events that it organises; unknown to visitors until one of them is published."""
+    found = project_or_404(code)
+    events = events_of_project(found.id, now())
+    if not events:
+        abort(404)
+    releases = queries.newest_releases([event.id for event in events])
+    items = queries.agenda(*releases.values(), project_id=found.id)
+    return render_template(
+        "programme/public/project.html",
+        project=found,
+        shares=[
+            (event, rules.share_of([item for item in items if item.release_id == releases.get(event.id)], found.code))
+            for event in events
+        ],
+        contact_email=found.contact_email,
+    )
+
+
+def project_or_404(code: str) -> Project:
+    found = find_project(code)
+    if found is None:
+        abort(404)
+    return found
