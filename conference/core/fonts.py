@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
-FEATURES = ["kern", "mark", "mkmk", "ccmp", "locl", "liga", "calt", "lnum", "tnum"]
+FEATURES = ["kern", "ccmp", "liga", "lnum", "tnum"]
 
 # Languages by file: Kazakh, Kyrgyz, Tajik and Uzbek Cyrillic need the extended Cyrillic file; Latvian, Lithuanian,
 # Hungarian, Polish, Turkmen, Turkish, Azerbaijani and Uzbek Latin (U+02BB, U+02BC) the extended Latin one.
 SUBSETS = {
-    "cyrillic-ext": "U+0460-0489,U+0492-052F",
+    "cyrillic-ext": (
+        "U+0492-0493,U+0496-0497,U+049A-049B,U+04A2-04A3,U+04AE-04B3,U+04B6-04B7,U+04BA-04BB,U+04D8-04D9,"
+        "U+04E2-04E3,U+04E8-04E9,U+04EE-04EF"
+    ),
     "cyrillic": "U+0400-045F,U+0490-0491,U+2116",
     "latin-ext": "U+0100-0130,U+0132-0151,U+0154-017F,U+018F,U+0218-021B,U+0259,U+02BB-02BC,U+1E9E,U+20B8",
     "latin": (
