@@ -1,7 +1,7 @@
 """Forms: the server decides, what was typed is kept, messages say what to do."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -158,10 +158,12 @@ class ChoiceField(SelectField):
         label: Any = None,
         validators: Iterable[Any] = (),
         *,
-        choices: Iterable[tuple[str, Any]] | None = None,
+        choices: Iterable[tuple[str, Any]] | Callable[[], Iterable[tuple[str, Any]]] | None = None,
         **kwargs: Any,
     ) -> None:
-        super().__init__(label, [*validators], choices=offered(choices), **kwargs)
+        """`choices` may be a function, when the words depend on the reader's language."""
+        made = (lambda: offered(choices())) if callable(choices) else offered(choices)
+        super().__init__(label, [*validators], choices=made, **kwargs)
 
     def pre_validate(self, form: BaseForm) -> None:
         try:
