@@ -2,7 +2,8 @@
 
 from flask import Flask
 
+from .cli import demo_cli
+
 
 def register(app: Flask) -> None:
-    """Nothing to set up yet beyond the tables."""
-
+    app.cli.add_command(demo_cli)
