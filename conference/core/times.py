@@ -3,9 +3,12 @@
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
-from babel.dates import get_timezone_location
+from babel import Locale
+from babel.dates import format_date, get_timezone_location
 from flask import Flask
-from flask_babel import format_date, format_datetime, format_time, get_locale
+from flask_babel import format_datetime, format_time, get_locale
+
+EUROPEAN_ENGLISH = Locale("en", "GB")
 
 
 def is_zone(name: str) -> bool:
@@ -31,19 +34,25 @@ def local_day(at: datetime, zone: str) -> date:
     return to_zone(at, zone).date()
 
 
+def _date(on: date, form: str) -> str:
+    """In the reader's language; English is written as in Europe, the day before the month."""
+    locale = get_locale()
+    return format_date(on, form, locale=locale if locale and locale.language != "en" else EUROPEAN_ENGLISH)
+
+
 def day(at: datetime | date, zone: str = "UTC") -> str:
     """Wednesday, 20 November 2024."""
-    return format_date(local_day(at, zone) if isinstance(at, datetime) else at, "full")
+    return _date(local_day(at, zone) if isinstance(at, datetime) else at, "full")
 
 
 def long_date(on: date) -> str:
     """20 November 2024."""
-    return str(format_date(on, "long"))
+    return _date(on, "long")
 
 
 def short_day(at: datetime | date, zone: str = "UTC") -> str:
     """20 Nov 2024."""
-    return format_date(local_day(at, zone) if isinstance(at, datetime) else at, "medium")
+    return _date(local_day(at, zone) if isinstance(at, datetime) else at, "medium")
 
 
 def clock(at: datetime, zone: str) -> str:
@@ -60,12 +69,12 @@ def date_range(starts_at: datetime, ends_at: datetime, zone: str) -> str:
     """20 November 2024, or 20 – 22 November 2024, in the reader's language."""
     first, last = local_day(starts_at, zone), local_day(ends_at - timedelta(seconds=1), zone)
     if first == last:
-        return str(format_date(first, "long"))
+        return _date(first, "long")
     if first.year != last.year:
-        return f"{format_date(first, 'long')} – {format_date(last, 'long')}"
+        return f"{_date(first, 'long')} – {_date(last, 'long')}"
     if first.month != last.month:
-        return f"{format_date(first, 'd MMMM')} – {format_date(last, 'long')}"
-    return f"{first.day} – {format_date(last, 'long')}"
+        return f"{_date(first, 'd MMMM')} – {_date(last, 'long')}"
+    return f"{first.day} – {_date(last, 'long')}"
 
 
 def zone_label(at: datetime, zone: str) -> str:

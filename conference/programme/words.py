@@ -40,9 +40,11 @@ def roles() -> dict[str, str]:
 
 
 def speech(languages: Sequence[str], interpretation: Sequence[str]) -> str:
-    """In which languages people speak and listen: "Russian, interpreted into English"."""
+    """In which languages people speak and can listen: "Russian, interpreted into English"."""
     spoken = ", ".join(language_name(code) for code in languages)
-    heard = ", ".join(language_name(code) for code in interpretation if [code] != list(languages))
-    if spoken and heard:
+    heard = ", ".join(language_name(code) for code in interpretation if code not in languages)
+    if heard:
         return str(_("%(spoken)s, interpreted into %(heard)s", spoken=spoken, heard=heard))
+    if len(languages) > 1 and interpretation:
+        return str(_("%(spoken)s, interpreted", spoken=spoken))
     return spoken
