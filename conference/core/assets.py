@@ -40,6 +40,7 @@ VENDOR = {
 COMPRESSED = {".css", ".js", ".svg", ".wasm", ".json", ".txt", ".webmanifest", ".html"}
 STAMP = "inputs.txt"
 VERSION = "version.txt"
+YEAR_SECONDS = 365 * 24 * 3600
 BUILD_FILES = {STAMP, VERSION}
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -93,7 +94,9 @@ def _sheet(folder: Path, parts: tuple[str, ...]) -> str:
     for part in parts:
         layer = LAYER_OF.get(part, part)
         files = [folder / part] if part.endswith(".css") else sorted((folder / part).glob("*.css"))
-        rules += [f"@layer {layer}{{\n{_tightened(file.read_text(encoding='utf-8'))}\n}}" for file in files if file.exists()]
+        rules += [
+            f"@layer {layer}{{\n{_tightened(file.read_text(encoding='utf-8'))}\n}}" for file in files if file.exists()
+        ]
     return "\n".join(rules)
 
 
@@ -216,11 +219,12 @@ def init_assets(app: Flask) -> None:
         mimetypes.add_type(kind, ending)
     served = WhiteNoise(
         app.wsgi_app,
-        max_age=365 * 24 * 3600,
+        max_age=YEAR_SECONDS,
         immutable_file_test=lambda _path, _url: True,
         allow_all_origins=False,
         add_headers_function=_secure,
     )
+    served.FOREVER = YEAR_SECONDS
     if version:
         served.add_files(str(folder), prefix=f"static/{version}/")
     app.wsgi_app = served  # type: ignore[method-assign]

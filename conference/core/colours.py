@@ -4,6 +4,7 @@ import re
 
 DARK_WORDS = "#000000"
 LIGHT_WORDS = "#ffffff"
+LINEAR_BELOW = 0.04045  # of sRGB: darker channels are not bent by the gamma curve
 
 
 def is_colour(text: str) -> bool:
@@ -14,7 +15,7 @@ def is_colour(text: str) -> bool:
 def luminance(colour: str) -> float:
     """Relative luminance, 0 (black) to 1 (white). Source: WCAG 2.2, "relative luminance"."""
     channels = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    red, green, blue = (c / 12.92 if c <= LINEAR_BELOW else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
