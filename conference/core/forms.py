@@ -162,7 +162,7 @@ class ChoiceField(SelectField):
         **kwargs: Any,
     ) -> None:
         """`choices` may be a function, when the words depend on the reader's language."""
-        made = (lambda: offered(choices())) if callable(choices) else offered(choices)
+        made: Any = (lambda: offered(choices())) if callable(choices) else offered(choices)
         super().__init__(label, [*validators], choices=made, **kwargs)
 
     def pre_validate(self, form: BaseForm) -> None:
