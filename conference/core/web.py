@@ -90,14 +90,13 @@ def set_headers(response: Response) -> Response:
     headers.setdefault("Content-Security-Policy", SCANNER_CSP if camera else CSP)
     headers.setdefault("Permissions-Policy", f"camera=({'self' if camera else ''}), microphone=(), geolocation=()")
     headers.setdefault("X-Content-Type-Options", "nosniff")
+    headers.setdefault("Referrer-Policy", "same-origin")  # secrets in our addresses stay with us; forms say their origin
     headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
     if g.get("is_private", False) or request.method == "POST":
         headers["Cache-Control"] = "private, no-store"
-        headers.setdefault("Referrer-Policy", "no-referrer")
         headers.setdefault("X-Robots-Tag", "noindex")
     else:
-        headers.setdefault("Referrer-Policy", "same-origin")
         headers.setdefault("Cache-Control", "no-cache")
     if current_app.config["BASE_URL"].startswith("https"):
         headers.setdefault("Strict-Transport-Security", "max-age=31536000")

@@ -49,6 +49,18 @@ def test_pages_carry_the_headers_that_keep_them_safe(client: Browser):
     assert "Set-Cookie" not in headers
 
 
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [({"Origin": "http://localhost"}, 200), ({"Origin": "https://evil.example"}, 400), ({"Origin": "null"}, 400),
+     ({"Origin": "null", "Sec-Fetch-Site": "same-origin"}, 200), ({"Sec-Fetch-Site": "cross-site"}, 400),
+     ({"Sec-Fetch-Site": "same-site"}, 400)],
+)  # fmt: skip
+def test_only_our_own_pages_may_send_forms(client: Browser, headers: dict[str, str], status: int):
+    answer = client.fill("/account/forgotten", {"email": "a@example.org"}, headers=headers)
+
+    assert answer.status_code == (302 if status == 200 else status)
+
+
 def test_forwarded_addresses_of_strangers_are_not_believed(client: Browser):
     answers = {
         client.post("/account/forgotten", headers={"X-Forwarded-For": f"10.0.0.{n}"}).status_code for n in range(3)
