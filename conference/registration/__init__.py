@@ -6,11 +6,17 @@ from flask import Flask
 def register(app: Flask) -> None:
     from flask_babel import lazy_gettext as _l
 
-    from conference.events.navigation import Entry, manage_menu
+    from conference.events.navigation import Entry, manage_menu, public_menu
     from conference.events.permissions import Permission
 
-    from .views import export  # noqa: F401 - adds its route to the blueprint
+    from . import mails  # noqa: F401 - joins the composers
+    from .cli import registration_cli
+    from .views import export, own  # noqa: F401 - add their routes to the blueprints
     from .views.manage import manage_registrations
+    from .views.public import registration
 
+    app.register_blueprint(registration)
     app.register_blueprint(manage_registrations)
+    app.cli.add_command(registration_cli)
+    public_menu.add(Entry(90, "registration.register", _l("Register")))
     manage_menu.add(Entry(20, "manage_registrations.list", _l("Registrations"), Permission.VIEW_ATTENDEES))

@@ -17,7 +17,7 @@ from conference.core.qr import qr_svg
 from conference.core.throttle import hit
 from conference.core.web import by_secret_link, client_key, download, private_answer
 
-from .. import links, rules, services
+from .. import links, papers, rules, services
 from ..calendar import calendar_file
 from ..forms import ChangeForm
 from ..models import Registration, RegistrationState
@@ -70,8 +70,8 @@ def show(registration: Registration, token: str, refusal: Refused | None = None)
     return page, 409 if refusal else 200
 
 
-def back(registration: Registration, token: str, **extra: str) -> Response:
-    return redirect(url_for(".own", slug=registration.event.slug, token=token, **extra), 303)
+def back(registration: Registration, token: str, *, changed: str | None = None) -> Response:
+    return redirect(url_for(".own", slug=registration.event.slug, token=token, changed=changed), 303)
 
 
 def only_sent_from_our_page() -> None:
@@ -157,3 +157,12 @@ def own_calendar(registration: Registration, token: str) -> Response:
     if registration.state != RegistrationState.CONFIRMED:
         abort(410)
     return download(calendar_file(registration, "PUBLISH"), f"{registration.event.slug}.ics", "text/calendar")
+
+
+@blueprint.get("/registrations/<token>/ticket.pdf")
+@by_secret_link
+@own_registration
+def own_ticket(registration: Registration, token: str) -> Response:
+    if registration.state != RegistrationState.CONFIRMED or registration.valid_ticket is None:
+        abort(410)
+    return download(papers.ticket_file(registration), f"ticket-{registration.code}.pdf", "application/pdf")

@@ -31,7 +31,7 @@ def register(event: Event) -> Answer:
         slug, event_id = event.slug, event.id
         hit("register.client", client_key(), limit=current_app.config["REGISTRATION_LIMIT"], seconds=LIMIT_SECONDS)
         try:
-            services.register(event_id, form.person(), submit_key=form.submit_key.data, at=now())
+            services.register(event_id, form.person(), submit_key=form.key, at=now())
         except rules.CategoryFull as refusal:
             form.refuse(refusal, "category" if len(categories) > 1 else None)
         except Refused as refusal:

@@ -1,0 +1,149 @@
+"""What people get by mail about their registration. Each letter tells the state of the moment it is written."""
+
+import logging
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from flask import render_template, url_for
+from flask_babel import gettext as _
+
+from conference.core.pdf import PdfFailed
+from conference.core.qr import qr_png
+from conference.core.templating import external_url
+from conference.mail.letters import Attachment, Letter, composer
+from conference.mail.queries import messages_about
+
+from . import links, papers, queries
+from .calendar import calendar_file, place_of
+from .models import Registration, RegistrationState
+from .rules import ATTENDEE
+
+log = logging.getLogger(__name__)
+EMBLEM = Path(__file__).resolve().parents[2] / "static" / "img" / "eu-emblem.png"
+QR_MODULE_PX = 8
+TRIES_WITH_PDF = 3
+LOOKS_LIKE_A_LINK = re.compile(r"://|www\.|@|[\w-]{2,}\.[a-z]{2,}(?:/|\b)", re.IGNORECASE)
+
+
+@composer("registration.received")
+def received(registration_id: int) -> Letter | None:
+    registration = queries.get_registration(registration_id)
+    if registration.state not in (RegistrationState.PENDING, RegistrationState.WAITING):
+        return None
+    subject = _("We have your registration: %(event)s", event=registration.event.title)
+    return letter("received", registration, subject)
+
+
+@composer("registration.confirmed")
+def confirmed(registration_id: int) -> Letter | None:
+    """With the ticket: as a picture, as text, as a PDF; and the entry for the calendar."""
+    registration = queries.get_registration(registration_id)
+    ticket = registration.valid_ticket
+    if registration.state != RegistrationState.CONFIRMED or ticket is None:
+        return None
+    code = links.ticket_code_of(ticket)
+    pdf = ticket_attachment(registration)
+    return letter(
+        "confirmed",
+        registration,
+        _("Your ticket: %(event)s", event=registration.event.title),
+        images={"qr": qr_png(code, QR_MODULE_PX)},
+        attachments=(*pdf, calendar_attachment(registration, "REQUEST")),
+        code=" ".join(code[place : place + 4] for place in range(0, len(code), 4)),
+        has_pdf=bool(pdf),
+    )
+
+
+@composer("registration.declined")
+def declined(registration_id: int) -> Letter | None:
+    registration = queries.get_registration(registration_id)
+    if registration.state != RegistrationState.DECLINED:
+        return None
+    return letter("declined", registration, _("Your registration: %(event)s", event=registration.event.title))
+
+
+@composer("registration.cancelled")
+def cancelled(registration_id: int) -> Letter | None:
+    """Takes the entry out of the calendar of whoever had a ticket."""
+    registration = queries.get_registration(registration_id)
+    if registration.state != RegistrationState.CANCELLED:
+        return None
+    entry = (calendar_attachment(registration, "CANCEL"),) if registration.tickets else ()
+    return letter(
+        "cancelled",
+        registration,
+        _("Cancelled: %(event)s", event=registration.event.title),
+        attachments=entry,
+        by_attendee=registration.cancelled_by == ATTENDEE,
+    )
+
+
+@composer("registration.link")
+def link(registration_id: int) -> Letter | None:
+    """For an address that registers again, or lost its link."""
+    registration = queries.get_registration(registration_id)
+    if not registration.is_alive:
+        return None
+    subject = _("Your link: %(event)s", event=registration.event.title)
+    return letter("link", registration, subject)
+
+
+def letter(
+    name: str,
+    registration: Registration,
+    subject: str,
+    *,
+    images: dict[str, bytes] | None = None,
+    attachments: tuple[Attachment, ...] = (),
+    **facts: Any,
+) -> Letter:
+    event = registration.event
+    facts |= {
+        "event": event,
+        "place": place_of(event),
+        "registration": registration,
+        "greeted": greeted(registration.name),
+        "link": external_url(url_for("registration.own", slug=event.slug, token=links.own_page_token(registration))),
+    }
+    return Letter(
+        subject=subject,
+        text=render_template(f"registration/mail/{name}.txt", **facts),
+        html=render_template(f"registration/mail/{name}.html", subject=subject, **facts),
+        images={"eu-emblem": emblem(), **(images or {})},
+        attachments=attachments,
+        reply_to=event.contact_email or None,
+    )
+
+
+def greeted(name: str) -> str:
+    """The name to greet with; "" for one that a mail program might turn into a link.
+
+    Anybody may type a stranger's address and any name: our mails must not carry their advertisement.
+    """
+    return "" if LOOKS_LIKE_A_LINK.search(name) else name
+
+
+def ticket_attachment(registration: Registration) -> tuple[Attachment, ...]:
+    """The ticket as PDF. When it cannot be made the letter waits; in the end it goes without.
+
+    The letter holds the code anyway, and the own page offers the PDF whenever it is asked for.
+    """
+    try:
+        return (Attachment("ticket.pdf", "application/pdf", papers.ticket_file(registration)),)
+    except PdfFailed:
+        messages = messages_about("registration.confirmed", registration.id)
+        if messages and messages[0].attempts < TRIES_WITH_PDF:
+            raise
+        log.exception("ticket of registration %s goes out without its PDF", registration.id)
+        return ()
+
+
+def calendar_attachment(registration: Registration, method: str) -> Attachment:
+    return Attachment("event.ics", "text/calendar", calendar_file(registration, method), (("method", method),))
+
+
+@cache
+def emblem() -> bytes:
+    return EMBLEM.read_bytes()
