@@ -33,7 +33,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(events)
     app.register_blueprint(manage)
     app.cli.add_command(event_cli)
-    public_menu.add(Entry(10, "events.show_event", _l("Event"), below=("events.privacy",)))
+    public_menu.add(Entry(10, "events.show_event", _l("Event")))
     manage_menu.add(Entry(40, "manage_events.rooms", _l("Rooms"), Permission.EDIT_EVENT))
     manage_menu.add(Entry(90, "manage_events.settings", _l("Settings"), Permission.EDIT_EVENT))
     audit.describe(

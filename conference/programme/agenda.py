@@ -172,10 +172,14 @@ class Share:
     hours: float
 
 
+def working(items: Iterable[Item]) -> list[Item]:
+    """The sessions that people come for: no breaks, nothing cancelled."""
+    return [item for item in items if not (item.is_set_back or item.is_cancelled)]
+
+
 def share_of(items: Iterable[Item], code: str) -> Share:
     """The share of the project `code` in `items`; breaks and cancelled sessions do not count."""
-    own = [item for item in items if not (item.is_set_back or item.is_cancelled)]
-    own = [item for item in own if any(run.project.code == code for run in item.run_by)]
+    own = [item for item in working(items) if any(run.project.code == code for run in item.run_by)]
     seconds = sum((item.ends_at - item.starts_at).total_seconds() for item in own)
     return Share(
         sessions=len(own),

@@ -1,6 +1,7 @@
 """What visitors see of the programme: the agenda, sessions, speakers, and what each project does at the event."""
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, render_template, request, url_for
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from conference.core.clock import now
@@ -20,6 +21,7 @@ from ..models import Release, Speaker
 
 programme = Blueprint("programme", __name__)
 Answer = Response | str
+MOST_SESSIONS = 6  # of one event on a project's page; the others are on the event's own
 
 
 @programme.get("/events/<slug>/agenda")
@@ -146,6 +148,7 @@ def project_at_event(event: Event, code: str) -> Answer:
         event=event,
         project=found,
         here=rules.share_of(items, found.code),
+        **disclaimer_of(found),
         days=rules.by_day(items, event.zone, now()),
         cards=Cards(event),
     )
@@ -165,11 +168,19 @@ def project(code: str) -> Answer:
         "programme/public/project.html",
         project=found,
         shares=[
-            (event, rules.share_of([item for item in items if item.release_id == releases.get(event.id)], found.code))
+            (event, Cards(event), rules.working(item for item in items if item.release_id == releases.get(event.id)))
             for event in events
         ],
+        most_sessions=MOST_SESSIONS,
         contact_email=found.contact_email,
+        footer_items=[(_("Accessibility"), url_for("events.accessibility"))],
+        **disclaimer_of(found),
     )
+
+
+def disclaimer_of(project: Project) -> dict[str, str]:
+    """The words beside the emblem at the foot of the page, where the project has its own."""
+    return {"disclaimer": project.disclaimer} if project.disclaimer else {}
 
 
 def project_or_404(code: str) -> Project:
