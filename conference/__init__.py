@@ -31,7 +31,6 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     app = Flask("conference", static_folder=None, template_folder=str(settings.ROOT / "templates"))
     app.config.from_mapping({**settings.load(), **(overrides or {})})
     app.jinja_env.undefined = StrictUndefined
-    app.jinja_options["autoescape"] = True
     for feature in FEATURES:
         import_module(f"conference.{feature}").register(app)
     return app

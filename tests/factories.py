@@ -140,7 +140,12 @@ def store_registration(event: Event, category: Category | None = None, **values:
     row.name_key = name_key(row.name, row.national_name, row.organisation, row.email)
     if row.state == "confirmed":
         row.tickets.append(new_ticket(1, OPEN))
-    return store(row)
+    store(row)
+    if row.holds_place:
+        with transaction():
+            db.session.get_one(Event, row.event_id).places_taken += 1
+            db.session.get_one(Category, row.category_id).places_taken += 1
+    return row
 
 
 def store_message(event: Event, state: str = "sent", **values: Any) -> Message:

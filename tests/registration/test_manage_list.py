@@ -1,0 +1,161 @@
+"""The organisers' table of registrations: finding, sorting, paging, who may see it."""
+
+from datetime import timedelta
+
+import pytest
+
+from conference.events.models import Event
+from conference.events.permissions import Role
+from tests.browser import Browser
+from tests.counting import count_queries
+from tests.factories import OPEN, make_category, make_event, make_member, store_registration
+
+PEOPLE = ("Өмүрбек Улгу", "Jānis Bērziņš", "Oʻgʻiloy Gʻulomova", "Nguyễn", "Анна Каренина")
+
+
+@pytest.fixture
+def event(client: Browser) -> Event:
+    event = make_event()
+    client.sign_in(make_member(event))
+    return event
+
+
+def names_shown(client: Browser, event: Event, query: str) -> list[str]:
+    answer = client.get(f"/manage/{event.slug}/registrations/?{query}")
+    assert answer.status_code == 200
+    rows = answer.text.split('class="table__name">')[1:]
+    return [row.split("<bdi>")[1].split("</bdi>")[0] for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("omurbek", "Өмүрбек Улгу"),
+        ("ӨМҮРБЕК", "Өмүрбек Улгу"),
+        ("berzins", "Jānis Bērziņš"),
+        ("bērziņš, jānis", "Jānis Bērziņš"),
+        ("ogiloy", "Oʻgʻiloy Gʻulomova"),
+        ("o'g'iloy", "Oʻgʻiloy Gʻulomova"),
+        ("nguyen", "Nguyễn"),
+        ("karenina anna", "Анна Каренина"),
+    ],
+)
+def test_search_finds_names_in_any_script(client: Browser, event: Event, typed: str, name: str):
+    for person in PEOPLE:
+        store_registration(event, name=person)
+
+    assert names_shown(client, event, f"q={typed}") == [name]
+
+
+def test_search_finds_codes_addresses_and_organisations(client: Browser, event: Event):
+    store_registration(event, name="Ada", code="ABCD2345")
+    store_registration(event, name="Bo", email="Bo.Sample@Example.org", organisation="Ministry of Interior")
+
+    assert names_shown(client, event, "q=abcd") == ["Ada"]
+    assert names_shown(client, event, "q=bo.sample@example.org") == ["Bo"]
+    assert names_shown(client, event, "q=interior ministry") == ["Bo"]
+
+
+@pytest.mark.parametrize("typed", ["%25", "_", "%25' AND 1=1", "' OR 1=1 --", '"; DROP TABLE registration', "\\", "*"])
+def test_search_for_signs_is_only_a_search(client: Browser, event: Event, typed: str):
+    store_registration(event, name="Ada", code="ABCD2345", email="ada@example.org")
+
+    assert names_shown(client, event, f"q={typed}") == []
+    assert "Nobody matches" in client.get(f"/manage/{event.slug}/registrations/?q={typed}").text
+
+
+def test_filters_narrow_by_state_and_category(client: Browser, event: Event):
+    press = make_category(event, "press")
+    store_registration(event, press, name="Pia", state="pending")
+    store_registration(event, make_category(event, "staff"), name="Sam", state="pending")
+    store_registration(event, press, name="Per")
+
+    assert names_shown(client, event, "status=pending&category=press") == ["Pia"]
+    assert names_shown(client, event, "status=pending&sort=name") == ["Pia", "Sam"]
+    assert len(names_shown(client, event, "status=nonsense&category=nobody")) == 3
+
+
+@pytest.mark.parametrize(
+    ("sort", "names"),
+    [
+        ("name", ["Ada", "Bo", "Өмүрбек"]),
+        ("-name", ["Өмүрбек", "Bo", "Ada"]),
+        ("registered", ["Bo", "Өмүрбек", "Ada"]),
+        ("organisation", ["Өмүрбек", "Ada", "Bo"]),
+        ("", ["Ada", "Өмүрбек", "Bo"]),
+        ("password_hash", ["Ada", "Өмүрбек", "Bo"]),
+        ("--name", ["Ada", "Өмүрбек", "Bo"]),
+        ("(select 1)", ["Ada", "Өмүрбек", "Bo"]),
+    ],
+)
+def test_sort_takes_known_columns_only(client: Browser, event: Event, sort: str, names: list[str]):
+    for minutes, (name, organisation) in enumerate([("Bo", "Zoo"), ("Өмүрбек", "Agency"), ("Ada", "Ministry")]):
+        store_registration(event, name=name, organisation=organisation, created_at=OPEN + timedelta(minutes=minutes))
+
+    assert names_shown(client, event, f"sort={sort}") == names
+
+
+@pytest.mark.parametrize(
+    ("page", "shown"), [("1", 50), ("2", 1), ("3", 1), ("0", 50), ("-1", 50), ("x", 50), ("9" * 30, 50)]
+)
+def test_pages_are_bounded(client: Browser, event: Event, page: str, shown: int):
+    for number in range(51):
+        store_registration(event, name=f"Person {number}")
+
+    assert len(names_shown(client, event, f"page={page}")) == shown
+
+
+def test_names_are_shown_as_text(client: Browser, event: Event):
+    store_registration(event, name='"><img src=x onerror=alert(1)>', organisation="<script>1</script>")
+
+    page = client.get(f"/manage/{event.slug}/registrations/?q=<script>alert(1)</script>").text
+    assert "<script>alert" not in page
+    page = client.get(f"/manage/{event.slug}/registrations/").text
+    assert "<img" not in page
+    assert "&lt;script&gt;1&lt;/script&gt;" in page
+
+
+def test_table_needs_the_same_queries_for_many(client: Browser, event: Event):
+    category = make_category(event)
+
+    def fetch() -> None:
+        client.get(f"/manage/{event.slug}/registrations/")
+
+    store_registration(event, category)
+    one = count_queries(fetch)
+    for number in range(12):
+        store_registration(event, category, name=f"Person {number}")
+
+    assert count_queries(fetch) == one
+
+
+def test_other_events_people_are_not_there(client: Browser, event: Event):
+    other = make_event()
+    stranger = store_registration(other, name="Stranger")
+
+    assert names_shown(client, event, "q=stranger") == []
+    assert client.get(f"/manage/{event.slug}/registrations/{stranger.code}").status_code == 404
+    assert client.get(f"/manage/{other.slug}/registrations/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("role", "status"), [(Role.OWNER, 200), (Role.EDITOR, 200), (Role.VIEWER, 200), (Role.DOOR, 403)]
+)
+def test_roles_that_see_attendees(client: Browser, role: Role, status: int):
+    event = make_event()
+    client.sign_in(make_member(event, role))
+
+    for address in ("", "export.csv"):
+        assert client.get(f"/manage/{event.slug}/registrations/{address}").status_code == status
+
+
+def test_anonymous_visitor_is_asked_to_sign_in(client: Browser):
+    event = make_event()
+
+    answer = client.get(f"/manage/{event.slug}/registrations/?q=a")
+
+    assert answer.headers["Location"].startswith("/account/sign-in?next=/manage/")
+
+
+def test_empty_event_says_that_people_will_come(client: Browser, event: Event):
+    assert "No registrations yet" in client.get(f"/manage/{event.slug}/registrations/").text
