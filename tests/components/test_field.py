@@ -1,5 +1,5 @@
 import pytest
-from wtforms import BooleanField, EmailField, Form, RadioField, SelectField, TextAreaField
+from wtforms import BooleanField, EmailField, Form, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired
 
@@ -10,6 +10,7 @@ class Details(Form):
     email = EmailField("E-mail address", [DataRequired("Enter your e-mail address")])
     country = SelectField("Country", choices=[SelectChoice("KZ", "Kazakhstan")])
     notes = TextAreaField("Notes")
+    phone = StringField("Telephone", render_kw={"autocomplete": "tel", "inputmode": "tel"})
     mode = RadioField(
         "How",
         choices=[SelectChoice("here", "Here"), SelectChoice("online", "Online")],
@@ -54,6 +55,12 @@ def test_field_without_trouble_says_nothing_about_it(draw):
 
     assert control.get("aria-invalid") is None
     assert control.get("aria-describedby") is None
+
+
+def test_field_keeps_the_attributes_that_the_form_gives_it(draw):
+    control = by_id(draw(FIELD + "{{ field(form.phone) }}", form=Details()), "phone")
+
+    assert (control.get("autocomplete"), control.get("inputmode")) == ("tel", "tel")
 
 
 def test_field_optional_is_marked_and_required_is_not(draw):
