@@ -31,8 +31,9 @@ LAYERS = ("tokens", "base", "components", "pages", "utilities")
 SHEETS = {
     "css/site.css": ("tokens.css", "base", "components", "pages", "utilities.css"),
     "css/manage.css": ("manage",),
+    "css/door.css": ("tokens.css", "door"),
 }
-LAYER_OF = {"tokens.css": "tokens", "utilities.css": "utilities", "manage": "pages"}
+LAYER_OF = {"tokens.css": "tokens", "utilities.css": "utilities", "manage": "pages", "door": "pages"}
 VENDOR = {
     "vendor/zxing/index.js": "zxing-wasm/dist/iife/reader/index.js",
     "vendor/zxing/zxing_reader.wasm": "zxing-wasm/dist/reader/zxing_reader.wasm",

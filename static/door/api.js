@@ -4,7 +4,8 @@
  */
 
 export const WAITS_MS = [1200, 2500, 5000]; // how long each try may take
-const WORTH_RETRYING = new Set([429, 502, 503, 504]);
+const PAUSE_MS = 300; // before the next try, when a server fails at once
+const WORTH_RETRYING = new Set([502, 503, 504]);
 
 /** No answer, however often asked. */
 export class Unreached extends Error {}
@@ -62,20 +63,34 @@ export function createApi({ urls, csrf, contact, fetch = (...args) => globalThis
         }
         contact.failed();
         if (!isWanted()) break;
+        if (wait !== waits.at(-1)) await new Promise((resolve) => setTimeout(resolve, Math.min(wait, PAUSE_MS)));
       }
     }
     throw new Unreached();
   }
 
+  async function state() {
+    const answer = await persist(urls.state, { waits: [4000] });
+    if (answer.csrf) token = answer.csrf; // a page open all day outlives its first token
+    return answer;
+  }
+
+  async function post(url, message, isWanted) {
+    const body = JSON.stringify(message);
+    try {
+      return await persist(url, { body, isWanted });
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.status !== 400) throw error;
+      await state(); // the phone slept for long and its token went stale: a new one, the same question
+      return persist(url, { body, isWanted });
+    }
+  }
+
   return {
-    scan: (scan, isWanted) => persist(urls.scan, { body: JSON.stringify(scan), isWanted }),
-    undo: (undo) => persist(urls.undo, { body: JSON.stringify(undo) }),
+    scan: (scan, isWanted) => post(urls.scan, scan, isWanted),
+    undo: (undo) => post(urls.undo, undo),
     search: (words, cancel) => persist(`${urls.search}?q=${encodeURIComponent(words)}`, { waits: [4000], cancel }),
-    async state() {
-      const state = await persist(urls.state, { waits: [4000] });
-      if (state.csrf) token = state.csrf; // a page open all day outlives its first token
-      return state;
-    },
+    state,
   };
 }
 

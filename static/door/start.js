@@ -4,4 +4,6 @@ import { ENTRANCE, recall, remember } from "./memory.js";
 
 const input = document.querySelector("[data-remembers=entrance]");
 if (!input.value) input.value = recall(ENTRANCE);
-input.form.addEventListener("submit", () => remember(ENTRANCE, input.value.trim()));
+input.form.addEventListener("submit", () => {
+  if (input.value.trim()) remember(ENTRANCE, input.value.trim());
+});

@@ -67,6 +67,21 @@ test("the token that comes with the state is used from then on", async () => {
   assert.equal(requests[1].headers["X-CSRF-Token"], "token-2");
 });
 
+test("a token gone stale while the phone slept is renewed and the same question asked again", async () => {
+  const { api, requests } = apiWith(json({ title: "Bad Request" }, 400), json({ csrf: "token-2" }), json({ verdict: "in" }));
+  assert.deepEqual(await api.scan({ scan_id: "x" }), { verdict: "in" });
+  assert.deepEqual(requests.map(({ url }) => url), ["/scans", "/state", "/scans"]);
+  assert.equal(requests[2].body, requests[0].body);
+  assert.equal(requests[2].headers["X-CSRF-Token"], "token-2");
+});
+
+test("a request that stays refused is not asked for ever", async () => {
+  const bad = () => json({}, 400);
+  const { api, requests } = apiWith(bad, json({ csrf: "token-2" }), bad);
+  await assert.rejects(api.scan({}), Refusal);
+  assert.equal(requests.length, 3);
+});
+
 test("what is searched for is quoted", async () => {
   const { api, requests } = apiWith(json({ results: [] }));
   await api.search("Өмүр & co");

@@ -18,7 +18,7 @@ test("every text the script names is in the template", () => {
 
 test("every verdict has its word, its shape and, where it is shown, its colour", async () => {
   const { SIGNALS } = await import("../../static/door/signals.js");
-  const grounds = read("static/css/door.css").split("\n").filter((line) => /^\.scan.*background:/.test(line)).join("\n");
+  const grounds = read("static/css/door/verdict.css").split("\n").filter((line) => /^\.scan.*background:/.test(line)).join("\n");
   for (const verdict of Object.keys(SIGNALS)) {
     assert.ok(page.includes(`id="shape-${verdict}"`), `shape of ${verdict}`);
     assert.ok(verdict === "unknown" || verdict === "other_event" || provided.has(`word.${verdict}`), `word of ${verdict}`);
