@@ -35,7 +35,7 @@ def render_pdf(
 ) -> bytes:
     """Draw a tagged PDF (PDF/UA-1) of `html`, a whole document with its style inside.
 
-    `assets` are PNG, JPEG or WebP pictures by name, shown by the address `asset:NAME`; nothing else is loaded.
+    `assets` are PNG, JPEG, WebP or SVG pictures by name, shown by the address `asset:NAME`; nothing else is loaded.
     """
     return _ask(html, title, lang, assets=assets, sheet=None, seconds=seconds)
 

@@ -15,7 +15,6 @@ from anyascii import anyascii
 
 ROOT = Path(__file__).resolve().parents[3]
 LATIN, ARABIC = "NotoSans", "NotoNaskhArabic"
-CSS_FAMILIES = '"Noto Sans", "Noto Naskh Arabic"'
 # The ranges whose letters stand from left to right without being joined or reordered.
 PLAIN_RANGES = ((0x20, 0x58F), (0x1E00, 0x20CF), (0x2100, 0x214F), (0x2C60, 0x2C7F), (0xA720, 0xA7FF))
 JOINED_DIRECTIONS = frozenset(("AL", "NSM", "WS", "BN"))

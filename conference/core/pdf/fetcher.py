@@ -5,7 +5,12 @@ from collections.abc import Mapping
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 SCHEME = "asset:"
-KINDS = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"RIFF": "image/webp"}
+KINDS = {
+    b"\x89PNG": "image/png",
+    b"\xff\xd8\xff": "image/jpeg",
+    b"RIFF": "image/webp",
+    b"<svg": "image/svg+xml",
+}
 
 
 class AssetFetcher(URLFetcher):  # type: ignore[misc]  # the library has no types
@@ -24,5 +29,5 @@ class AssetFetcher(URLFetcher):  # type: ignore[misc]  # the library has no type
         data = self._assets[name]
         kind = next((kind for start, kind in KINDS.items() if data.startswith(start)), None)
         if kind is None:
-            raise ValueError("only PNG, JPEG and WebP pictures can be handed over")
+            raise ValueError("only PNG, JPEG, WebP and SVG pictures can be handed over")
         return URLFetcherResponse(url, data, {"Content-Type": kind})

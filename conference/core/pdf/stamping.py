@@ -58,12 +58,13 @@ class Stamper:
         page = pydyf.Dictionary()
         pdf.add_page(page)
         number = structure.begin_page(page.reference.decode())
-        content = list(self._cut_lines(height))
+        content: list[bytes] = []
         for piece, place in zip(pieces, self._sheet["places"], strict=False):
             section = structure.begin_section(piece["lang"])
             corner = (place[0] * MM, height - (place[1] + self._sheet["piece"][1]) * MM)
             content += [b"q 1 0 0 1 %.3f %.3f cm" % corner, *self._draw(piece, section), b"Q"]
             section.finish()
+        content += self._cut_lines(height)
         stream = added(pdf, pydyf.Stream(content, compress=True))
         page.update({
             "Type": "/Page", "Parent": pdf.pages.reference, "MediaBox": f"[0 0 {width:.3f} {height:.3f}]",

@@ -1,0 +1,46 @@
+"""What stands on a badge, in words and colours, before anybody thinks of millimetres."""
+
+from dataclasses import dataclass
+
+from conference.core.pdf.marks import ProjectMark
+
+
+@dataclass(frozen=True, slots=True)
+class BadgeCard:
+    """One person's badge. Every text is as it will be read: translated, dates in the event's zone."""
+
+    name: str
+    code: str  # the 29 characters of the ticket; the QR code holds nothing else
+    category_word: str
+    category_colour: str  # #rrggbb
+    event_title: str
+    event_dates: str
+    place: str
+    lang: str  # of the badge and of `name`
+    national_name: str = ""  # the name in its own script
+    national_lang: str = ""
+    honorific: str = ""
+    position: str = ""
+    organisation: str = ""
+    country: str = ""
+    projects: tuple[ProjectMark, ...] = ()
+    funding_statement: str = ""  # "Funded by the European Union"; empty where a derogation is on record
+
+    @property
+    def look(self) -> tuple[object, ...]:
+        """What badges must have in common to share a background."""
+        return (
+            self.category_word,
+            self.category_colour,
+            self.event_title,
+            self.event_dates,
+            self.place,
+            self.lang,
+            self.projects,
+            self.funding_statement,
+        )
+
+
+def grouped_code(code: str) -> str:
+    """A ticket code in groups of four, as people read it to each other."""
+    return " ".join(code[start : start + 4] for start in range(0, len(code), 4))

@@ -1,0 +1,172 @@
+"""Texts into boxes: as large as they fit, on as few lines as that needs, never wider, never cut off.
+
+Shrink, then wrap, then break a word, and only as the last resort, where the caller allows it, shorten. Lengths in mm,
+type sizes in points. Pure: widths come from the very faces that are printed.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+from itertools import pairwise
+from math import inf
+
+from conference.core.pdf import text_width
+
+POINT = 25.4 / 72  # mm
+STEP = 0.25  # type sizes are multiples of this many points
+PRECISION = 0.02  # em
+LONG_WORD = 20  # characters
+WORTH_A_LINE = 1.12  # another line must make the type this much larger
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Where a text must fit, and how its type may look."""
+
+    width: float
+    height: float
+    largest: float
+    smallest: float
+    most_lines: int
+    leading: float = 1.15
+    bold: bool = False
+    breaks_below: float = 0  # words are broken rather than set in smaller type than this
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """The lines of a text, from top to bottom, and their type size."""
+
+    lines: tuple[str, ...]
+    size: float
+    leading: float
+
+    @property
+    def height(self) -> float:
+        return len(self.lines) * self.size * self.leading * POINT
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a text that stays on one line; `joint` is what stands before it when it follows another."""
+
+    text: str
+    joint: str
+    width: float  # in em
+
+
+def fit(text: str, box: Box) -> Fitted:
+    """The largest setting of `text` that stays inside `box`.
+
+    A text too long for the smallest type keeps as many words as there is room for, and an ellipsis.
+    """
+    text = " ".join(text.split())
+    if not text:
+        return Fitted((), box.largest, box.leading)
+    fitted = _largest(_pieces(text, bold=box.bold), box)
+    if fitted.size < box.breaks_below:
+        fitted = max(fitted, _broken(text, box), key=lambda setting: setting.size)
+    return fitted if fitted.size >= box.smallest else _shortened(text, box)
+
+
+def _largest(pieces: list[Piece], box: Box) -> Fitted:
+    """The line count that makes the type largest; fewer lines when more would gain little."""
+    best = Fitted((), 0, box.leading)
+    for count in range(1, min(box.most_lines, len(pieces)) + 1):
+        lines = _balanced(pieces, count)
+        widest = max(text_width(line, bold=box.bold) for line in lines)
+        room = min(box.width / widest, box.height / (len(lines) * box.leading)) / POINT
+        size = min(box.largest, room // STEP * STEP)
+        if size > best.size * (WORTH_A_LINE if best.size >= box.smallest else 1):
+            best = Fitted(lines, size, box.leading)
+    return best
+
+
+def _broken(text: str, box: Box) -> Fitted:
+    """The largest setting that breaks words wherever a line ends, for words wider than any box."""
+    best = Fitted((), 0, box.leading)
+    fewest, most = 0, int((box.breaks_below - box.smallest) / STEP)
+    while fewest <= most:
+        middle = (fewest + most) // 2
+        size = box.smallest + middle * STEP
+        widest = box.width / (size * POINT)
+        setting = Fitted(tuple(_filled(_pieces(text, bold=box.bold, widest=widest), widest)), size, box.leading)
+        if len(setting.lines) <= box.most_lines and setting.height <= box.height:
+            fewest, best = middle + 1, setting
+        else:
+            most = middle - 1
+    return best
+
+
+def _pieces(text: str, *, bold: bool, widest: float = inf) -> list[Piece]:
+    """The parts of `text` that lines may hold: words, divided behind hyphens, and where wider than `widest` em."""
+    pieces = []
+    for word in text.split(" "):
+        joint = " "
+        for part in _parts_of(word):
+            for chunk in _chunks(part, widest, bold=bold):
+                pieces.append(Piece(chunk, joint, text_width(chunk, bold=bold)))
+                joint = ""
+    return pieces
+
+
+def _parts_of(word: str) -> list[str]:
+    """Divide a word behind its hyphens and slashes, where a line may end."""
+    ends = [0, *(place + 1 for place, char in enumerate(word[:-1]) if char in "-–—/" and place), len(word)]
+    return [word[start:end] for start, end in pairwise(ends)]
+
+
+def _chunks(word: str, widest: float, *, bold: bool) -> list[str]:
+    """`word` in parts of at most `widest` em, never between a letter and its accent."""
+    if text_width(word, bold=bold) <= widest:
+        return [word]
+    chunks = [""]
+    for char in word:
+        if chunks[-1] and not unicodedata.combining(char) and text_width(chunks[-1] + char, bold=bold) > widest:
+            chunks.append("")
+        chunks[-1] += char
+    return chunks
+
+
+def _balanced(pieces: list[Piece], count: int) -> tuple[str, ...]:
+    """`pieces` on `count` lines such that the widest line is as narrow as can be."""
+    least, most = max(piece.width for piece in pieces), sum(piece.width + 0.3 for piece in pieces)
+    while most - least > PRECISION:  # halving the guess is quicker than trying every way to break
+        middle = (least + most) / 2
+        if len(_filled(pieces, middle)) <= count:
+            most = middle
+        else:
+            least = middle
+    return tuple(_filled(pieces, most))
+
+
+def _filled(pieces: list[Piece], widest: float) -> list[str]:
+    """Fill lines of at most `widest` em, one after the other."""
+    lines, used = [pieces[0].text], pieces[0].width
+    for piece in pieces[1:]:
+        joint = text_width(piece.joint)
+        if used + joint + piece.width <= widest:
+            lines[-1] += piece.joint + piece.text
+            used += joint + piece.width
+        else:
+            lines.append(piece.text)
+            used = piece.width
+    return lines
+
+
+def _shortened(text: str, box: Box) -> Fitted:
+    """The beginning of `text`, as much as there is room for in the smallest type, and an ellipsis."""
+    fewest, most = 0, len(text) - 1
+    while fewest < most:
+        middle = (fewest + most + 1) // 2
+        if _broken(_cut(text, middle), box).lines:
+            fewest = middle
+        else:
+            most = middle - 1
+    return _broken(_cut(text, fewest), box)
+
+
+def _cut(text: str, length: int) -> str:
+    """At most `length` characters of `text`, whole words where the last of them is not very long."""
+    start = text[:length]
+    words, _space, broken_word = start.rpartition(" ")
+    return (words if words and len(broken_word) < LONG_WORD else start).rstrip(" ,;:-–(/") + "…"
