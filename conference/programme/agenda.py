@@ -90,13 +90,17 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An item with its wall times: `start` and `end` are 09:30, `instant` is ISO 8601 with the offset."""
+    """An item with its wall times: `start` and `end` are 09:30, `instant` is ISO 8601 with the offset.
+
+    `is_next`: it is the first on the page that is not over, so that a link can lead there.
+    """
 
     item: Item
     start: str
     end: str
     instant: str
     is_now: bool
+    is_next: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,17 +145,18 @@ def narrowed(items: Iterable[Item], asked: Asked, zone: str) -> list[Item]:
 
 def by_day(items: Sequence[Item], zone: str, at: datetime) -> list[Day]:
     """The items, ordered by start, as days of slots in the wall time of `zone`."""
+    following = next((item for item in items if at < item.ends_at and not item.is_cancelled), None)
     days = []
     for on, of_day in groupby(items, key=lambda item: to_zone(item.starts_at, zone).date()):
         slots = []
         for _start, of_slot in groupby(of_day, key=lambda item: item.starts_at):
-            lines = tuple(line(item, zone, at) for item in of_slot)
+            lines = tuple(line(item, zone, at, is_next=item is following) for item in of_slot)
             slots.append(Slot(lines[0].start, lines))
         days.append(Day(on, tuple(slots)))
     return days
 
 
-def line(item: Item, zone: str, at: datetime) -> Line:
+def line(item: Item, zone: str, at: datetime, *, is_next: bool = False) -> Line:
     start, end = to_zone(item.starts_at, zone), to_zone(item.ends_at, zone)
     return Line(
         item=item,
@@ -159,6 +164,7 @@ def line(item: Item, zone: str, at: datetime) -> Line:
         end=f"{end:%H:%M}",
         instant=start.isoformat(timespec="minutes"),
         is_now=item.starts_at <= at < item.ends_at and not item.is_cancelled,
+        is_next=is_next,
     )
 
 
