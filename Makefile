@@ -49,7 +49,7 @@ setup-test: setup-dev
 
 # What the application reads but git does not hold: its static files and its compiled translations.
 prepare:
-	@$(FLASK) assets build
+	@$(FLASK) assets build >/dev/null
 	@if compgen -G '$(TRANSLATIONS)/*/LC_MESSAGES/*.po' >/dev/null; then $(BIN)/pybabel --quiet compile -d $(TRANSLATIONS); fi
 
 lock: setup-dev ## Pin the newest packages that fit, with hashes, in requirements*.txt and package-lock.json
