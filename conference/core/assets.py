@@ -112,7 +112,7 @@ def _cut_fonts(node_modules: Path, folder: Path, previous: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     recipe = Path(fonts.__file__).read_bytes()
     for family in fonts.FAMILIES:
-        for subset in fonts.SUBSETS:
+        for subset in family.subsets:
             installed = _installed(family.installed_file(node_modules, subset)).read_bytes()
             made_of = hashlib.sha256(recipe + installed).hexdigest()
             file = folder / family.file_name(subset)
@@ -164,7 +164,11 @@ def _fingerprint(source: Path, node_modules: Path) -> str:
     for file in [*_files(source), Path(__file__), Path(fonts.__file__)]:
         digest.update(f"{file}\0".encode())
         digest.update(hashlib.sha256(file.read_bytes()).digest())
-    for installed in [*VENDOR.values(), *fonts.PDF_FACES.values(), *(family.package for family in fonts.FAMILIES)]:
+    for installed in [
+        *VENDOR.values(),
+        *fonts.PDF_FACES.values(),
+        *(family.installed.format(subset=family.subsets[0]) for family in fonts.FAMILIES),
+    ]:
         stat = _installed(node_modules / installed).stat()
         digest.update(f"{installed}\0{stat.st_size}\0{stat.st_mtime_ns}\0".encode())
     return digest.hexdigest()

@@ -9,12 +9,17 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
-FEATURES = ["kern", "ccmp", "liga", "lnum", "tnum"]
+FEATURES = ["kern", "ccmp", "liga", "lnum", "tnum", "init", "medi", "fina", "isol", "rlig", "mark", "mkmk"]
 
 # Languages by file: Kazakh, Kyrgyz, Tajik and Uzbek Cyrillic need the extended Cyrillic file; Latvian, Lithuanian,
 # Hungarian, Polish, Turkmen, Turkish and Azerbaijani the extended Latin one. A few letters lie where the installed
 # files have them: U+02BB of Uzbek oʻ with Latin, U+04B0 of Kazakh with Cyrillic. Others come from the visitor's fonts.
+# Arabic script is for the second lines of names from Afghanistan, Iraq and Pakistan.
 SUBSETS = {
+    "arabic": (
+        "U+060C,U+061B,U+061F,U+0621-063A,U+0640-0655,U+0660-066C,U+0670-0671,U+0679-06C3,U+06C6-06D5,U+06F0-06F9,"
+        "U+200C-200D"
+    ),
     "cyrillic-ext": (
         "U+0492-0493,U+0496-0497,U+049A-049B,U+04A2-04A3,U+04AE-04AF,U+04B2-04B3,U+04B6-04B7,U+04BA-04BB,"
         "U+04D8-04D9,U+04E2-04E3,U+04E8-04E9,U+04EE-04EF"
@@ -30,28 +35,36 @@ SUBSETS = {
 }
 
 
+EUROPEAN = ("cyrillic-ext", "cyrillic", "latin-ext", "latin")
+
+
 @dataclass(frozen=True)
 class Family:
-    """One family of the pages; `weights` is the CSS range, a single weight makes a fixed face."""
+    """One family of the pages. `installed` is its file for a {subset}; a single weight makes a fixed face."""
 
     name: str
-    package: str
+    installed: str
     weights: tuple[int, int]
-
-    @property
-    def slug(self) -> str:
-        return self.name.lower()
+    subsets: tuple[str, ...] = EUROPEAN
 
     def installed_file(self, node_modules: Path, subset: str) -> Path:
-        return node_modules / self.package / "files" / f"{self.slug}-{subset}-wght-normal.woff2"
+        return node_modules / self.installed.format(subset=subset)
 
     def file_name(self, subset: str) -> str:
-        return f"{self.slug}-{subset}.woff2"
+        return f"{self.name.lower().replace(' ', '-')}-{subset}.woff2"
 
 
 FAMILIES = (
-    Family("Vollkorn", "@fontsource-variable/vollkorn", (600, 600)),
-    Family("Commissioner", "@fontsource-variable/commissioner", (400, 700)),
+    Family("Vollkorn", "@fontsource-variable/vollkorn/files/vollkorn-{subset}-wght-normal.woff2", (600, 600)),
+    Family(
+        "Commissioner", "@fontsource-variable/commissioner/files/commissioner-{subset}-wght-normal.woff2", (400, 700)
+    ),
+    Family(
+        "Noto Naskh Arabic",
+        "@expo-google-fonts/noto-naskh-arabic/400Regular/NotoNaskhArabic_400Regular.ttf",
+        (400, 400),
+        ("arabic",),
+    ),
 )
 
 # Whole faces for badges and other PDFs: a name may hold any letter, and a borrowed font would go unnoticed.
@@ -83,10 +96,10 @@ def cut(installed: bytes, family: Family, subset: str) -> bytes:
     subsetter = subsetting.Subsetter(options)
     subsetter.populate(unicodes=code_points(SUBSETS[subset]))
     subsetter.subset(font)
-    lightest, heaviest = family.weights
-    instancer.instantiateVariableFont(
-        font, {"wght": lightest if lightest == heaviest else family.weights}, inplace=True
-    )
+    if "fvar" in font:
+        lightest, heaviest = family.weights
+        limits = lightest if lightest == heaviest else family.weights
+        instancer.instantiateVariableFont(font, {"wght": limits}, inplace=True)
     font.flavor = "woff2"
     file = BytesIO()
     font.save(file)
@@ -101,7 +114,7 @@ def font_faces() -> str:
         weights = str(lightest) if lightest == heaviest else f"{lightest} {heaviest}"
         rules += [
             f'@font-face{{font-family:"{family.name}";font-style:normal;font-weight:{weights};font-display:swap;'
-            f'src:url("../fonts/{family.file_name(subset)}") format("woff2");unicode-range:{letters}}}'
-            for subset, letters in SUBSETS.items()
+            f'src:url("../fonts/{family.file_name(subset)}") format("woff2");unicode-range:{SUBSETS[subset]}}}'
+            for subset in family.subsets
         ]
     return "\n".join(rules)
