@@ -39,8 +39,3 @@ class BadgeCard:
             self.projects,
             self.funding_statement,
         )
-
-
-def grouped_code(code: str) -> str:
-    """A ticket code in groups of four, as people read it to each other."""
-    return " ".join(code[start : start + 4] for start in range(0, len(code), 4))

@@ -6,12 +6,13 @@ projects and funder; the category as a band of colour with its word.
 
 from dataclasses import dataclass
 
+from conference.core.codes import in_groups
 from conference.core.colours import is_colour, words_on
 from conference.core.pdf import CodeMark, TextBlock, TextLine, family_of_line, printable, text_width
 from conference.core.pdf.marks import EU_EMBLEM
 from conference.core.qr import qr_matrix
 
-from .cards import BadgeCard, grouped_code
+from .cards import BadgeCard
 from .fitting import POINT, Box, Fitted, fit
 
 WIDTH, HEIGHT = 105.0, 148.0  # A6
@@ -131,7 +132,7 @@ def ground(card: BadgeCard) -> Ground:
 
 def code_blocks(card: BadgeCard) -> tuple[TextBlock, ...]:
     """The code in text, in two lines as wide as the QR code."""
-    groups = grouped_code(card.code).split(" ")
+    groups = in_groups(card.code).split(" ")
     half = (len(groups) + 1) // 2
     lines = (" ".join(groups[:half]), " ".join(groups[half:]))
     fitted = Fitted(tuple(filter(None, lines)), 7, 1.2)
@@ -140,7 +141,7 @@ def code_blocks(card: BadgeCard) -> tuple[TextBlock, ...]:
 
 def code_mark(card: BadgeCard) -> CodeMark:
     rows = tuple("".join("1" if dark else "0" for dark in row) for row in qr_matrix(card.code))
-    return CodeMark(rows, LEFT, CODE_TOP, CODE_SIDE, f"QR {grouped_code(card.code)}")
+    return CodeMark(rows, LEFT, CODE_TOP, CODE_SIDE, f"QR {in_groups(card.code)}")
 
 
 @dataclass(frozen=True, slots=True)

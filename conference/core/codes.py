@@ -58,6 +58,11 @@ def clean_ticket_code(text: str) -> str | None:
     return code if _check_characters(code[:-2]) == code[-2:] else None
 
 
+def in_groups(code: str) -> str:
+    """A code as people read it to each other: four characters, a space, four characters."""
+    return " ".join(code[start : start + 4] for start in range(0, len(code), 4))
+
+
 def _base32(number: int, length: int) -> str:
     return "".join(ALPHABET[number >> (5 * place) & 31] for place in reversed(range(length)))
 
