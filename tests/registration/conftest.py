@@ -1,0 +1,49 @@
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from uuid import uuid4
+
+import pytest
+import time_machine
+from sqlalchemy import func, select
+
+from conference.core.db import db
+from conference.events.models import Event
+from conference.registration import services
+from conference.registration.models import HOLDS_PLACE, Category, Registration
+from conference.registration.rules import Person
+from conference.registration.services import Outcome
+from tests.factories import OPEN
+
+
+@pytest.fixture
+def clock() -> Iterator[None]:
+    """It is OPEN, and stays so."""
+    with time_machine.travel(OPEN, tick=False):
+        yield
+
+
+@pytest.fixture
+def register(db_session: object) -> Callable[..., Outcome]:
+    """Register somebody; `key` is the submit key of the form."""
+
+    def ask(event_id: int, email: str = "ada@example.org", name: str = "Ada Lovelace", *, key: str = "",
+            at: datetime = OPEN, **values: object) -> Outcome:  # fmt: skip
+        person = Person(name=name, email=email, **values)  # type: ignore[arg-type]
+        return services.register(event_id, person, submit_key=key or str(uuid4()), at=at)
+
+    return ask
+
+
+def places(event_id: int) -> tuple[int, int, int]:
+    """(places counted on the event, on its categories, registrations that hold one)."""
+    db.session.rollback()
+    of_event = db.session.scalar(select(Event.places_taken).where(Event.id == event_id))
+    of_categories = db.session.scalar(
+        select(func.coalesce(func.sum(Category.places_taken), 0)).where(Category.event_id == event_id)
+    )
+    held = db.session.scalar(
+        select(func.count(Registration.id)).where(
+            Registration.event_id == event_id, Registration.state.in_(HOLDS_PLACE)
+        )
+    )
+    return of_event or 0, of_categories or 0, held or 0

@@ -1,0 +1,149 @@
+"""Many at once: nobody oversold, nobody doubled, nobody answered with an error."""
+
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from conference.core.audit import ATTENDEE, Actor
+from conference.core.db import db
+from conference.core.errors import Refused
+from conference.mail.models import Message
+from conference.registration import services
+from conference.registration.models import Registration
+from conference.registration.rules import Person
+from tests.factories import OPEN, make_category, make_event
+from tests.registration.conftest import places
+
+ORGANISER = Actor("Olga Organiser", 1)
+AT_ONCE = 8
+
+
+@pytest.fixture
+def at_once(app: Flask, db_session: Any) -> Callable[..., list[str]]:
+    """Call a function with each argument, as many at the same time as AT_ONCE; what each said, in words."""
+
+    def run(deed: Callable[[Any], Any], arguments: list[Any]) -> list[str]:
+        barrier = Barrier(AT_ONCE)
+
+        def one(number: int, argument: Any) -> str:
+            with app.app_context():
+                if number < AT_ONCE:
+                    barrier.wait(10)
+                try:
+                    outcome = deed(argument)
+                except Refused as refusal:
+                    return refusal.code
+                return "known" if getattr(outcome, "is_new", True) is False else "done"
+
+        db.session.rollback()
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            return [f.result(60) for f in [pool.submit(one, *pair) for pair in enumerate(arguments)]]
+
+    return run
+
+
+def test_forty_takers_of_ten_places(at_once):
+    event = make_event(capacity=10)
+    make_category(event)
+    event_id = event.id
+
+    said = at_once(
+        lambda n: services.register(event_id, Person("Ada", f"{n}@example.org"), submit_key=str(uuid4()), at=OPEN),
+        list(range(40)),
+    )
+
+    assert Counter(said) == {"done": 10, "full": 30}
+    assert places(event_id) == (10, 10, 10)
+    assert db.session.scalar(select(func.count(Message.id))) == 10
+
+
+def test_two_categories_fight_for_the_places_of_one_event(at_once):
+    event = make_event(capacity=10)
+    make_category(event, "press", capacity=3)
+    make_category(event, "participant")
+    event_id = event.id
+
+    said = at_once(
+        lambda n: services.register(
+            event_id,
+            Person("Ada", f"{n}@example.org", category="press" if n % 2 else "participant"),
+            submit_key=str(uuid4()),
+            at=OPEN,
+        ),
+        list(range(32)),
+    )
+
+    assert said.count("done") == 10
+    assert places(event_id) == (10, 10, 10)
+    assert set(said) <= {"done", "full", "category_full"}
+
+
+def test_one_form_sent_eight_times_at_once(at_once):
+    event = make_event(capacity=1)
+    make_category(event)
+    event_id, key = event.id, str(uuid4())
+
+    said = at_once(
+        lambda _: services.register(event_id, Person("Ada", "ada@example.org"), submit_key=key, at=OPEN),
+        list(range(AT_ONCE)),
+    )
+
+    assert Counter(said) == {"done": 1, "known": AT_ONCE - 1}
+    assert places(event_id) == (1, 1, 1)
+    assert db.session.scalar(select(func.count(Message.id))) == 1
+
+
+def test_one_address_in_eight_forms_at_once(at_once):
+    event = make_event()
+    make_category(event)
+    event_id = event.id
+
+    said = at_once(
+        lambda _: services.register(event_id, Person("Ada", "ada@example.org"), submit_key=str(uuid4()), at=OPEN),
+        list(range(AT_ONCE)),
+    )
+
+    assert Counter(said) == {"done": 1, "known": AT_ONCE - 1}
+    assert places(event_id) == (1, 1, 1)
+    kinds = Counter(db.session.scalars(select(Message.kind)))
+    assert kinds == {"registration.confirmed": 1, "registration.link": 1}
+
+
+def test_everybody_takes_back_their_cancellation_at_once_when_few_places_are_left(at_once, register):
+    event = make_event()
+    make_category(event)
+    event_id = event.id
+    people = [register(event_id, f"{n}@example.org").registration_id for n in range(16)]
+    for ident in people:
+        services.cancel(ident, actor=ATTENDEE, at=OPEN)
+    row = db.session.get_one(type(event), event_id)
+    row.capacity = 5
+    db.session.commit()
+
+    said = at_once(lambda ident: services.restore(ident, actor=ATTENDEE, at=OPEN), people)
+
+    assert Counter(said) == {"done": 5, "full": 11}
+    assert places(event_id) == (5, 5, 5)
+
+
+def test_two_buttons_pressed_at_once_leave_one_ticket_and_true_counts(at_once, register):
+    event = make_event()
+    make_category(event, needs_approval=True)
+    event_id = event.id
+    ident = register(event_id).registration_id
+    deeds = [services.approve, services.cancel, services.decline, services.approve] * 4
+
+    at_once(lambda deed: deed(ident, actor=ORGANISER, at=OPEN), deeds)
+
+    row = db.session.get_one(Registration, ident)
+    valid = [ticket for ticket in row.tickets if ticket.revoked_at is None]
+    assert len(valid) == (row.state == "confirmed")
+    held = int(row.holds_place)
+    assert places(event_id) == (held, held, held)
