@@ -8,7 +8,9 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Mapping
 from types import FrameType
+from typing import Any
 
 import click
 from flask import Flask, current_app
@@ -25,16 +27,27 @@ def serve(worker: bool) -> None:  # noqa: FBT001 - a switch
     import waitress  # noqa: PLC0415 - only this command needs it
 
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - waitress takes the app
-    host, port = app.config["HOST"], app.config["PORT"]
     stop = threading.Event()
     signal.signal(signal.SIGTERM, end_quietly)
     if worker:
         threading.Thread(target=keep_worker, args=(stop,), daemon=True).start()
     click.echo(f"The site is on {app.config['BASE_URL']} (stop with Ctrl+C)")
     try:
-        waitress.serve(app, host=host, port=port, threads=app.config["SERVER_THREADS"], ident=None, channel_timeout=60)
+        waitress.serve(app, **server_options(app.config))
     finally:
         stop.set()
+
+
+def server_options(config: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "host": config["HOST"],
+        "port": config["PORT"],
+        "threads": config["SERVER_THREADS"],
+        "ident": None,
+        "channel_timeout": 60,
+        # waitress drops what a proxy says of the visitor unless told otherwise: core.web judges how much to believe
+        "clear_untrusted_proxy_headers": not config["TRUSTED_PROXIES"],
+    }
 
 
 def keep_worker(stop: threading.Event) -> None:
