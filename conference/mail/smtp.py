@@ -6,7 +6,7 @@ import ssl
 from collections.abc import Callable, Mapping
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, EmailPolicy
 from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
@@ -42,7 +42,6 @@ def build(message: Message, letter: Letter, config: Mapping[str, Any]) -> EmailM
     mail["Date"] = format_datetime(now())
     mail["Message-ID"] = message.message_id
     mail["Auto-Submitted"] = "auto-generated"
-    mail["Content-Language"] = message.language
     mail.set_content(letter.text)
     mail.add_alternative(letter.html, subtype="html")
     html_part = mail.get_payload()[1]  # type: ignore[index]
@@ -53,7 +52,24 @@ def build(message: Message, letter: Letter, config: Mapping[str, Any]) -> EmailM
         mail.add_attachment(
             item.data, main, sub, filename=safe_file_name(item.name), params=dict(item.parameters) or None
         )
+    mail["Content-Language"] = message.language  # last: setting contents takes such headers away
     return mail
+
+
+class Wire(EmailPolicy):
+    """Headers as they travel: short encoded words (RFC 2047), but a Message-ID in one piece, whatever its length."""
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        if name.lower() == "message-id":
+            return f"{name}: {value}{self.linesep}".encode()
+        return bytes(super().fold_binary(name, value))
+
+
+WIRE = Wire(linesep="\r\n", max_line_length=76)
+
+
+def as_bytes(mail: EmailMessage) -> bytes:
+    return mail.as_bytes(policy=WIRE)
 
 
 def header_text(text: str) -> str:
@@ -66,11 +82,11 @@ def safe_file_name(name: str) -> str:
 
 
 def address(name: str, email: str) -> Address | str:
-    local, _at, domain = email.rpartition("@")
+    local, _at, domain = header_text(email).rpartition("@")
     try:
         return Address(header_text(name), local, domain)
     except (ValueError, IndexError):
-        return email
+        return header_text(email)
 
 
 def send(mail: EmailMessage, to_email: str, config: Mapping[str, Any], handing_over: Callable[[], None]) -> None:
@@ -89,7 +105,7 @@ def send(mail: EmailMessage, to_email: str, config: Mapping[str, Any], handing_o
             if code != 354:  # noqa: PLR2004 - "start mail input", RFC 5321
                 check((code, words))
             handing_over()
-            hand_over(server, mail.as_bytes())
+            hand_over(server, as_bytes(mail))
     except (Refusal, Trouble, Unsure):
         raise
     except ValueError as error:  # smtplib: a line break in the address, or letters the server cannot take
@@ -100,6 +116,8 @@ def send(mail: EmailMessage, to_email: str, config: Mapping[str, Any], handing_o
 
 def envelope_address(email: str) -> str:
     """The address as mail servers know it: a domain in other letters has an ASCII form."""
+    if not email.isprintable() or " " in email:
+        raise ValueError("no e-mail address")
     if email.isascii():
         return email
     try:
@@ -146,5 +164,5 @@ def write_file(mail: EmailMessage, folder: Path, name: str) -> None:
     """Development: keep the mail as a file, whole or not at all."""
     folder.mkdir(parents=True, exist_ok=True)
     draft = folder / f".{name}.part"
-    draft.write_bytes(mail.as_bytes())
+    draft.write_bytes(as_bytes(mail))
     draft.rename(folder / f"{name}.eml")

@@ -1,0 +1,63 @@
+"""A mail server for tests: takes mail, refuses it, or breaks off, as it is told."""
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from typing import Any
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+
+class Post:
+    """What arrived, and how the server answers: `at_recipient`, `at_end` are SMTP replies, "" for "taken"."""
+
+    def __init__(self) -> None:
+        self.arrived: list[tuple[list[str], EmailMessage]] = []
+        self.at_recipient = ""
+        self.at_end = ""
+        self.hangs_up_at_end = False
+
+    @property
+    def mails(self) -> list[EmailMessage]:
+        return [mail for _to, mail in self.arrived]
+
+    async def handle_RCPT(  # noqa: N802 - named by aiosmtpd
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: Any
+    ) -> str:
+        if self.at_recipient:
+            return self.at_recipient
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
+        if self.at_end:
+            return self.at_end
+        content = envelope.content if isinstance(envelope.content, bytes) else b""
+        mail = message_from_bytes(content, policy=default)
+        self.arrived.append((list(envelope.rcpt_tos), mail))
+        if self.hangs_up_at_end:
+            assert server.transport is not None
+            server.transport.abort()
+        return "250 Taken"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def serving(post: Post) -> Iterator[int]:
+    """Serve on a free port of this machine; yields it."""
+    port = free_port()
+    controller = Controller(post, hostname="127.0.0.1", port=port, ready_timeout=10)
+    controller.start()
+    try:
+        yield port
+    finally:
+        controller.stop()
