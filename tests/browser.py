@@ -52,11 +52,12 @@ class Browser(FlaskClient):
     def fill(self, url: str, values: dict[str, Any] | None = None, *, form: str = "", **kwargs: Any) -> TestResponse:
         """Open the page, fill in a form of it and send it.
 
-        `form` is a part of its action, to choose among several; a value None leaves that field out.
+        `form` is a part of its action, to choose among several (the way out that stands on every page of organisers
+        counts only when it is asked for); a value None leaves that field out.
         """
         page = self.get(url)
         assert page.status_code == 200, f"{url} answers {page.status_code}"  # noqa: PLR2004
-        found = [f for f in forms_of(page.text) if form in f.action]
+        found = [f for f in forms_of(page.text) if form in f.action and (form or "sign-out" not in f.action)]
         assert found, f"no form with {form!r} on {url}"
         return self.send(url, found[0], values or {}, **kwargs)
 

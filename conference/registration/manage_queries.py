@@ -136,6 +136,7 @@ def ids_of_registrations(event_id: int, wanted: RegistrationFilter) -> list[int]
 
 @dataclass(frozen=True)
 class ExportRow:
+    consents: str  # purposes agreed to and not withdrawn
     code: str
     state: str
     category: str
@@ -149,7 +150,6 @@ class ExportRow:
     created_at: datetime
     changed_at: datetime
     cancelled_at: datetime | None
-    consents: str  # purposes agreed to and not withdrawn
 
 
 def export_rows(ids: list[int]) -> Iterator[ExportRow]:
@@ -163,11 +163,11 @@ def export_rows(ids: list[int]) -> Iterator[ExportRow]:
     for start in range(0, len(ids), EXPORT_CHUNK):
         chunk = ids[start : start + EXPORT_CHUNK]
         query = select(*columns).join(Registration.category).where(Registration.id.in_(chunk))
-        rows = {row[0]: row[1:] for row in db.session.execute(query)}
+        rows: dict[int, Any] = {row[0]: row[1:] for row in db.session.execute(query)}
         consents = consents_of(chunk)
         db.session.rollback()
         for ident in chunk:
-            yield ExportRow(*rows[ident], " ".join(consents.get(ident, ())))
+            yield ExportRow(" ".join(consents.get(ident, ())), *rows[ident])
 
 
 def consents_of(ids: list[int]) -> dict[int, list[str]]:

@@ -1,0 +1,99 @@
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from conference.core.db import db
+from conference.core.images import Picture
+from conference.core.jobs import Job, JobState
+from conference.events.models import Event, EventProject
+from conference.projects.models import Project
+from conference.registration.models import Category, Registration, RegistrationState
+
+from .models import BadgeSheet
+
+MOST_SHEETS = 10  # shown to organisers
+CONFIRMED = RegistrationState.CONFIRMED
+
+
+def _with_all(query: Select[Any]) -> Select[Any]:
+    return query.options(joinedload(Registration.category), selectinload(Registration.tickets))
+
+
+def event_with_marks(event_id: int) -> Event:
+    """The event with its projects and their logos."""
+    marks = selectinload(Event.project_links).joinedload(EventProject.project).joinedload(Project.logo)
+    query = select(Event).where(Event.id == event_id).options(marks.undefer(Picture.data))
+    return db.session.scalars(query.execution_options(populate_existing=True)).one()
+
+
+def confirmed_registrations(event_id: int, category_id: int | None) -> list[Registration]:
+    """Who gets a badge, by name; with category and tickets, in as many queries for one as for a thousand."""
+    query = select(Registration).where(Registration.event_id == event_id, Registration.state == CONFIRMED)
+    if category_id is not None:
+        query = query.where(Registration.category_id == category_id)
+    return list(db.session.scalars(_with_all(query).order_by(Registration.name_key, Registration.id)))
+
+
+def find_registration(event_id: int, code: str) -> Registration | None:
+    query = select(Registration).where(Registration.event_id == event_id, Registration.code == code.upper())
+    return db.session.scalars(_with_all(query)).one_or_none()
+
+
+def confirmed_by_category(event_id: int) -> list[tuple[Category, int]]:
+    """(category, confirmed people in it) of an event, in the organisers' order."""
+    is_confirmed = (Registration.category_id == Category.id) & (Registration.state == CONFIRMED)
+    query = (
+        select(Category, func.count(Registration.id))
+        .outerjoin(Registration, is_confirmed)
+        .where(Category.event_id == event_id)
+        .group_by(Category.id)
+        .order_by(Category.position, Category.id)
+    )
+    return [(row[0], row[1]) for row in db.session.execute(query)]
+
+
+def count_confirmed(event_id: int, category_id: int | None) -> int:
+    query = select(func.count(Registration.id)).where(
+        Registration.event_id == event_id, Registration.state == CONFIRMED
+    )
+    if category_id is not None:
+        query = query.where(Registration.category_id == category_id)
+    return db.session.scalar(query) or 0
+
+
+def find_sheet_in_work(event_id: int, layout: str, category_id: int | None) -> BadgeSheet | None:
+    """The same sheet, when somebody asked for it and it is not drawn yet."""
+    query = (
+        select(BadgeSheet)
+        .join(Job, Job.id == BadgeSheet.job_id)
+        .where(
+            BadgeSheet.event_id == event_id,
+            BadgeSheet.layout == layout,
+            BadgeSheet.category_id.is_not_distinct_from(category_id),
+            Job.state.in_((JobState.WAITING, JobState.RUNNING)),
+        )
+    )
+    return db.session.scalars(query.order_by(BadgeSheet.id).limit(1)).one_or_none()
+
+
+def find_sheet(event_id: int, code: str) -> BadgeSheet | None:
+    query = select(BadgeSheet).where(BadgeSheet.event_id == event_id, BadgeSheet.code == code)
+    return db.session.scalars(query.options(joinedload(BadgeSheet.job))).one_or_none()
+
+
+def sheet_by_id(sheet_id: int) -> BadgeSheet | None:
+    return db.session.get(BadgeSheet, sheet_id)
+
+
+def sheets_of_event(event_id: int, at: datetime) -> list[BadgeSheet]:
+    """Those that still are to be had, newest first."""
+    query = (
+        select(BadgeSheet)
+        .where(BadgeSheet.event_id == event_id, BadgeSheet.expires_at > at)
+        .options(joinedload(BadgeSheet.job))
+        .order_by(BadgeSheet.id.desc())
+        .limit(MOST_SHEETS)
+    )
+    return list(db.session.scalars(query))

@@ -1,0 +1,50 @@
+"""When a badge or a sheet of badges can be had. Pure."""
+
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from flask_babel import gettext as _
+
+from conference.core.errors import Refused
+from conference.core.jobs.models import JobState
+from conference.registration.models import Registration
+
+from .models import BadgeSheet
+
+KEPT_FOR = timedelta(hours=24)  # a sheet holds names: it does not lie around
+
+
+class NobodyToPrint(Refused):
+    code: ClassVar[str] = "nobody_to_print"
+
+
+class NoBadge(Refused):
+    code: ClassVar[str] = "no_badge"
+
+
+def why_no_sheet(people: int) -> NobodyToPrint | None:
+    return None if people else NobodyToPrint(_("Nobody here has a confirmed place yet, so there is no badge to make"))
+
+
+def why_no_badge(registration: Registration) -> NoBadge | None:
+    """Say why this person gets no badge; None when there is one."""
+    if registration.state != "confirmed" or registration.valid_ticket is None:
+        return NoBadge(_("There is a badge only for people with a confirmed place"))
+    return None
+
+
+def lost_key(registration: Registration) -> NoBadge:
+    return NoBadge(
+        _("The ticket %(code)s was made with a key that is gone: send its e-mail again first", code=registration.code)
+    )
+
+
+def state_of(sheet: BadgeSheet, at: datetime) -> str:
+    """Say how far a sheet is: waiting, running, ready, failed or expired."""
+    if at >= sheet.expires_at:
+        return "expired"
+    if sheet.finished_at is not None:
+        return "ready"
+    if sheet.job is None or sheet.job.state in (JobState.FAILED, JobState.DONE):
+        return "failed"
+    return "running" if sheet.job.state == JobState.RUNNING else "waiting"
