@@ -1,10 +1,9 @@
 """Publishing the agenda."""
 
 from datetime import datetime
-from typing import Any, cast
 
 from flask_babel import gettext as _
-from sqlalchemy import CursorResult, func, insert, literal, select
+from sqlalchemy import func, insert, literal, select
 
 from conference.core import audit
 from conference.core.db import db, lock, transaction
@@ -45,5 +44,6 @@ def copy_draft(event_id: int, release_id: int) -> int:
         .where(Session.event_id == event_id, Placement.release_id.is_(None))
     )
     columns = ["release_id", "session_id", "room_id", "starts_at", "ends_at"]
-    copied = cast("CursorResult[Any]", db.session.execute(insert(Placement).from_select(columns, draft)))
-    return copied.rowcount
+    db.session.execute(insert(Placement).from_select(columns, draft))
+    copied = select(func.count()).select_from(Placement).where(Placement.release_id == release_id)
+    return db.session.scalar(copied) or 0
