@@ -131,3 +131,14 @@ def test_sessions_page_of_the_menu_is_marked(event, get, release):
     for page in ("agenda", f"sessions/{session.code}"):
         menu = get(event, page).text
         assert f'href="/events/{event.slug}/agenda" aria-current="page"' in menu
+
+
+def test_organisation_in_another_script_says_its_language(event, get, release):
+    session = make_session(event)
+    place(session, None)
+    speaks_at(make_speaker(event, organisation_name="Өмүр <көпүрөсү>", country="KG"), session)
+    release(event)
+
+    words = '<bdi lang="ky" dir="auto">Өмүр &lt;көпүрөсү&gt;</bdi>'
+    assert words in get(event, f"sessions/{session.code}").text
+    assert words in get(event, "speakers/").text
