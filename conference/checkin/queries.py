@@ -14,6 +14,8 @@ from conference.registration.models import Category, Registration, RegistrationS
 from .models import CheckInList, Device, Outcome, Presence, Scan, ScanKind
 from .rules import TicketFacts
 
+# made once: an alias is dear to make and these stand in the query of every scan
+ENTRY, ENTRY_DEVICE, UNDO = aliased(Scan), aliased(Device), aliased(Scan)
 MOST_FOUND = 10
 MOST_RECENT = 10
 
@@ -81,13 +83,12 @@ class ScanStory:
 
 
 def story(scan_id: str) -> ScanStory:
-    entry, entry_device, undo = aliased(Scan), aliased(Device), aliased(Scan)
     query = (
-        select(Scan, Presence.entered_at, entry_device.name, undo.id)
+        select(Scan, Presence.entered_at, ENTRY_DEVICE.name, UNDO.id)
         .outerjoin(Presence, (Presence.registration_id == Scan.registration_id) & (Presence.list_id == Scan.list_id))
-        .outerjoin(entry, entry.id == Presence.scan_id)
-        .outerjoin(entry_device, entry_device.id == entry.device_id)
-        .outerjoin(undo, undo.undoes_id == Scan.id)
+        .outerjoin(ENTRY, ENTRY.id == Presence.scan_id)
+        .outerjoin(ENTRY_DEVICE, ENTRY_DEVICE.id == ENTRY.device_id)
+        .outerjoin(UNDO, UNDO.undoes_id == Scan.id)
         .where(Scan.id == scan_id)
         .options(joinedload(Scan.registration).joinedload(Registration.category), joinedload(Scan.ticket))
     )
@@ -97,10 +98,9 @@ def story(scan_id: str) -> ScanStory:
 
 def recent_scans(device_id: int) -> list[tuple[Scan, bool]]:
     """(scan, is it undone) of the last ten entries at a device, newest first."""
-    undo = aliased(Scan)
     query = (
-        select(Scan, undo.id)
-        .outerjoin(undo, undo.undoes_id == Scan.id)
+        select(Scan, UNDO.id)
+        .outerjoin(UNDO, UNDO.undoes_id == Scan.id)
         .where(Scan.device_id == device_id, Scan.kind == ScanKind.ENTRY)
         .options(joinedload(Scan.registration))
         .order_by(Scan.received_at.desc(), Scan.id.desc())

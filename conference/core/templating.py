@@ -1,6 +1,7 @@
 """What templates know besides what a view hands them."""
 
 from decimal import Decimal
+from functools import cache
 
 from babel import Locale
 from flask import Flask, current_app
@@ -11,6 +12,10 @@ from . import audit, text
 from .clock import now
 from .i18n import language
 from .scripts import name_language
+
+
+# what the list of territories holds besides countries: unions, the world's leftovers, uninhabited rocks
+NO_STATES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"})
 
 
 def country_name(code: str | None) -> str:
@@ -29,12 +34,15 @@ def external_url(path: str) -> str:
 
 def country_choices(first: str) -> list[tuple[str, str]]:
     """(code, name) of all countries in the reader's language, sorted, after an empty line that says `first`."""
-    names = Locale.parse(language()).territories
-    found = [(code, name) for code, name in names.items() if code.isalpha() and code not in NOT_STATES]
-    return [("", first), *sorted(found, key=lambda pair: text.fold(pair[1]) if language() == "en" else pair[1])]
+    return [("", first), *_countries(language())]
 
 
-NOT_STATES = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"}
+@cache
+def _countries(code: str) -> tuple[tuple[str, str], ...]:
+    """Sorted once for each language: every registration page lists them."""
+    locale = Locale.parse(code)
+    states = [(state, name) for state, name in locale.territories.items() if state.isalpha() and state not in NO_STATES]
+    return tuple(sorted(states, key=lambda pair: text.fold(pair[1]) if code == "en" else pair[1]))
 
 
 def amount(number: Decimal) -> str:
