@@ -35,7 +35,9 @@ def add(event_slug: str, **typed: str | None) -> None:
                 meta={"csrf": False},
             )
             if not form.validate():
-                raise click.ClickException("; ".join(f"--{name}: {words}" for name, words in form.error_list))
+                raise click.ClickException(
+                    "; ".join(f"--{field.name}: {field.errors[0]}" for field in form if field.errors)
+                )
             outcome = services.register(
                 event_id, form.person(), submit_key=form.key, at=now(), actor=Actor("command line")
             )

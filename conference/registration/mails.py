@@ -9,6 +9,7 @@ from typing import Any
 from flask import render_template, url_for
 from flask_babel import gettext as _
 
+from conference.core.codes import in_groups
 from conference.core.pdf import PdfFailed
 from conference.core.qr import qr_png
 from conference.core.templating import external_url
@@ -17,7 +18,7 @@ from conference.mail.queries import messages_about
 
 from . import links, papers, queries
 from .calendar import calendar_file, place_of
-from .models import Registration, RegistrationState
+from .models import Registration, RegistrationState, Ticket
 from .rules import ATTENDEE
 
 log = logging.getLogger(__name__)
@@ -44,14 +45,14 @@ def confirmed(registration_id: int) -> Letter | None:
     if registration.state != RegistrationState.CONFIRMED or ticket is None:
         return None
     code = links.ticket_code_of(ticket)
-    pdf = ticket_attachment(registration)
+    pdf = ticket_attachment(registration, ticket)
     return letter(
         "confirmed",
         registration,
         _("Your ticket: %(event)s", event=registration.event.title),
         images={"qr": qr_png(code, QR_MODULE_PX)},
         attachments=(*pdf, calendar_attachment(registration, "REQUEST")),
-        code=" ".join(code[place : place + 4] for place in range(0, len(code), 4)),
+        code=in_groups(code),
         has_pdf=bool(pdf),
     )
 
@@ -125,13 +126,13 @@ def greeted(name: str) -> str:
     return "" if LOOKS_LIKE_A_LINK.search(name) else name
 
 
-def ticket_attachment(registration: Registration) -> tuple[Attachment, ...]:
+def ticket_attachment(registration: Registration, ticket: Ticket) -> tuple[Attachment, ...]:
     """The ticket as PDF. When it cannot be made the letter waits; in the end it goes without.
 
     The letter holds the code anyway, and the own page offers the PDF whenever it is asked for.
     """
     try:
-        return (Attachment("ticket.pdf", "application/pdf", papers.ticket_file(registration)),)
+        return (Attachment("ticket.pdf", "application/pdf", papers.ticket_file(registration, ticket)),)
     except PdfFailed:
         messages = messages_about("registration.confirmed", registration.id)
         if messages and messages[0].attempts < TRIES_WITH_PDF:

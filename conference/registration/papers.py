@@ -1,9 +1,63 @@
-"""What is printed for an attendee."""
+"""What is printed for an attendee, in the language in force."""
 
-from conference.core.pdf import PdfFailed
+from flask_babel import gettext as _
 
-from .models import Registration
+from conference.core.i18n import language
+from conference.core.pdf.marks import ProjectMark
+from conference.core.templating import country_name
+from conference.core.times import clock, day, instant, local_day, zone_label
+from conference.events.models import Event
+
+from .links import ticket_code_of
+from .models import Registration, Ticket
+from .ticket_pdf import TicketPaper, TicketWords, ticket_pdf
 
 
-def ticket_file(registration: Registration) -> bytes:
-    raise PdfFailed(f"registration {registration.code}: not drawn yet")
+def ticket_file(registration: Registration, ticket: Ticket) -> bytes:
+    """The ticket as PDF. Raises PdfFailed."""
+    event, category = registration.event, registration.category
+    return ticket_pdf(
+        TicketPaper(
+            event_title=event.title,
+            when=when(event),
+            where=tuple(
+                filter(None, (event.venue, *event.address.splitlines(), event.city, country_name(event.country)))
+            ),
+            name=registration.name,
+            category_word=category.name,
+            category_colour=category.colour,
+            code=ticket_code_of(ticket),
+            words=words(),
+            lang=language(),
+            national_name=registration.national_name,
+            organisation=registration.organisation,
+            contact=event.contact_email,
+            projects=tuple(
+                ProjectMark(project.code, project.colour, project.logo.data if project.logo else None)
+                for project in event.projects
+            ),
+            funding_statement=_("Funded by the European Union") if event.projects else "",
+        )
+    )
+
+
+def when(event: Event) -> tuple[str, ...]:
+    """The day and its times, or where it starts and where it ends."""
+    zone, starts, ends = event.zone, event.starts_at, event.ends_at
+    if local_day(starts, zone) == local_day(ends, zone):
+        return day(starts, zone), f"{clock(starts, zone)} – {clock(ends, zone)} ({zone_label(starts, zone)})"
+    return f"{instant(starts, zone)} –", f"{instant(ends, zone)} ({zone_label(starts, zone)})"
+
+
+def words() -> TicketWords:
+    return TicketWords(
+        ticket=_("Ticket"),
+        when=_("When"),
+        where=_("Where"),
+        name=_("Name"),
+        organisation=_("Organisation"),
+        category=_("Taking part as"),
+        show=_("Show this code at the entrance, on paper or on your phone."),
+        bring=_("What to bring"),
+        contact=_("Contact"),
+    )

@@ -144,10 +144,11 @@ def test_the_same_form_for_another_address_is_another_submission():
 @pytest.mark.parametrize(
     ("typed", "found"),
     [
-        (("Өмүрбек Асанов", "Ömürbek", "Мекеме"), "omurbek"),
-        (("Oʻgʻiloy", "", ""), "ogiloy"),
-        (("Jānis Bērziņš", "", ""), "berzins"),
+        ("Өмүрбек Асанов", "omurbek"),
+        ("Oʻgʻiloy", "ogiloy"),
+        ("Jānis Bērziņš", "berzins"),
     ],
 )
 def test_names_are_found_without_their_accents_and_apostrophes(typed, found):
-    assert found in rules.name_key(*typed, "someone@example.org")
+    assert found in rules.name_key(typed, "", "", "someone@example.org")
+    assert found in rules.name_key("A", typed, "", "someone@example.org")

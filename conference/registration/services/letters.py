@@ -51,14 +51,16 @@ def mail(
 def resend_confirmation(registration_id: int, *, actor: audit.Actor, at: datetime) -> None:
     """Send the letter that fits the state once more. Raises AlreadyMailed when that was done a moment ago.
 
-    Secrets that cannot be written any more because their key is lost are replaced by new ones.
+    Secrets that cannot be written any more because their key is lost are replaced by new ones in any case.
     """
     with transaction():
         registration = lock(Registration, registration_id)
         mend_secrets(registration, at)
-        if not mail(registration, at=at):
-            raise rules.AlreadyMailed(_("This message was sent within the last ten minutes, or is just on its way"))
-        audit.record("registration.resent", registration, actor=actor, event_id=registration.event_id, at=at)
+        is_posted = mail(registration, at=at)
+        if is_posted:
+            audit.record("registration.resent", registration, actor=actor, event_id=registration.event_id, at=at)
+    if not is_posted:
+        raise rules.AlreadyMailed(_("This message was sent within the last ten minutes, or is just on its way"))
 
 
 def send_link(event_id: int, email: str, *, at: datetime) -> None:

@@ -1,11 +1,13 @@
 """A person's own registration, behind the secret link in their mails."""
 
+import logging
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
 from flask import abort, g, redirect, render_template, request, url_for
 from flask_babel import refresh
+from werkzeug.exceptions import ServiceUnavailable
 from werkzeug.wrappers import Response
 
 from conference.core.audit import ATTENDEE
@@ -13,6 +15,7 @@ from conference.core.clock import now
 from conference.core.errors import Refused
 from conference.core.forms import ActionForm
 from conference.core.i18n import LANGUAGES
+from conference.core.pdf import PdfFailed
 from conference.core.qr import qr_svg
 from conference.core.throttle import hit
 from conference.core.web import by_secret_link, client_key, download, private_answer
@@ -25,6 +28,8 @@ from .public import registration as blueprint
 
 View = TypeVar("View", bound=Callable[..., Any])
 Answer = str | Response | tuple[str, int]
+log = logging.getLogger(__name__)
+BUSY_SECONDS = 10
 MISSES_A_MINUTE = 60  # wrong links from one client
 
 
@@ -163,6 +168,12 @@ def own_calendar(registration: Registration, token: str) -> Response:
 @by_secret_link
 @own_registration
 def own_ticket(registration: Registration, token: str) -> Response:
-    if registration.state != RegistrationState.CONFIRMED or registration.valid_ticket is None:
+    ticket = registration.valid_ticket
+    if registration.state != RegistrationState.CONFIRMED or ticket is None:
         abort(410)
-    return download(papers.ticket_file(registration), f"ticket-{registration.code}.pdf", "application/pdf")
+    try:
+        pdf = papers.ticket_file(registration, ticket)
+    except PdfFailed as error:
+        log.exception("the ticket of registration %s cannot be drawn", registration.id)
+        raise ServiceUnavailable(retry_after=BUSY_SECONDS) from error
+    return download(pdf, f"ticket-{registration.code}.pdf", "application/pdf")
