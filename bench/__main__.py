@@ -1,0 +1,61 @@
+"""`make bench`: all figures, on SQLite and on PostgreSQL."""
+
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bench import badges, checkins, registrations, site
+from bench.server import environment, flask, running
+from tests import postgres
+
+PEOPLE = 3000
+
+
+@contextmanager
+def databases(folder: Path) -> Iterator[dict[str, str]]:
+    try:
+        yield {
+            "SQLite": f"sqlite:///{folder / 'SQLite' / 'bench.sqlite3'}",
+            "PostgreSQL": postgres.create_database("bench"),
+        }
+    finally:
+        postgres.stop_server()
+
+
+def show(title: str, figures: dict[str, str]) -> None:
+    print(f"\n{title}\n{'-' * len(title)}")
+    for what, figure in figures.items():
+        print(f"{what:48} {figure}", flush=True)
+
+
+def figures_of(url: str, folder: Path) -> dict[str, str]:
+    environ = environment(url, folder)
+    flask(environ, "db", "upgrade")
+    said = flask(environ, "demo", "load", "--size", str(PEOPLE))
+    account = re.search(r"(door\S*@\S+)\s+(\S+)", said)
+    assert account, said
+    with running(environ) as server:
+        figures = {"start to first answer": f"{server.start_seconds:.2f} s"}
+        figures |= site.agenda(server)
+        figures |= registrations.burst(server, "load-test", url)
+        figures |= checkins.doors(server, account[1], account[2])
+        figures |= site.first_load(server, "/events/load-test/")
+        figures |= site.first_load(server, "/events/load-test/agenda")
+        figures["memory of the web process after all that"] = f"{server.memory_mb:.0f} MB"
+    return figures
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory(prefix="conference-bench-") as name:
+        folder = Path(name)
+        with databases(folder) as urls:
+            for database, url in urls.items():
+                (folder / database).mkdir()
+                show(database, figures_of(url, folder / database))
+    show("Badges", badges.figures())
+
+
+if __name__ == "__main__":
+    main()
