@@ -66,7 +66,3 @@ def limit_time(seconds: int) -> None:
     """Let this document use `seconds` of processor time from now; the system ends the process after that."""
     _soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
     resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time()) + 1 + seconds, hard))
-
-
-if __name__ == "__main__":
-    main()

@@ -14,9 +14,10 @@ from io import BytesIO
 from pathlib import Path
 from typing import IO, BinaryIO, cast
 
-from .faces import ROOT, face_folder
+from .faces import face_folder
 from .messages import read_message, write_message
 
+ALONE = Path(__file__).with_name("alone.py")
 MEMORY_MB = 1024
 START_SECONDS = 30.0
 RENDERS_PER_PROCESS = 200  # what the drawing library keeps in its caches goes with the process
@@ -94,12 +95,11 @@ class Renderer:
         conf.write_text(FONTS_CONF.format(faces=faces, cache=self._folder), encoding="utf-8")
         self._renders = 0
         return subprocess.Popen(  # noqa: S603 - our own program, no argument from outside
-            [sys.executable, "-m", "conference.core.pdf.child", str(self._memory_mb)],
+            [sys.executable, "-I", str(ALONE), str(self._memory_mb)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             bufsize=0,
             stderr=subprocess.DEVNULL,  # the library's warnings repeat texts of the document
-            cwd=ROOT,
             env=child_environment(conf, faces),
         )
 
