@@ -9,7 +9,6 @@ from wtforms.validators import StopValidation, ValidationError
 
 from conference.accounts.rules import email_key
 from conference.core.forms import (
-    ChoiceField,
     Form,
     LineField,
     MailField,
@@ -19,9 +18,9 @@ from conference.core.forms import (
     required,
 )
 from conference.core.i18n import LANGUAGES, language
-from conference.core.templating import country_choices
 
 from . import rules
+from .country_field import CountryField
 from .models import Category, Registration
 
 LONGEST_ORGANISATION = 300
@@ -60,7 +59,7 @@ def organisation_field() -> Any:
 
 
 def country_field() -> Any:
-    return ChoiceField(_l("Country"), required(_l("Choose your country")))
+    return CountryField(_l("Country"), _l("Choose your country"))
 
 
 def language_field() -> Any:
@@ -83,10 +82,6 @@ def words_of(category: Category) -> str:
 
 class PersonForm(Form):
     """What both forms about a person have in common: one answer to each question."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self["country"].choices = country_choices(str(_l("Choose your country")))
 
     def validate(self, extra_validators: Any = None) -> bool:
         is_valid = bool(super().validate(extra_validators))

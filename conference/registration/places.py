@@ -4,31 +4,44 @@ Call it last in the transaction: on PostgreSQL everybody waits for these two row
 before the event, always, so that nobody waits in a circle.
 """
 
-from sqlalchemy import or_, update
+from typing import Any
 
-from conference.core.db import db
+from sqlalchemy import Update, bindparam, or_, update
+
+from conference.core.db import Base, db
 from conference.events.models import Event
 
 from . import rules
 from .models import Category
 
 
+def _statements(owner: type[Base]) -> tuple[Update, Update]:
+    """(take a place if one is left, give one back), put together once: this is the busiest row there is."""
+    table: Any = owner.__table__
+    change = update(table).where(table.c.id == bindparam("owner_id")).returning(table.c.id)
+    is_left = or_(table.c.capacity.is_(None), table.c.places_taken < table.c.capacity)
+    return (
+        change.where(is_left).values(places_taken=table.c.places_taken + 1),
+        change.values(places_taken=table.c.places_taken - 1),
+    )
+
+
+TAKE_IN_CATEGORY, FREE_IN_CATEGORY = _statements(Category)
+TAKE_AT_EVENT, FREE_AT_EVENT = _statements(Event)
+
+
 def take_place(event_id: int, category_id: int) -> None:
     """Raises CategoryFull or EventFull; the transaction must not be committed then."""
-    if not _change(Category, category_id, +1):
+    if not _was_changed(TAKE_IN_CATEGORY, category_id):
         raise rules.category_full()
-    if not _change(Event, event_id, +1):
+    if not _was_changed(TAKE_AT_EVENT, event_id):
         raise rules.event_full()
 
 
 def free_place(event_id: int, category_id: int) -> None:
-    _change(Category, category_id, -1)
-    _change(Event, event_id, -1)
+    _was_changed(FREE_IN_CATEGORY, category_id)
+    _was_changed(FREE_AT_EVENT, event_id)
 
 
-def _change(owner: type[Event | Category], ident: int, by: int) -> bool:
-    statement = update(owner).where(owner.id == ident).values(places_taken=owner.places_taken + by)
-    if by > 0:
-        statement = statement.where(or_(owner.capacity.is_(None), owner.places_taken < owner.capacity))
-    changed = db.session.execute(statement.returning(owner.id).execution_options(synchronize_session=False))
-    return changed.scalar_one_or_none() is not None
+def _was_changed(statement: Update, owner_id: int) -> bool:
+    return db.session.scalar(statement, {"owner_id": owner_id}) is not None

@@ -1,7 +1,7 @@
 """What the registration pages, mails and services read. What organisers look up stands in manage_queries.py."""
 
 from sqlalchemy import select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, lazyload, selectinload
 
 from conference.accounts.rules import email_key
 from conference.core.db import db
@@ -24,6 +24,7 @@ def event_and_category(event_id: int, code: str) -> tuple[Event, Category | None
         select(Event, Category)
         .outerjoin(Category, (Category.event_id == Event.id) & wanted)
         .where(Event.id == event_id)
+        .options(lazyload(Event.series))
         .order_by(Category.position, Category.id)
         .limit(1)
         .execution_options(populate_existing=True)

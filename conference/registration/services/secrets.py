@@ -1,6 +1,7 @@
 """Tickets and links: made, replaced, revoked."""
 
 from datetime import datetime
+from typing import Any
 
 from conference.core import audit
 from conference.core.codes import digest, new_uuid7
@@ -42,9 +43,13 @@ def rotate_link(registration_id: int, *, actor: audit.Actor, at: datetime) -> No
 
 
 def new_ticket(version: int, at: datetime) -> Ticket:
+    return Ticket(**ticket_row(version, at))
+
+
+def ticket_row(version: int, at: datetime) -> dict[str, Any]:
     ident = new_uuid7()
     code = links.new_ticket_code(ident, version)
-    return Ticket(uuid=ident, version=version, code_digest=digest(code), issued_at=at, revoked_reason="")
+    return {"uuid": ident, "version": version, "code_digest": digest(code), "issued_at": at, "revoked_reason": ""}
 
 
 def replace_ticket(registration: Registration, at: datetime, reason: str = "replaced") -> Ticket:
