@@ -56,6 +56,8 @@ class Step:
 
 def attention(facts: Situation, at: datetime) -> list[Point]:
     """What waits for the organiser at `at`, the most pressing first."""
+    if at >= facts.ends_at:
+        return list(_about_mail(facts))
     return [*_about_mail(facts), *_about_people(facts), *_about_event(facts, at)]
 
 
@@ -83,7 +85,7 @@ def _about_people(facts: Situation) -> Iterator[Point]:
 
 
 def _about_event(facts: Situation, at: datetime) -> Iterator[Point]:
-    if at >= facts.ends_at or facts.starts_at - at >= SOON:
+    if facts.starts_at - at >= SOON:
         return
     if not facts.published:
         yield Point(_("The event starts soon and is not published"), "settings")

@@ -22,7 +22,7 @@ from . import queries, rules
 from .words import PHASE_WORDS, ROLE_WORDS
 
 dashboard = Blueprint("dashboard", __name__, url_prefix="/manage")
-SHOWN_NEWEST = 8
+SHOWN_NEWEST = 5
 # where each thing that a rule speaks about is dealt with: endpoint, its values, who may
 PLACES: dict[str, tuple[str, dict[str, Any], Permission]] = {
     "mail.failed": ("manage_mail.list", {"status": MessageState.FAILED}, Permission.VIEW_MAIL),

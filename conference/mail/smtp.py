@@ -110,8 +110,12 @@ def send(mail: EmailMessage, to_email: str, config: Mapping[str, Any], handing_o
         raise
     except ValueError as error:  # smtplib: a line break in the address, or letters the server cannot take
         raise Refusal("the mail server does not take this address") from error
-    except (OSError, smtplib.SMTPException) as error:
-        raise Trouble(f"{type(error).__name__}: {error}") from error
+    except smtplib.SMTPException as error:
+        raise Trouble(f"the mail server broke off: {type(error).__name__} {error}") from error
+    except OSError as error:
+        raise Trouble(
+            f"the mail server cannot be reached: {error.strerror or error or type(error).__name__}"
+        ) from error
 
 
 def envelope_address(email: str) -> str:
@@ -148,7 +152,7 @@ def hand_over(server: smtplib.SMTP, content: bytes) -> None:
         server.send(quoted.removesuffix(b"\r\n") + b"\r\n.\r\n")
         answer = server.getreply()
     except (OSError, smtplib.SMTPException) as error:
-        raise Unsure(f"{type(error).__name__}: {error}") from error
+        raise Unsure(f"the mail server went away while it had the letter: {type(error).__name__}") from error
     check(answer)
 
 

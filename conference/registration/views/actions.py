@@ -27,17 +27,29 @@ DONE = {
 
 @dataclass(frozen=True)
 class Button:
-    """`kind` is that of the button component."""
+    """`kind` is that of the button component; one with `words` says first what it will do, and asks by `yes`."""
 
     action: str
     label: Any
     kind: str = "quiet"
+    words: Any = ""
+    yes: Any = ""
 
 
 APPROVE = Button("approve", _l("Approve"), "")
-DECLINE = Button("decline", _l("Decline"), "danger")
-CANCEL = Button("cancel", _l("Cancel the registration"), "danger")
-RESTORE = Button("restore", _l("Restore"), "quiet")
+DECLINE = Button(
+    "decline",
+    _l("Decline"),
+    words=_l("The person is told by e-mail that there is no place for them."),
+    yes=_l("Decline and tell them"),
+)
+CANCEL = Button(
+    "cancel",
+    _l("Cancel the registration"),
+    words=_l("The place becomes free, the ticket no longer opens the door, and the person is told by e-mail."),
+    yes=_l("Cancel and tell them"),
+)
+RESTORE = Button("restore", _l("Restore"), "")
 RESEND = Button("resend", _l("Send the e-mail again"))
 BUTTONS: dict[str, tuple[Button, ...]] = {
     RegistrationState.PENDING: (APPROVE, DECLINE, RESEND, CANCEL),
