@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
+import { webcrypto } from "node:crypto";
 import { test } from "node:test";
 import { newUuid7 } from "../../static/door/uuid7.js";
+
+globalThis.crypto ??= webcrypto; // node 18, which Debian 12 has, keeps it in a module only
 
 const ones = (bytes) => bytes.fill(0xff);
 
