@@ -39,7 +39,7 @@ class Postbox:
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's name
         mail = message_from_bytes(envelope.content, policy=default)
-        self.mails.put(mail)  # type: ignore[arg-type]
+        self.mails.put(mail)
         return "250 taken"
 
     def next(self) -> EmailMessage:

@@ -8,7 +8,7 @@ import pypdfium2
 import zxingcpp
 from icalendar import Calendar
 from PIL import Image
-from playwright.sync_api import Browser, Page, Playwright, expect
+from playwright.sync_api import Browser, Page, Playwright, ViewportSize, expect
 
 from conference.core.codes import clean_ticket_code
 from tests.journeys.conftest import Site, chromium
@@ -17,7 +17,7 @@ from tests.journeys.film import Scene, read_badge, write_film
 SLUG = "sample-bishkek-2027"
 NAME = "Гүлзада Oʻrinova-Bērziņa"
 EMAIL = "gulzada@example.org"
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
 def test_from_the_page_to_the_door(site: Site, playwright: Playwright, tmp_path: Path):
