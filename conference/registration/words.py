@@ -17,16 +17,24 @@ STATE_WORDS: dict[str, Any] = {
 }
 DEED_WORDS: dict[str, Any] = {
     "registration.added": _l("Registered"),
-    "registration.created": _l("Registered"),
     "registration.changed": _l("Details changed"),
     "registration.approved": _l("Approved"),
     "registration.declined": _l("Declined"),
     "registration.cancelled": _l("Cancelled"),
     "registration.restored": _l("Restored"),
     "registration.resent": _l("E-mail sent again"),
+    "registration.link_replaced": _l("Link replaced"),
+    "ticket.issued": _l("New ticket"),
+    "ticket.revoked": _l("Ticket revoked"),
+    "consent.given": _l("Consent given"),
+    "consent.withdrawn": _l("Consent taken back"),
     "badge.printed": _l("Badge made"),
 }
-ACTOR_WORDS: dict[str, Any] = {"attendee": _l("the attendee"), "system": _l("the system")}
+ACTOR_WORDS: dict[str, Any] = {
+    "attendee": _l("the attendee"),
+    "system": _l("the system"),
+    "command line": _l("a command"),
+}
 TICKET_WORDS: dict[str, Any] = {  # why a ticket no longer opens the door
     "cancelled": _l("Revoked: cancelled"),
     "replaced": _l("Replaced by a newer one"),
