@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 import html5lib
+from flask import has_app_context
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -27,7 +28,7 @@ class Browser(FlaskClient):
     """Flask's test client, with a context of its own for each request: nothing leaks between two pages."""
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
-        if _in_context():
+        if has_app_context():
             db.session.rollback()
         with self.application.app_context():
             response = super().open(*args, **kwargs)
@@ -56,7 +57,7 @@ class Browser(FlaskClient):
         counts only when it is asked for); a value None leaves that field out.
         """
         page = self.get(url)
-        assert page.status_code == 200, f"{url} answers {page.status_code}"  # noqa: PLR2004
+        assert page.status_code == 200, f"{url} answers {page.status_code}"
         found = [f for f in forms_of(page.text) if form in f.action and (form or "sign-out" not in f.action)]
         assert found, f"no form with {form!r} on {url}"
         return self.send(url, found[0], values or {}, **kwargs)
@@ -64,29 +65,19 @@ class Browser(FlaskClient):
     def send(self, url: str, form: Form, values: dict[str, Any], **kwargs: Any) -> TestResponse:
         data = [(name, value) for name, value in form.fields if name not in values]
         for name, value in values.items():
-            for one in value if isinstance(value, list) else [value]:
-                if one is not None:
-                    data.append((name, one))
+            many = value if isinstance(value, list) else [value]
+            data.extend((name, one) for one in many if one is not None)
         multi: dict[str, list[Any]] = {}
         for name, value in data:
             multi.setdefault(name, []).append(value)
         return self.post(urljoin(url, form.action) if form.action else url, data=multi, **kwargs)
 
 
-def _in_context() -> bool:
-    from flask import has_app_context
-
-    return has_app_context()
-
-
 def forms_of(html: str) -> list[Form]:
     """The POST forms of a page, in order."""
     tree = html5lib.parse(html, namespaceHTMLElements=False)
-    found = []
-    for form in tree.iter("form"):
-        if form.get("method", "get").lower() == "post":
-            found.append(Form(form.get("action", ""), list(fields_of(form))))
-    return found
+    forms = [form for form in tree.iter("form") if form.get("method", "get").lower() == "post"]
+    return [Form(form.get("action", ""), list(fields_of(form))) for form in forms]
 
 
 def fields_of(form: Any) -> Any:

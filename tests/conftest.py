@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy.orm import Session, scoped_session
+from flask_sqlalchemy.session import Session
+from sqlalchemy.orm import scoped_session
 
 from conference import create_app
 from conference.core.db import db
@@ -111,6 +112,6 @@ def letters(app: Flask) -> Callable[[], list[EmailMessage]]:
         with app.app_context():
             run_due()
         files = sorted(app.config["MAIL_FOLDER"].glob("*.eml"))
-        return [message_from_bytes(file.read_bytes(), policy=email_policy) for file in files]  # type: ignore[misc]
+        return [message_from_bytes(file.read_bytes(), policy=email_policy) for file in files]
 
     return deliver

@@ -76,5 +76,5 @@ class ProjectForm(Form):
 
     def values(self) -> ProjectValues:
         dated = ("starts_on", "ends_on", "budget_eur")
-        plain = {name: self[name].data if name in dated else self[name].data or "" for name in PLAIN}
+        plain: dict[str, Any] = {name: self[name].data if name in dated else self[name].data or "" for name in PLAIN}
         return ProjectValues(**plain, countries=tuple(self.countries.data or ()))
