@@ -142,7 +142,8 @@ def ticket_attachment(registration: Registration, ticket: Ticket) -> tuple[Attac
 
 
 def calendar_attachment(registration: Registration, method: str) -> Attachment:
-    return Attachment("event.ics", "text/calendar", calendar_file(registration, method), (("method", method),))
+    parameters = (("charset", "utf-8"), ("method", method))
+    return Attachment("event.ics", "text/calendar", calendar_file(registration, method), parameters)
 
 
 @cache

@@ -81,6 +81,7 @@ def test_the_ticket_mail_as_a_mail_program_reads_it(register: Any, letters: Any,
     assert content(found["application/pdf"]) == b"%PDF " + code.encode()
     assert found["application/pdf"].get_filename() == "ticket.pdf"
     assert found["text/calendar"].get_param("method") == "REQUEST"
+    assert found["text/calendar"].get_content_charset() == "utf-8"
     for part in mail.walk():
         if name := part.get("Content-ID"):
             assert f"cid:{name.strip('<>')}" in text_of(mail, "html")
