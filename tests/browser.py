@@ -30,6 +30,7 @@ class Browser(FlaskClient):
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         if has_app_context():
             db.session.rollback()
+        kwargs.setdefault("buffered", True)  # read to its end, as a server does; and only then it can be checked
         with self.application.app_context():
             response = super().open(*args, **kwargs)
         pages.check(response)

@@ -14,7 +14,7 @@ def check(response: TestResponse) -> None:
     """Fail the test that fetched a page which is broken, unsafe, or closed to somebody."""
     assert "Content-Security-Policy" in response.headers, "a page without Content-Security-Policy"
     assert response.headers.get("X-Content-Type-Options") == "nosniff"
-    if response.mimetype != "text/html" or response.is_streamed or 300 <= response.status_code < 400:
+    if response.mimetype != "text/html" or 300 <= response.status_code < 400:
         return
     html = response.get_data(as_text=True)
     if not html or response.request.method == "HEAD":

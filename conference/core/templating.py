@@ -13,7 +13,6 @@ from .clock import now
 from .i18n import language
 from .scripts import name_language
 
-
 # what the list of territories holds besides countries: unions, the world's leftovers, uninhabited rocks
 NO_STATES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"})
 

@@ -90,7 +90,7 @@ def set_headers(response: Response) -> Response:
     headers.setdefault("Content-Security-Policy", SCANNER_CSP if camera else CSP)
     headers.setdefault("Permissions-Policy", f"camera=({'self' if camera else ''}), microphone=(), geolocation=()")
     headers.setdefault("X-Content-Type-Options", "nosniff")
-    headers.setdefault("Referrer-Policy", "same-origin")  # secrets in our addresses stay with us; forms say their origin
+    headers.setdefault("Referrer-Policy", "same-origin")  # secrets in addresses stay here; forms say their origin
     headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
     if g.get("is_private", False) or request.method == "POST":

@@ -36,11 +36,8 @@ def test_addresses_hold_codes_and_no_row_numbers(bare_app: Flask):
 
 
 def addresses(app: Flask, method: str) -> list[str]:
-    found = []
-    for rule in app.url_map.iter_rules():
-        if method in (rule.methods or ()):
-            found.append(re.sub(r"<(?:\w+:)?(\w+)>", lambda m: EXAMPLES.get(m[1], "1"), rule.rule))
-    return sorted(set(found))
+    rules = [rule.rule for rule in app.url_map.iter_rules() if method in (rule.methods or ())]
+    return sorted({re.sub(r"<(?:\w+:)?(\w+)>", lambda part: EXAMPLES.get(part[1], "1"), rule) for rule in rules})
 
 
 def test_no_page_breaks_for_a_stranger(client: Browser):

@@ -1,6 +1,6 @@
 import pytest
 from wtforms import BooleanField, EmailField, Form, RadioField, SelectField, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 from wtforms.validators import DataRequired
 
 FIELD = '{% from "components/field.html" import field %}'

@@ -70,7 +70,7 @@ def test_svg_draws_exactly_the_matrix_in_one_path_without_style():
     assert (title.text, svg.get("role")) == ("Ticket <T>", "img")
     assert "style" not in qr_svg(code)
     assert white.get("fill") == "#fff"
-    assert painted(dark.get("d")) == {
+    assert painted(str(dark.get("d"))) == {
         (x + 4, y + 4) for y, row in enumerate(qr_matrix(code)) for x, is_dark in enumerate(row) if is_dark
     }
 
