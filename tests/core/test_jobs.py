@@ -1,3 +1,4 @@
+import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
@@ -89,6 +90,18 @@ def test_work_of_a_dead_worker_is_taken_over_when_its_lease_ends(db_session: obj
 
     assert run_due() == 0
     assert run_due(now() + timedelta(minutes=5)) == 1
+    assert state_of(job_id).state == JobState.DONE
+
+
+def test_work_of_a_worker_that_died_on_this_machine_is_taken_over_at_once(
+    db_session: object, done: list[dict[str, Any]]
+):
+    job_id = listed({})
+    claim(job_id, now())
+    with transaction():
+        db.session.get_one(Job, job_id).leased_by = f"{socket.gethostname()}/999999999"
+
+    assert run_due() == 1
     assert state_of(job_id).state == JobState.DONE
 
 

@@ -2,8 +2,10 @@
 
 import logging
 import os
+import socket
 import threading
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import click
 from flask import current_app
@@ -62,7 +64,7 @@ def claim(job_id: int, at: datetime) -> Job | None:
         taken = db.session.execute(
             update(Job)
             .where(Job.id == job_id, free)
-            .values(state=JobState.RUNNING, leased_until=at + LEASE, attempts=Job.attempts + 1)
+            .values(state=JobState.RUNNING, leased_until=at + LEASE, leased_by=myself(), attempts=Job.attempts + 1)
             .execution_options(synchronize_session=False)
         )
         if not taken.rowcount:  # type: ignore[attr-defined]
@@ -107,8 +109,35 @@ def due_jobs(at: datetime) -> list[int]:
     return ids
 
 
+def myself() -> str:
+    """Host and process of this worker."""
+    return f"{socket.gethostname()}/{os.getpid()}"
+
+
+def release_dead(at: datetime) -> None:
+    """Take back what workers of this machine held when they died, without waiting for the end of their lease."""
+    holders = list(db.session.scalars(select(Job.leased_by).where(Job.state == JobState.RUNNING).distinct()))
+    db.session.rollback()
+    dead = [holder for holder in holders if holder and is_dead(holder)]
+    if dead:
+        with transaction():
+            db.session.execute(
+                update(Job)
+                .where(Job.state == JobState.RUNNING, Job.leased_by.in_(dead))
+                .values(leased_until=at - timedelta(seconds=1))
+                .execution_options(synchronize_session=False)
+            )
+
+
+def is_dead(holder: str) -> bool:
+    """Tell whether a worker of this machine is gone; of other machines only the lease tells."""
+    host, _slash, process = holder.rpartition("/")
+    return host == socket.gethostname() and not Path(f"/proc/{process}").exists() and Path("/proc/self").exists()
+
+
 def run_due(at: datetime | None = None) -> int:
     """Do everything that is due, here and now, in order. Returns how many jobs ran."""
+    release_dead(at or now())
     return sum(run(job_id, at=at or now()) for job_id in due_jobs(at or now()))
 
 
