@@ -63,7 +63,7 @@ def fit(text: str, box: Box) -> Fitted:
     if not text:
         return Fitted((), box.largest, box.leading)
     fitted = _largest(_pieces(text, bold=box.bold), box)
-    if fitted.size < box.breaks_below:
+    if fitted.size < max(box.breaks_below, box.smallest):
         fitted = max(fitted, _broken(text, box), key=lambda setting: setting.size)
     return fitted if fitted.size >= box.smallest else _shortened(text, box)
 
@@ -84,7 +84,8 @@ def _largest(pieces: list[Piece], box: Box) -> Fitted:
 def _broken(text: str, box: Box) -> Fitted:
     """The largest setting that breaks words wherever a line ends, for words wider than any box."""
     best = Fitted((), 0, box.leading)
-    fewest, most = 0, int((box.breaks_below - box.smallest) / STEP)
+    upper = min(box.breaks_below, box.largest)
+    fewest, most = 0, max(0, int((upper - box.smallest) / STEP))
     while fewest <= most:
         middle = (fewest + most) // 2
         size = box.smallest + middle * STEP

@@ -24,7 +24,7 @@ class TicketWords:
     where: str
     name: str
     organisation: str
-    category: str
+    category: str  # "Taking part as"
     show: str  # "Show this code at the entrance, on paper or on your phone."
     bring: str  # "What to bring"
     contact: str
