@@ -47,6 +47,11 @@ def picture(page: Any, dpi: int) -> Image.Image:
     return page.render(scale=dpi / 72).to_pil().convert("L")
 
 
+def tones(image: Image.Image) -> list[int]:
+    """The shades of grey that occur, from black (0) to white (255)."""
+    return [tone for tone, pixels in enumerate(image.histogram()) if pixels]
+
+
 def codes(page: Any, dpi: int) -> list[str]:
     """The QR codes of a page, from top to bottom and left to right."""
     found = zxingcpp.read_barcodes(picture(page, dpi))

@@ -26,7 +26,7 @@ PNG = _png()
 def make_card(**facts: Any) -> BadgeCard:
     drawn = random.Random(repr(sorted(facts.items())))
     facts.setdefault("category_word", "Participant")
-    return BadgeCard(**{  # type: ignore[arg-type]
+    return BadgeCard(**{
         "name": "Anna Kovács",
         "code": "T" + "".join(drawn.choice(ALPHABET) for _place in range(28)),
         "category_colour": COLOURS.get(facts["category_word"], "#1f5f8b"),

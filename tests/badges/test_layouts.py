@@ -14,6 +14,8 @@ from conference.badges.layouts import (
     PERSON_TOP,
     TEXT_WIDTH,
     WIDTH,
+    Picture,
+    Rectangle,
     code_blocks,
     code_mark,
     ground,
@@ -104,7 +106,8 @@ def test_the_emblem_stands_with_its_words_and_is_no_smaller_than_any_mark(count)
     assert emblem.width / emblem.height == 1.5
     assert emblem.height >= 10
     assert len(logos) + len(tabs) == count
-    for mark in (*logos, *tabs):
+    marks: list[Picture | Rectangle] = [*logos, *tabs]
+    for mark in marks:
         assert mark.height <= emblem.height
         assert mark.x + mark.width <= LEFT + TEXT_WIDTH + 0.01
         assert mark.y + mark.height < emblem.y
@@ -143,7 +146,7 @@ def test_the_same_logo_is_handed_over_once():
 def test_four_cards_stand_on_a4_without_touching():
     corners = FORMATS["a4"].corners
 
-    assert FORMATS["a4"].page == (210, 297)
+    assert FORMATS["a4"].page == (210.0, 297.0)
     assert {x for x, _y in corners} == {0, 105}
     assert all(y >= 0 and y + HEIGHT <= 297 for _x, y in corners)
     upper, lower = sorted({y for _x, y in corners})
