@@ -15,7 +15,7 @@ POINT = 25.4 / 72  # mm
 STEP = 0.25  # type sizes are multiples of this many points
 PRECISION = 0.02  # em
 LONG_WORD = 20  # characters
-WORTH_A_LINE = 1.12  # another line must make the type this much larger
+WORTH_A_LINE = 1.18  # another line must make the type this much larger
 
 
 @dataclass(frozen=True, slots=True)

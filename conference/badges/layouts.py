@@ -4,7 +4,7 @@ From top to bottom: the event; the person, as large as the name allows; the code
 projects and funder; the category as a band of colour with its word.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from conference.core.codes import in_groups
 from conference.core.colours import is_colour, words_on
@@ -191,6 +191,7 @@ def project_marks(card: BadgeCard) -> tuple[list[Rectangle], list[Picture], list
     columns = max(MARKS_A_ROW, -(-len(card.projects) // rows))
     width = (MARKS_WIDTH - MARK_GAP * (columns - 1)) / columns
     height = MARK_HEIGHT if rows == 1 else (MARK_HEIGHT * 1.55 - MARK_GAP) / 2
+    size = min((_code_on_tab(project.code, width, height).size for project in card.projects), default=0)
     rectangles, pictures, blocks = [], [], []
     for number, project in enumerate(card.projects):
         row, column = divmod(number, columns)
@@ -200,13 +201,17 @@ def project_marks(card: BadgeCard) -> tuple[list[Rectangle], list[Picture], list
         else:
             tab = Rectangle(x, y, width, height, project.colour if is_colour(project.colour) else INK, 1)
             rectangles.append(tab)
-            blocks.append(_tab_words(project.code, tab, card.lang))
+            blocks.append(_tab_words(project.code, tab, size, card.lang))
     return rectangles, pictures, blocks
 
 
-def _tab_words(code: str, tab: Rectangle, lang: str) -> TextBlock:
-    """A project's code in the middle of its tab."""
-    word = fit(printable(code), Box(tab.width - 3, tab.height, 11.5, 4, 1, 1, bold=True, breaks_below=4))
+def _code_on_tab(code: str, width: float, height: float) -> Fitted:
+    return fit(printable(code), Box(width - 3, height, 11.5, 4, 1, 1, bold=True, breaks_below=4))
+
+
+def _tab_words(code: str, tab: Rectangle, size: float, lang: str) -> TextBlock:
+    """A project's code in the middle of its tab, in the type that suits all tabs."""
+    word = replace(_code_on_tab(code, tab.width, tab.height), size=size)
     width = max((text_width(line, bold=True) for line in word.lines), default=0) * word.size * POINT
     part = Part(word, words_on(tab.colour), lang, 0, bold=True)
     return _block(part, tab.y + (tab.height - word.height) / 2, tab.x + (tab.width - width) / 2)
