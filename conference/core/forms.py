@@ -18,7 +18,7 @@ from wtforms.validators import InputRequired, Length, Optional, StopValidation, 
 from . import times
 from .csrf import SignedCSRF
 from .errors import Refused
-from .text import clean_line, clean_lines, why_not_text
+from .text import clean_line, clean_lines, why_not_text, without_controls
 
 MOST_LINE = 200
 MOST_LINES = 10_000
@@ -107,6 +107,9 @@ class LineField(StringField):
             chain.insert(0, Optional())
         super().__init__(label, chain, filters=[lambda text: clean_line(text) if text else text], **kwargs)
 
+    def _value(self) -> str:
+        return without_controls(super()._value())  # type: ignore[misc]  # missing in the stubs
+
 
 class TextField(TextAreaField):
     """Several lines of text, cleaned; at most `most` characters."""
@@ -120,6 +123,9 @@ class TextField(TextAreaField):
         if not any(isinstance(validator, Filled) for validator in chain):
             chain.insert(0, Optional())
         super().__init__(label, chain, filters=[lambda text: clean_lines(text) if text else text], **kwargs)
+
+    def _value(self) -> str:
+        return without_controls(super()._value())  # type: ignore[misc]  # missing in the stubs
 
 
 def at_most(most: int) -> Length:

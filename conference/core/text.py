@@ -44,6 +44,11 @@ def why_not_text(text: str) -> str | None:
     return None
 
 
+def without_controls(text: str) -> str:
+    """The text without the characters that nobody sees and no page may hold."""
+    return "".join(char for char in text if char in "\n\t" or unicodedata.category(char) != "Cc")
+
+
 def fold(text: str) -> str:
     """The search key of a name: Latin, lower case, no accents or apostrophes: "Өмүрбек" gives "omurbek"."""
     latin = anyascii(unicodedata.normalize("NFKC", text).replace("ь", "").replace("ъ", ""))
