@@ -113,9 +113,7 @@ def send(mail: EmailMessage, to_email: str, config: Mapping[str, Any], handing_o
     except smtplib.SMTPException as error:
         raise Trouble(f"the mail server broke off: {type(error).__name__} {error}") from error
     except OSError as error:
-        raise Trouble(
-            f"the mail server cannot be reached: {error.strerror or error or type(error).__name__}"
-        ) from error
+        raise Trouble(f"the mail server cannot be reached: {error.strerror or type(error).__name__}") from error
 
 
 def envelope_address(email: str) -> str:

@@ -63,6 +63,7 @@ def test_known_and_unknown_addresses_get_the_same_answer(client: Browser, user: 
 
 def test_new_password_replaces_the_old_one_and_ends_every_session(client: Browser, user: User, link: str):
     elsewhere = client.application.test_client()
+    assert isinstance(elsewhere, Browser)
     elsewhere.sign_in(user)
 
     answer = choose(client, link, NEW)

@@ -9,7 +9,7 @@ import zxingcpp
 from flask import current_app
 from sqlalchemy import select
 
-from conference.badges import jobs, queries, services
+from conference.badges import drawing, jobs, queries, services
 from conference.badges.models import BadgeSheet
 from conference.core.audit import Actor, LogEntry
 from conference.core.db import db
@@ -154,7 +154,7 @@ def test_progress_is_shown_while_it_is_drawn(client: Browser, event: Event, monk
         seen.append(client.get(address).text)
         return b"%PDF", 2
 
-    monkeypatch.setattr(jobs.drawing, "draw_sheet", draw)
+    monkeypatch.setattr(drawing, "draw_sheet", draw)
     run_jobs()
 
     assert "Being drawn" in seen[0]
@@ -219,7 +219,7 @@ def test_failed_drawing_says_so_and_can_be_asked_for_again(
     def fail(*_args):
         raise PdfFailed("too large")
 
-    monkeypatch.setattr(jobs.drawing, "draw_sheet", fail)
+    monkeypatch.setattr(drawing, "draw_sheet", fail)
     run_jobs()
 
     assert "could not be drawn" in client.get(address).text
@@ -233,7 +233,7 @@ def test_running_twice_after_a_crash_draws_once(client: Browser, event: Event, m
     sheet = queries.find_sheet(event.id, code)
     assert sheet is not None
     services.keep_sheet(sheet.id, b"%PDF", 1, at=OPEN)
-    monkeypatch.setattr(jobs.drawing, "draw_sheet", lambda *_args: pytest.fail("drawn again"))
+    monkeypatch.setattr(drawing, "draw_sheet", lambda *_args: pytest.fail("drawn again"))
 
     jobs.make_sheet(1, {"sheet_id": sheet.id})
 

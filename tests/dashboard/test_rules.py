@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -54,12 +55,12 @@ def test_nothing_to_do_says_nothing():
         ({"places_left": 0}, "settings"),
     ],
 )
-def test_each_trouble_leads_to_its_page(change: dict[str, int], about: str):
+def test_each_trouble_leads_to_its_page(change: dict[str, Any], about: str):
     assert told(replace(CALM, **change)) == [about]
 
 
 @pytest.mark.parametrize(("change", "about"), [({"published": False}, "settings"), ({"releases": 0}, "agenda")])
-def test_unfinished_event_is_pressing_only_when_it_is_near(change: dict[str, int], about: str):
+def test_unfinished_event_is_pressing_only_when_it_is_near(change: dict[str, Any], about: str):
     assert told(replace(CALM, **change)) == []
     assert told(replace(CALM, **change), DAY_BEFORE) == [about]
 

@@ -1,5 +1,6 @@
 """A mail server for tests: takes mail, refuses it, or breaks off, as it is told."""
 
+import asyncio
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -40,7 +41,7 @@ class Post:
         mail = message_from_bytes(content, policy=default)
         self.arrived.append((list(envelope.rcpt_tos), mail))
         if self.hangs_up_at_end:
-            assert server.transport is not None
+            assert isinstance(server.transport, asyncio.Transport)
             server.transport.abort()
         return "250 Taken"
 

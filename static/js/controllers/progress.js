@@ -6,23 +6,27 @@ const PAUSE_MS = 1000;
 
 export default function progress(element) {
   const look = async () => {
-    const fresh = await fetchFresh().catch(() => null);
-    if (fresh) takeOver(element, fresh);
+    try {
+      takeOver(element, await fetchFresh());
+    } catch (error) {
+      console.warn("progress: no answer, looking again", error);
+    }
     if ("unfinished" in element.dataset) setTimeout(look, PAUSE_MS);
   };
   if ("unfinished" in element.dataset) setTimeout(look, PAUSE_MS);
 }
 
+/** The element as it is on the page now; none when the page no longer tells of the work. */
 async function fetchFresh() {
-  const answer = await fetch(location.href, { redirect: "error" });
+  const answer = await fetch(location.href);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   return page.querySelector("[data-controller~=progress]");
 }
 
 function takeOver(element, fresh) {
   for (const part of element.querySelectorAll("[data-part]")) {
-    const other = fresh.querySelector(`[data-part="${part.dataset.part}"]`);
+    const other = fresh?.querySelector(`[data-part="${part.dataset.part}"]`);
     if (other && other.innerHTML !== part.innerHTML) part.replaceChildren(...other.childNodes);
   }
-  if (!("unfinished" in fresh.dataset)) delete element.dataset.unfinished;
+  if (!fresh || !("unfinished" in fresh.dataset)) delete element.dataset.unfinished;
 }
