@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -157,6 +158,27 @@ def test_the_process_leaves_no_files_behind(renderer):
     renderer.close()
 
     assert not folder.exists()
+
+
+def test_a_killed_worker_leaves_neither_process_nor_files():
+    program = (
+        "import os, signal; from conference.core.pdf import render_pdf; from conference.core.pdf.process import renderer;"
+        "render_pdf('<p>x', title='t', lang='en'); print(renderer.pid, renderer._folder, flush=True);"
+        "os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False).stdout
+    pid, folder = said.split()
+
+    wait_until(lambda: not Path(f"/proc/{pid}").exists())
+    assert not Path(folder).exists()
+
+
+def wait_until(condition, seconds=10.0):
+    """The end of another process is nothing to be told of, so look until it is there."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline
+        threading.Event().wait(0.02)
 
 
 def test_drawing_costs_nothing_until_it_is_asked_for():

@@ -6,6 +6,7 @@ It may use little memory and time: a document made to exhaust the machine ends t
 import json
 import os
 import resource
+import shutil
 import sys
 import time
 from typing import Any, BinaryIO
@@ -23,7 +24,8 @@ def main() -> None:
     while True:
         try:
             question = read_message(sys.stdin.buffer)
-        except EOFError:
+        except EOFError:  # the worker is gone, perhaps killed: nobody else would tidy up
+            shutil.rmtree(sys.argv[2], ignore_errors=True)
             return
         answer(question, answers)
 

@@ -95,7 +95,7 @@ class Renderer:
         conf.write_text(FONTS_CONF.format(faces=faces, cache=self._folder), encoding="utf-8")
         self._renders = 0
         return subprocess.Popen(  # noqa: S603 - our own program, no argument from outside
-            [sys.executable, "-I", str(ALONE), str(self._memory_mb)],
+            [sys.executable, "-I", str(ALONE), str(self._memory_mb), self._folder],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             bufsize=0,
