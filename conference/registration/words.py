@@ -28,7 +28,7 @@ DEED_WORDS: dict[str, Any] = {
     "ticket.revoked": _l("Ticket revoked"),
     "consent.given": _l("Consent given"),
     "consent.withdrawn": _l("Consent taken back"),
-    "badge.printed": _l("Badge made"),
+    "badge.made": _l("Badge made"),
 }
 ACTOR_WORDS: dict[str, Any] = {
     "attendee": _l("the attendee"),
@@ -37,6 +37,7 @@ ACTOR_WORDS: dict[str, Any] = {
 }
 TICKET_WORDS: dict[str, Any] = {  # why a ticket no longer opens the door
     "cancelled": _l("Revoked: cancelled"),
+    "declined": _l("Revoked: declined"),
     "replaced": _l("Replaced by a newer one"),
     "lost": _l("Revoked: lost"),
 }

@@ -2,14 +2,17 @@
 
 import pytest
 
-from conference.core.audit import ATTENDEE
+from conference.core.audit import ATTENDEE, Actor, history
 from conference.core.db import db
 from conference.events.models import Event
 from conference.events.permissions import Role
 from conference.registration import services
 from conference.registration.models import Consent, Registration
+from conference.registration.words import words_of_deed
 from tests.browser import Browser, forms_of
 from tests.factories import OPEN, make_event, make_member, store_registration
+
+OLGA = Actor("Olga Organiser")
 
 
 @pytest.fixture
@@ -131,3 +134,32 @@ def test_button_of_another_event_is_not_there(client: Browser, event: Event):
 
     assert client.post(f"{address(event, stranger)}/approve", data={}).status_code == 404
     assert state_of(stranger) == "pending"
+
+
+def test_every_deed_in_the_history_is_told_in_words(client: Browser, event: Event):
+    registration = store_registration(event)
+    ident = registration.id
+    services.give_consent(ident, "The very words", actor=ATTENDEE, at=OPEN)
+    services.withdraw_consent(ident, actor=ATTENDEE, at=OPEN)
+    services.issue_ticket(ident, actor=ATTENDEE, at=OPEN)
+    services.revoke_ticket(ident, actor=ATTENDEE, at=OPEN)
+    services.rotate_link(ident, actor=ATTENDEE, at=OPEN)
+    services.cancel(ident, actor=OLGA, at=OPEN)
+    services.restore(ident, actor=OLGA, at=OPEN)
+    client.get(f"/manage/{event.slug}/badges/{registration.code}.pdf")
+
+    said = [words_of_deed(entry) for entry in history(registration)]
+
+    assert len(said) == 8
+    assert all(words[0].isupper() and "." not in words for words in said)
+
+
+def test_tickets_of_the_past_say_why_they_ended(client: Browser, event: Event):
+    registration = store_registration(event)
+    services.issue_ticket(registration.id, actor=OLGA, at=OPEN)
+    services.cancel(registration.id, actor=OLGA, at=OPEN)
+
+    page = client.get(address(event, registration)).text
+
+    assert "Replaced by a newer one" in page
+    assert "Revoked: cancelled" in page
