@@ -162,7 +162,8 @@ def test_the_process_leaves_no_files_behind(renderer):
 
 def test_a_killed_worker_leaves_neither_process_nor_files():
     program = (
-        "import os, signal; from conference.core.pdf import render_pdf; from conference.core.pdf.process import renderer;"
+        "import os, signal; from conference.core.pdf import render_pdf;"
+        "from conference.core.pdf.process import renderer;"
         "render_pdf('<p>x', title='t', lang='en'); print(renderer.pid, renderer._folder, flush=True);"
         "os.kill(os.getpid(), signal.SIGKILL)"
     )
