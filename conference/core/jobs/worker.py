@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 MOST_ATTEMPTS = 12
 SWEEP_SECONDS = 5
 WORKERS = 2
+NICENESS = 5  # drawing a PDF must not make a visitor wait
 jobs_cli = AppGroup("jobs", help="Work outside the request: mail, badge sheets.")
 
 
@@ -160,6 +161,7 @@ def work(with_parent: bool) -> None:  # noqa: FBT001 - a switch
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - for another thread
     stop = threading.Event()
     parent = os.getppid() if with_parent else None
+    os.nice(NICENESS)
     sweeper = threading.Thread(target=sweep_forever, args=(app, stop, parent), daemon=True)
     run_due()
     sweeper.start()
