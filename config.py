@@ -56,7 +56,6 @@ def load(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         **_mail(environ, data_dir, address.hostname),
         "JOBS_URL": environ.get("JOBS_URL", f"sqlite:///{data_dir / 'jobs.sqlite3'}"),
         "REGISTRATION_LIMIT": _number(environ, "REGISTRATION_LIMIT", 2000),  # of one client in ten minutes
-        "METRICS_TOKEN": environ.get("METRICS_TOKEN", ""),
     }
 
 

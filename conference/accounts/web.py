@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
-from flask import abort, redirect, request, url_for
+from flask import redirect, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -48,18 +48,3 @@ def signed_in(view: View) -> View:
         return view(**values)
 
     return stated("signed in", page)  # type: ignore[return-value]
-
-
-def administrator(view: View) -> View:
-    """Administrators only; for everybody else there is nothing here."""
-
-    @wraps(view)
-    def page(**values: Any) -> Any:
-        private_answer()
-        if not current_user.is_authenticated:
-            return send_to_sign_in()
-        if not signed_in_user().is_administrator:
-            abort(404)
-        return view(**values)
-
-    return stated("administrator", page)  # type: ignore[return-value]

@@ -5,4 +5,3 @@ from flask import Flask
 
 def register(app: Flask) -> None:
     """Nothing to set up yet beyond the tables."""
-

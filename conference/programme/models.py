@@ -128,9 +128,7 @@ class Speaker(Base):
     version: Mapped[int] = mapped_column(default=1)
     organisation: Mapped[Organisation | None] = relationship()
     photo: Mapped[Picture | None] = relationship()
-    session_links: Mapped[list["SessionSpeaker"]] = relationship(
-        back_populates="speaker", cascade="all, delete-orphan"
-    )
+    session_links: Mapped[list["SessionSpeaker"]] = relationship(back_populates="speaker", cascade="all, delete-orphan")
 
     __mapper_args__ = {"version_id_col": version}
 

@@ -9,8 +9,12 @@ import base64
 import hashlib
 import hmac
 from collections.abc import Callable
+from typing import ClassVar
+
+from flask_babel import gettext as _
 
 from conference.core import codes
+from conference.core.errors import Refused
 
 from . import queries
 from .models import Registration, Ticket
@@ -18,8 +22,10 @@ from .models import Registration, Ticket
 LINK_BYTES = 16
 
 
-class LostKey(Exception):
+class LostKey(Refused):
     """The key that made this secret is no longer configured: the secret can be replaced, not written again."""
+
+    code: ClassVar[str] = "lost_key"
 
 
 def new_link(registration_uuid: str, version: int) -> str:
@@ -60,4 +66,4 @@ def _recall(purpose: str, digest: str, make: Callable[[bytes], str]) -> str:
         secret = make(key)
         if codes.digest(secret) == digest:
             return secret
-    raise LostKey(purpose)
+    raise LostKey(_("The code of this ticket cannot be shown any more. Ask the organisers to send a new ticket."))

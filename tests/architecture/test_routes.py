@@ -9,7 +9,7 @@ from conference import create_app
 from conference.events.permissions import Permission
 from tests.browser import Browser
 
-KNOWN = {"public", "secret link", "signed in", "administrator", *map(str, Permission)}
+KNOWN = {"public", "secret link", "signed in", *map(str, Permission)}
 EXAMPLES = {"slug": "no-such-event"}
 
 

@@ -281,3 +281,12 @@ def test_a_ticket_without_a_valid_code_shows_none(client: Browser, own: Own):
 
     assert page.status_code == 200
     assert "Show this at the entrance" not in page.text
+
+
+def test_a_ticket_whose_key_is_gone_is_told_in_words(client: Browser, own: Own, monkeypatch: Any):
+    monkeypatch.setitem(client.application.config, "SECRET_KEY", "another key of this site, long enough too")
+
+    answer = client.get(own.address)
+
+    assert answer.status_code == 409
+    assert "Ask the organisers to send a new ticket" in answer.text

@@ -14,6 +14,7 @@ from sqlalchemy import and_, or_, select, update
 
 from ..clock import now
 from ..db import db, transaction
+from ..throttle import forget_old
 from .handlers import HANDLERS, GiveUp, Handler, RetryLater
 from .models import Job, JobState
 from .queue import LEASE, wake
@@ -21,6 +22,7 @@ from .queue import LEASE, wake
 log = logging.getLogger(__name__)
 MOST_ATTEMPTS = 12
 SWEEP_SECONDS = 5
+CLEAN_EVERY = 720  # sweeps: once an hour
 WORKERS = 2
 NICENESS = 5  # drawing a PDF must not make a visitor wait
 jobs_cli = AppGroup("jobs", help="Work outside the request: mail, badge sheets.")
@@ -144,12 +146,16 @@ def run_due(at: datetime | None = None) -> int:
 
 def sweep_forever(app: object, stop: threading.Event, parent: int | None) -> None:
     """Find rows whose wake-up was lost or whose worker died; end when the server that started us is gone."""
+    rounds = 0
     while not stop.wait(SWEEP_SECONDS):
+        rounds += 1
         if parent is not None and os.getppid() != parent:
             os._exit(0)
         with app.app_context():  # type: ignore[attr-defined]
             try:
                 run_due()
+                if not rounds % CLEAN_EVERY:
+                    forget_old(now())
             except Exception:
                 log.exception("sweep failed")
 
