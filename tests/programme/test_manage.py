@@ -1,6 +1,7 @@
 """The organiser's forms of sessions, speakers and projects."""
 
 import io
+from decimal import Decimal
 
 import pytest
 from PIL import Image
@@ -142,7 +143,7 @@ def test_project_is_changed_and_shown(client: Browser):
     db.session.rollback()
     project = find_project("BOMCA")
     assert project is not None
-    assert (project.budget_eur, project.countries) == (21_650_000, ["KZ", "KG"])
+    assert (project.budget_eur, project.countries) == (Decimal(21_650_000), ["KZ", "KG"])
     assert "Border Management Programme" in client.get("/projects/BOMCA").text
 
 
