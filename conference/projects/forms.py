@@ -43,7 +43,7 @@ class DayField(DateField):
 
 class ProjectForm(Form):
     version = HiddenField()
-    title = LineField(_l("Full name"), required(_l("Enter the full name of the project")), most=300)
+    title = LineField(_l("Full name of the project"), required(_l("Enter the full name of the project")), most=300)
     phase = LineField(_l("Phase"), most=60)
     starts_on = DayField(_l("Starts"), [Optional()])
     ends_on = DayField(_l("Ends"), [Optional()])
