@@ -33,6 +33,12 @@ def keep_language(endpoint: str, values: dict[str, Any]) -> None:
         values.setdefault("lang", request.args["lang"])
 
 
+def in_same_language(path: str) -> str:
+    """A fixed path with the language that the address asks for: error pages know no routes."""
+    asked = request.args.get("lang", "")
+    return f"{path}?lang={asked}" if asked in LANGUAGES else path
+
+
 def languages_of_page() -> list[tuple[str, str, str, bool]]:
     """(code, own name, address of this page in it, is it the present one) of each language."""
     endpoint = request.endpoint
@@ -46,5 +52,6 @@ def languages_of_page() -> list[tuple[str, str, str, bool]]:
 def init_i18n(app: Flask) -> None:
     babel.init_app(app, locale_selector=choose_language)
     app.url_defaults(keep_language)
+    app.add_template_filter(in_same_language)
     app.add_template_global(languages_of_page)
     app.add_template_global(language)

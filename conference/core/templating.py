@@ -16,10 +16,18 @@ from .scripts import name_language
 # what the list of territories holds besides countries: unions, the world's leftovers, uninhabited rocks
 NO_STATES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"})
 
+# where a country's own name in a language differs from the one that Unicode's data give
+OWN_NAMES = {"ru": {"KG": "Кыргызстан"}}
+
 
 def country_name(code: str | None) -> str:
     """The name of an ISO 3166-1 alpha-2 country in the reader's language; "" for none."""
-    return str(Locale.parse(language()).territories.get(code, code)) if code else ""
+    return _country_names(language()).get(code, code) if code else ""
+
+
+@cache
+def _country_names(code: str) -> dict[str, str]:
+    return {**Locale.parse(code).territories, **OWN_NAMES.get(code, {})}
 
 
 def language_name(code: str) -> str:
@@ -39,8 +47,9 @@ def country_choices(first: str) -> list[tuple[str, str]]:
 @cache
 def _countries(code: str) -> tuple[tuple[str, str], ...]:
     """Sorted once for each language: every registration page lists them."""
-    locale = Locale.parse(code)
-    states = [(state, name) for state, name in locale.territories.items() if state.isalpha() and state not in NO_STATES]
+    states = [
+        (state, name) for state, name in _country_names(code).items() if state.isalpha() and state not in NO_STATES
+    ]
     return tuple(sorted(states, key=lambda pair: text.fold(pair[1]) if code == "en" else pair[1]))
 
 

@@ -41,8 +41,9 @@ def _date(on: date, form: str) -> str:
 
 
 def day(at: datetime | date, zone: str = "UTC") -> str:
-    """Wednesday, 20 November 2024."""
-    return _date(local_day(at, zone) if isinstance(at, datetime) else at, "full")
+    """Wednesday, 20 November 2024; it stands on its own, so it begins with a capital in any language."""
+    words = _date(local_day(at, zone) if isinstance(at, datetime) else at, "full")
+    return words[:1].upper() + words[1:]
 
 
 def long_date(on: date) -> str:

@@ -24,8 +24,8 @@ def texts() -> Catalog:
         methods, options = parse_mapping_cfg(config)
     found = Catalog()
     keywords = {**DEFAULT_KEYWORDS, "_l": None}
-    for path, line, text, comments, _context in extract_from_dir(ROOT, methods, options, keywords):
-        found.add(text, locations=[(path, line)], auto_comments=comments)
+    for path, line, text, comments, context in extract_from_dir(ROOT, methods, options, keywords):
+        found.add(text, locations=[(path, line)], auto_comments=comments, context=context)
     return found
 
 
@@ -45,7 +45,7 @@ def placeholders(words: str) -> set[str]:
 
 def pairs(language: str) -> list[tuple[Message, Message]]:
     """Each text with its translation, for those that have one."""
-    found = [(text, translations(language).get(text.id)) for text in texts() if text.id]
+    found = [(text, translations(language).get(text.id, text.context)) for text in texts() if text.id]
     return [(text, translation) for text, translation in found if translation]
 
 
@@ -55,8 +55,8 @@ def test_texts_are_found() -> None:
 
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_every_text_is_translated(language: str) -> None:
-    known = {text.id for text, translation in pairs(language) if all(forms(translation.string))}
-    assert [text.id for text in texts() if text.id and text.id not in known] == []
+    known = {(text.id, text.context) for text, translation in pairs(language) if all(forms(translation.string))}
+    assert [text.id for text in texts() if text.id and (text.id, text.context) not in known] == []
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
