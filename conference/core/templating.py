@@ -16,8 +16,8 @@ from .scripts import name_language
 # what the list of territories holds besides countries: unions, the world's leftovers, uninhabited rocks
 NO_STATES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"})
 
-# where a country's own name in a language differs from the one that Unicode's data give
-OWN_NAMES = {"ru": {"KG": "Кыргызстан"}}
+# what a country calls itself and its language, where Unicode's data say otherwise
+OWN_NAMES = {"ru": {"KG": "Кыргызстан", "ky": "кыргызский"}}
 
 
 def country_name(code: str | None) -> str:
@@ -27,11 +27,12 @@ def country_name(code: str | None) -> str:
 
 @cache
 def _country_names(code: str) -> dict[str, str]:
-    return {**Locale.parse(code).territories, **OWN_NAMES.get(code, {})}
+    names = Locale.parse(code).territories
+    return {state: OWN_NAMES.get(code, {}).get(state, name) for state, name in names.items()}
 
 
 def language_name(code: str) -> str:
-    return str(Locale.parse(language()).languages.get(code, code))
+    return OWN_NAMES.get(language(), {}).get(code) or str(Locale.parse(language()).languages.get(code, code))
 
 
 def external_url(path: str) -> str:
