@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from threading import Lock
 from typing import Any, TypeVar
 
 from flask import Flask
@@ -22,6 +23,7 @@ CONVENTION = {
     "pk": "pk_%(table_name)s",
 }
 LOCK_WAIT_SECONDS = 5
+WRITERS = Lock()
 Row = TypeVar("Row")
 
 
@@ -95,17 +97,36 @@ def transaction() -> Iterator[Session]:
     callbacks: list[Callable[[], None]] = []
     session.info.update(writing=True, after_commit=callbacks)
     try:
-        session.connection(execution_options={"writer": True})
-        yield session
-        session.commit()
-    except BaseException:
-        session.rollback()
-        raise
+        with _turn_to_write(session):
+            try:
+                session.connection(execution_options={"writer": True})
+                yield session
+                session.commit()
+            except BaseException:
+                session.rollback()
+                raise
     finally:
         session.info.pop("writing")
         session.info.pop("after_commit")
     for callback in callbacks:
         callback()
+
+
+@contextmanager
+def _turn_to_write(session: Session) -> Iterator[None]:
+    """Let the threads of this process wait for each other in line: SQLite would have them sleep and try again.
+
+    Whoever waits too long goes on to ask SQLite, which knows the other processes and says when it is too busy.
+    """
+    if session.get_bind().dialect.name != "sqlite":
+        yield
+        return
+    is_mine = WRITERS.acquire(timeout=LOCK_WAIT_SECONDS)
+    try:
+        yield
+    finally:
+        if is_mine:
+            WRITERS.release()
 
 
 def after_commit(callback: Callable[[], None]) -> None:
