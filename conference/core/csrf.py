@@ -57,8 +57,15 @@ def refuse_foreign_sites() -> None:
             abort(400)
         return
     origin = request.headers.get("Origin")
-    if origin is not None and urlsplit(origin).netloc != request.host:
+    if origin is not None and _host_of(origin) != request.host:
         abort(400)
+
+
+def _host_of(origin: str) -> str | None:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:  # brackets that hold no IPv6 address
+        return None
 
 
 def init_csrf(app: Flask) -> None:

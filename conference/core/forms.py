@@ -22,6 +22,8 @@ from .text import clean_line, clean_lines, why_not_text, without_controls
 
 MOST_LINE = 200
 MOST_LINES = 10_000
+MOST_DIGITS = 9
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2999  # nearer the ends of the calendar, other zones have no date at all
 
 
 class Form(FlaskForm):  # type: ignore[misc]
@@ -143,6 +145,9 @@ class MailField(EmailField):
             chain.insert(0, Optional())
         super().__init__(label, chain, filters=[lambda text: text.strip() if text else text], **kwargs)
 
+    def _value(self) -> str:
+        return without_controls(super()._value())  # type: ignore[misc]  # missing in the stubs
+
 
 def deliverable_in_form(form: Form, field: Any) -> None:
     try:
@@ -190,6 +195,9 @@ class WallTimeField(DateTimeLocalField):
             super().process_formdata([value for value in valuelist if value])
         except ValueError as error:
             raise ValueError(_l("Enter a date and time, like 2027-04-14 09:30")) from error
+        if self.data and not EARLIEST_YEAR <= self.data.year <= LATEST_YEAR:
+            self.data = None
+            raise ValueError(_l("Enter a date and time, like 2027-04-14 09:30"))
 
     def at(self, zone: str) -> datetime | None:
         """The instant meant. Raises Refused for a time that the clocks skip that day."""
@@ -210,6 +218,16 @@ class SkippedTime(Refused):
 
 class YesField(BooleanField):
     """A tick box that starts empty: nobody agrees by forgetting."""
+
+
+class VersionField(HiddenField):
+    """The version of the row that the page showed, so that nobody overwrites what they have not seen."""
+
+    @property
+    def number(self) -> int:
+        """0, which no row has, for what is no version."""
+        typed = str(self.data or "")
+        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= MOST_DIGITS else 0
 
 
 class SubmitKeyField(HiddenField):

@@ -8,11 +8,12 @@ from babel.dates import format_date, get_timezone_location
 from flask import Flask
 from flask_babel import format_datetime, format_time, get_locale
 
+NOWHERE = {"Factory", "localtime"}  # in the database of zones, but of no place
 EUROPEAN_ENGLISH = Locale("en", "GB")
 
 
 def is_zone(name: str) -> bool:
-    return name in available_timezones()
+    return name in available_timezones() - NOWHERE
 
 
 def to_zone(at: datetime, zone: str) -> datetime:

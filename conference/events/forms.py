@@ -2,11 +2,20 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
-from wtforms import HiddenField, IntegerField, SelectMultipleField, widgets
+from wtforms import IntegerField, SelectMultipleField, widgets
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
 from conference.core import times
-from conference.core.forms import ChoiceField, Form, LineField, MailField, TextField, WallTimeField, required
+from conference.core.forms import (
+    ChoiceField,
+    Form,
+    LineField,
+    MailField,
+    TextField,
+    VersionField,
+    WallTimeField,
+    required,
+)
 from conference.core.templating import country_choices, language_name
 
 from .models import Event, Mode, Room
@@ -45,7 +54,7 @@ def a_zone(_form: Form, field: LineField) -> None:
 class EventForm(Form):
     """The settings of an event; times are wall times in its zone."""
 
-    version = HiddenField()
+    version = VersionField()
     title = LineField(_l("Title"), required(_l("Enter the title of the event")), most=300)
     summary = TextField(_l("Summary (Markdown)"))
     zone = LineField(_l("Time zone"), [*required(_l("Enter the time zone of the venue")), a_zone], most=60)

@@ -1,15 +1,26 @@
 """The plain forms behind the agenda: one session, one speaker, a release."""
 
+import re
+from collections.abc import Iterator
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
-from wtforms import FieldList, FormField, HiddenField
+from wtforms import FieldList, FormField
 from wtforms import Form as PlainForm
 from wtforms.validators import Optional
 
-from conference.core.forms import ChoiceField, Form, LineField, MailField, TextField, WallTimeField, required
+from conference.core.forms import (
+    ChoiceField,
+    Form,
+    LineField,
+    MailField,
+    TextField,
+    VersionField,
+    WallTimeField,
+    required,
+)
 from conference.core.templating import country_choices, language_name
 from conference.events.forms import EVENT_LANGUAGES, PlacesField, TickList
 from conference.events.models import Event, Room
@@ -21,6 +32,15 @@ from .words import KIND_WORDS, ROLE_WORDS
 EMPTY_SPEAKER_ROWS = 3
 
 
+class Rows(FieldList):  # type: ignore[type-arg]  # generic only in the stubs
+    """Rows of a form; only names with a plain number between the dashes are rows."""
+
+    def _extract_indices(self, prefix: str, formdata: Any) -> Iterator[int]:
+        is_row = re.compile(rf"{re.escape(prefix)}-[0-9]{{1,4}}(-.*)?", re.DOTALL).fullmatch
+        found: Iterator[int] = super()._extract_indices(prefix, [name for name in formdata if is_row(name)])  # type: ignore[misc]
+        return found
+
+
 class SpeakerRow(PlainForm):
     """One speaker's part; an empty choice leaves the row out."""
 
@@ -29,7 +49,7 @@ class SpeakerRow(PlainForm):
 
 
 class SessionForm(Form):
-    version = HiddenField()
+    version = VersionField()
     title = LineField(_l("Title"), required(_l("Enter the title of the session")), most=300)
     kind = ChoiceField(_l("Kind"), choices=[(str(kind), words) for kind, words in KIND_WORDS.items()])
     abstract = TextField(_l("Abstract (Markdown)"))
@@ -42,7 +62,7 @@ class SessionForm(Form):
     languages = TickList(_l("Languages of speech"))
     interpretation = TickList(_l("Interpretation into"))
     capacity = PlacesField(_l("Places"))
-    speakers = FieldList(FormField(SpeakerRow))
+    speakers = Rows(FormField(SpeakerRow))
 
     def __init__(
         self, event: Event, *, rooms: list[Room], tracks: list[Track], speakers: list[Speaker], **kwargs: Any
@@ -122,7 +142,7 @@ class SessionForm(Form):
 
 
 class SpeakerForm(Form):
-    version = HiddenField()
+    version = VersionField()
     name = LineField(_l("Name"), required(_l("Enter the speaker's name")))
     national_name = LineField(_l("Name in the person's own script"))
     position = LineField(_l("Position"))

@@ -4,10 +4,10 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
-from wtforms import DateField, DecimalField, HiddenField, SelectMultipleField
+from wtforms import DateField, DecimalField, SelectMultipleField
 from wtforms.validators import NumberRange, Optional, Regexp, ValidationError
 
-from conference.core.forms import Form, LineField, MailField, TextField, required
+from conference.core.forms import Form, LineField, MailField, TextField, VersionField, required
 from conference.core.templating import country_choices
 
 from .models import Project
@@ -31,6 +31,9 @@ class MoneyField(DecimalField):
             )
         except ValueError as error:
             raise ValueError(_("Enter an amount in euro, like 21650000")) from error
+        if self.data is not None and not self.data.is_finite():
+            self.data = None
+            raise ValueError(_("Enter an amount in euro, like 21650000"))
 
 
 class DayField(DateField):
@@ -42,7 +45,7 @@ class DayField(DateField):
 
 
 class ProjectForm(Form):
-    version = HiddenField()
+    version = VersionField()
     title = LineField(_l("Full name of the project"), required(_l("Enter the full name of the project")), most=300)
     phase = LineField(_l("Phase"), most=60)
     starts_on = DayField(_l("Starts"), [Optional()])

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField
+from wtforms import RadioField
 from wtforms.validators import StopValidation, ValidationError
 
 from conference.accounts.rules import email_key
@@ -13,6 +13,7 @@ from conference.core.forms import (
     LineField,
     MailField,
     SubmitKeyField,
+    VersionField,
     YesField,
     offered,
     required,
@@ -25,7 +26,6 @@ from .models import Category, Registration
 
 LONGEST_ORGANISATION = 300
 LONGEST_KEY = 254  # of an address as we compare it: folding case may lengthen it
-MOST_DIGITS = 9
 
 
 class OneOf(RadioField):
@@ -134,7 +134,7 @@ class RegisterForm(PersonForm):
 
 
 class ChangeForm(PersonForm):
-    version = HiddenField()
+    version = VersionField()
     name = name_field()
     national_name = national_name_field()
     organisation = organisation_field()
@@ -151,12 +151,6 @@ class ChangeForm(PersonForm):
             position=self.position.data or "",
             language=self.language.data,
         )
-
-    @property
-    def shown_version(self) -> int:
-        """The version of the registration that was shown; 0, which none has, for anything else."""
-        typed = self.version.data or ""
-        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= MOST_DIGITS else 0
 
     def show_version(self, registration: Registration) -> None:
         self.version.data = str(registration.version)

@@ -94,6 +94,14 @@ def refuse_stale_page() -> Response | None:
     return problem(400)
 
 
+def body_of_call() -> Any:
+    """What a program sent; None for what is no JSON, or deeper than anything of ours."""
+    try:
+        return request.get_json(force=True, silent=True)
+    except RecursionError:
+        return None
+
+
 @door.post("/scan/<device>/scans")
 @event_page(Permission.SCAN)
 def record_scan(event: Event, device: str) -> Answer:
@@ -102,7 +110,7 @@ def record_scan(event: Event, device: str) -> Answer:
     doing = services.door_of(device_of_call(event, device))
     zone, at = event.zone, now()
     try:
-        reading = forms.reading(request.get_json(force=True, silent=True))
+        reading = forms.reading(body_of_call())
     except forms.Malformed as refusal:
         return problem(422, str(refusal), code=refusal.code)
     services.record_scan(doing, reading, at=at)
@@ -121,7 +129,7 @@ def undo_scan(event: Event, device: str) -> Answer:
     doing = services.door_of(device_of_call(event, device))
     zone, at = event.zone, now()
     try:
-        scan_id, undoes = forms.undo(request.get_json(force=True, silent=True))
+        scan_id, undoes = forms.undo(body_of_call())
     except forms.Malformed as refusal:
         return problem(422, str(refusal), code=refusal.code)
     services.undo_scan(doing, scan_id, undoes, at=at)

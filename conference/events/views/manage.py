@@ -29,9 +29,7 @@ def settings(event: Event) -> Answer:
         form.show(event)
     elif form.validate_on_submit():
         try:
-            services.change_event(
-                event.id, form.values(), version=int(form.version.data or 0), actor=current_actor(), at=now()
-            )
+            services.change_event(event.id, form.values(), version=form.version.number, actor=current_actor(), at=now())
         except Refused as refusal:
             form.refuse(refusal)
         else:

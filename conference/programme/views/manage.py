@@ -1,7 +1,5 @@
 """The organiser's plain pages of the agenda: sessions, speakers, releases."""
 
-from typing import Any
-
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -86,7 +84,7 @@ def edit_session(event: Event, row: Session | None, placement: Placement | None)
                 event.id,
                 row.id if row else None,
                 form.values(event.zone),
-                version=version_of(form),
+                version=form.version.number,
                 actor=current_actor(),
                 at=now(),
             )
@@ -103,11 +101,6 @@ def edit_session(event: Event, row: Session | None, placement: Placement | None)
         history=audit.history(row) if row else [],
     )
     return page, form.status
-
-
-def version_of(form: Any) -> int:
-    text = form.version.data or "0"
-    return int(text) if str(text).isdigit() and len(str(text)) < 10 else 0  # noqa: PLR2004
 
 
 @manage.post("/sessions/<code>/cancel")
@@ -158,7 +151,7 @@ def edit_speaker(event: Event, row: Speaker | None) -> Answer:
                 row.id if row else None,
                 form.values(),
                 photo=uploaded_photo(),
-                version=version_of(form),
+                version=form.version.number,
                 actor=current_actor(),
                 at=now(),
             )

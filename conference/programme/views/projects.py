@@ -16,8 +16,6 @@ from conference.events.web import event_page
 from conference.projects import services
 from conference.projects.forms import ProjectForm
 
-from .manage import version_of
-
 projects = Blueprint("manage_projects", __name__, url_prefix="/manage/<slug>/projects")
 Answer = str | Response | tuple[str, int]
 
@@ -42,7 +40,7 @@ def project(event: Event, code: str) -> Answer:
         try:
             logo = clean_image(file.stream) if file is not None and file.filename else None
             services.change_project(
-                found.id, form.values(), logo=logo, version=version_of(form), actor=current_actor(), at=now()
+                found.id, form.values(), logo=logo, version=form.version.number, actor=current_actor(), at=now()
             )
         except Refused as refusal:
             form.refuse(refusal, "logo" if refusal.code == "not_an_image" else None)

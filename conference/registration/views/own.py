@@ -101,7 +101,7 @@ def own_change(registration: Registration, token: str) -> Answer:
     if form.validate_on_submit():
         try:
             services.change_details(
-                registration.id, form.details(), actor=ATTENDEE, at=now(), version=form.shown_version
+                registration.id, form.details(), actor=ATTENDEE, at=now(), version=form.version.number
             )
         except Refused as refusal:
             form.refuse(refusal)

@@ -1,0 +1,113 @@
+"""What no browser sends and every attacker does: the answer is a sentence, never an error of ours."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from conference.checkin import services as checkin
+from conference.core.db import db
+from conference.core.times import zone_label
+from conference.events.models import Event
+from conference.events.permissions import Role
+from tests.browser import Browser
+from tests.factories import OPEN, STARTS, make_event, make_member, make_project, make_room, make_session, make_speaker
+
+VERSIONS = ["abc", "²", "٣", "-1", "1.5", "NaN", "x" * 5000, "9" * 5000, str(2**63)]
+TIMES = ["0001-01-01T00:00", "9999-12-31T23:59"]
+UNPLACED_ZONES = ["Factory", "localtime"]  # in every copy of the zone database, but nowhere on earth
+DEEP_JSON = [b"[" * 100_000, b'{"a":' * 20_000, b"9" * 5000]
+
+
+@pytest.fixture
+def event(client: Browser) -> Event:
+    event = make_event()
+    client.sign_in(make_member(event, Role.OWNER))
+    return event
+
+
+def forms_with_version(event: Event) -> list[str]:
+    slug, project = event.slug, make_project("BOMCA", event)
+    return [
+        f"/manage/{slug}/settings",
+        f"/manage/{slug}/sessions/{make_session(event).code}",
+        f"/manage/{slug}/speakers/{make_speaker(event).code}",
+        f"/manage/{slug}/projects/{project.code}",
+    ]
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_version_that_never_was_counts_as_an_old_page(client: Browser, event: Event, version: str):
+    for url in forms_with_version(event):
+        assert client.fill(url, {"version": version}).status_code == 409, url
+
+
+@pytest.mark.parametrize("field", ["starts_at", "ends_at", "registration_opens_at", "registration_closes_at"])
+@pytest.mark.parametrize("time", TIMES)
+def test_times_at_the_ends_of_the_calendar_are_refused_in_words(client: Browser, event: Event, field: str, time: str):
+    answer = client.fill(f"/manage/{event.slug}/settings", {field: time})
+
+    assert answer.status_code == 422
+    assert "Enter a date and time, like" in answer.text
+    assert db.session.get_one(Event, event.id).starts_at == STARTS
+
+
+@pytest.mark.parametrize("zone", UNPLACED_ZONES)
+def test_zone_without_a_place_is_refused(client: Browser, event: Event, zone: str):
+    assert client.fill(f"/manage/{event.slug}/settings", {"zone": zone}).status_code == 422
+
+
+def test_zones_of_all_kinds_are_named(client: Browser, event: Event):
+    with client.application.test_request_context():
+        assert [zone_label(STARTS, zone) for zone in ("UTC", "Asia/Bishkek", "CET")]
+    for zone in ("UTC", "Asia/Bishkek", "CET"):
+        assert client.fill(f"/manage/{event.slug}/settings", {"zone": zone}).status_code == 302
+        assert client.get(f"/events/{event.slug}/").status_code == 200
+
+
+@pytest.mark.parametrize("name", ["speakers-²-speaker", "speakers-٣-role", "speakers-99999999999-speaker"])
+def test_row_numbers_that_are_none_are_left_out(client: Browser, event: Event, name: str):
+    make_room(event)
+
+    answer = client.fill(f"/manage/{event.slug}/sessions/new", {"title": "Opening", name: "1"})
+
+    assert answer.status_code in (302, 422)
+
+
+@pytest.mark.parametrize("amount", ["sNaN", "NaN", "Infinity", "-1", "1e999"])
+def test_amounts_that_are_none_are_refused(client: Browser, event: Event, amount: str):
+    make_project("BOMCA", event)
+
+    assert client.fill(f"/manage/{event.slug}/projects/BOMCA", {"budget_eur": amount}).status_code == 422
+
+
+@pytest.mark.parametrize("origin", ["http://[", "null", "//", "http://localhost:99999"])
+def test_origin_that_is_no_address_is_foreign(client: Browser, origin: str):
+    assert client.post("/account/sign-in", headers={"Origin": origin}).status_code == 400
+
+
+@pytest.fixture
+def door(client: Browser, event: Event) -> Callable[..., Any]:
+    """Send a body to the door as the scanner page would."""
+    lists = checkin.add_list(event.id, "main", "Main entrance")
+    user = make_member(event, Role.DOOR)
+    device = checkin.add_device(event.id, lists.id, "Entrance A", user_id=user.id, at=OPEN)
+    client.sign_in(user)
+    path = f"/door/{event.slug}/scan/{device}"
+    token = client.get(f"{path}/state").get_json()["csrf"]
+    return lambda call, body: client.post(f"{path}/{call}", data=body, headers={"X-CSRF-Token": token})
+
+
+@pytest.mark.parametrize("call", ["scans", "undo"])
+@pytest.mark.parametrize("body", DEEP_JSON, ids=["lists", "objects", "digits"])
+def test_json_deeper_than_any_scan_is_refused(door: Callable[..., Any], call: str, body: bytes):
+    answer = door(call, body)
+
+    assert (answer.status_code, answer.get_json()["code"]) == (422, "malformed")
+
+
+def test_address_with_control_characters_is_shown_again_without_them(client: Browser, event: Event):
+    answer = client.fill(f"/manage/{event.slug}/settings", {"contact_email": "ada\x00@example.org"})
+
+    assert answer.status_code == 422
+    assert "ada@example.org" in answer.text
