@@ -52,6 +52,6 @@ def languages_of_page() -> list[tuple[str, str, str, bool]]:
 def init_i18n(app: Flask) -> None:
     babel.init_app(app, locale_selector=choose_language)
     app.url_defaults(keep_language)
-    app.add_template_filter(in_same_language)
+    app.add_template_global(in_same_language)  # no filter: Jinja works out filters of constants only once
     app.add_template_global(languages_of_page)
     app.add_template_global(language)
