@@ -89,7 +89,7 @@ export function createApi({ urls, csrf, contact, fetch = (...args) => globalThis
   return {
     scan: (scan, isWanted) => post(urls.scan, scan, isWanted),
     undo: (undo) => post(urls.undo, undo),
-    search: (words, cancel) => persist(`${urls.search}?q=${encodeURIComponent(words)}`, { waits: [4000], cancel }),
+    search: (words, cancel) => persist(`${urls.search}${urls.search.includes("?") ? "&" : "?"}q=${encodeURIComponent(words)}`, { waits: [4000], cancel }),
     state,
   };
 }
