@@ -1,5 +1,7 @@
 """Who may open what: every page of an event, asked by everybody."""
 
+from typing import Any
+
 import pytest
 from flask import Flask
 
@@ -25,7 +27,7 @@ def guarded(app: Flask) -> list[tuple[str, str, Permission]]:
         access = getattr(app.view_functions[rule.endpoint], "access", "")
         if access not in set(map(str, Permission)):
             continue
-        values = {name: SLUG if name == "slug" else NOBODYS[name] for name in rule.arguments}
+        values: dict[str, Any] = {name: SLUG if name == "slug" else NOBODYS[name] for name in rule.arguments}
         with app.test_request_context():
             address = app.url_for(rule.endpoint, **values)
         found += [(method, address, Permission(access)) for method in ("GET", "POST") if method in (rule.methods or ())]

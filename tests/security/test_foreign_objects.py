@@ -1,0 +1,104 @@
+"""Codes of one event open nothing under the address of another, whoever asks."""
+
+from typing import Any
+
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule
+
+from conference.accounts.models import User
+from conference.badges.services import ask_for_sheet
+from conference.checkin.services import add_device, add_list
+from conference.core.audit import Actor
+from conference.events.models import Event
+from conference.events.permissions import Permission, Role
+from conference.registration.links import own_page_token
+from tests.browser import Browser
+from tests.factories import (
+    OPEN,
+    make_event,
+    make_member,
+    make_project,
+    make_registration,
+    make_room,
+    make_session,
+    make_speaker,
+    place,
+    store_message,
+)  # fmt: skip
+
+KINDS = {"manage_registrations": "registration", "manage_badges.badge": "registration", "manage_badges": "sheet",
+         "manage_mail": "message", "manage_projects": "project", "registration": "token"}  # fmt: skip
+
+
+@pytest.fixture
+def theirs(client: Browser) -> tuple[Event, User, dict[str, str]]:
+    """An event with one of everything, its owner, and what leads to each thing."""
+    event = make_event(slug="theirs")
+    owner = make_member(event, Role.OWNER)
+    room, session, registration = make_room(event), make_session(event), make_registration(event)
+    place(session, room)
+    found = add_list(event.id, "main", "Main entrance")
+    codes = {
+        "session": session.code,
+        "speaker": make_speaker(event).code,
+        "project": make_project("BOMCA", event).code,
+        "registration": registration.code,
+        "token": own_page_token(registration),
+        "message": store_message(event).code,
+        "device": add_device(event.id, found.id, "Entrance A", user_id=owner.id, at=OPEN),
+        "number": "1",
+        "action": "cancel",
+    }
+    codes["sheet"] = ask_for_sheet(event.id, "a6", None, actor=Actor(owner.name, owner.id), at=OPEN)
+    return event, owner, codes
+
+
+def rules_with_objects(app: Flask) -> list[Rule]:
+    known = {*map(str, Permission), "secret link"}
+    return [
+        rule
+        for rule in app.url_map.iter_rules()
+        if "slug" in rule.arguments and len(rule.arguments) > 1 and access_of(app, rule) in known
+    ]
+
+
+def access_of(app: Flask, rule: Rule) -> Any:
+    return getattr(app.view_functions[rule.endpoint], "access", "")
+
+
+def address(app: Flask, rule: Rule, slug: str, codes: dict[str, str]) -> str:
+    blueprint, _dot, page = rule.endpoint.partition(".")
+    kind = KINDS.get(rule.endpoint) or KINDS.get(blueprint) or ("speaker" if "speaker" in page else "session")
+    values: dict[str, Any] = {
+        name: codes[kind if name == "code" else name] for name in rule.arguments if name != "slug"
+    }
+    with app.test_request_context():
+        return str(app.url_for(rule.endpoint, slug=slug, **values))
+
+
+def test_the_owner_finds_everything(client: Browser, theirs: tuple[Event, User, dict[str, str]]):
+    _event, owner, codes = theirs
+    client.sign_in(owner)
+
+    for rule in rules_with_objects(client.application):
+        if "GET" in (rule.methods or ()):
+            url = address(client.application, rule, "theirs", codes)
+            status = client.get(url).status_code
+            assert status == 200 or (rule.endpoint == "manage_badges.sheet_pdf" and status == 404), f"{url}: {status}"
+
+
+def test_the_owner_of_another_event_finds_none_of_it(client: Browser, theirs: tuple[Event, User, dict[str, str]]):
+    client.sign_in(make_member(make_event(slug="mine"), Role.OWNER))
+
+    for rule in rules_with_objects(client.application):
+        for method in {"GET", "POST"} & set(rule.methods or ()):
+            for slug in ("mine", "theirs"):
+                if access_of(client.application, rule) == "secret link" and slug == "theirs":
+                    continue  # whoever knows the link may
+                url = address(client.application, rule, slug, theirs[2])
+                status = client.open(url, method=method).status_code
+                # a door that is not set up at this event leads back to the start of this one
+                own_start = rule.endpoint == "door.scan" and slug == "mine" and status == 302
+                stale = status == 400 and rule.endpoint in ("door.record_scan", "door.undo_scan") and slug == "mine"
+                assert status == 404 or own_start or stale, f"{method} {url}: {status}"
