@@ -9,7 +9,7 @@ from email_validator import EmailNotValidError, validate_email
 from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, EmailField, HiddenField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, EmailField, HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields import DateTimeLocalField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 from wtforms.form import BaseForm
@@ -175,6 +175,16 @@ class ChoiceField(SelectField):
         """`choices` may be a function, when the words depend on the reader's language."""
         made: Any = (lambda: offered(choices())) if callable(choices) else offered(choices)
         super().__init__(label, [*validators], choices=made, **kwargs)
+
+    def pre_validate(self, form: BaseForm) -> None:
+        try:
+            super().pre_validate(form)
+        except ValidationError as error:
+            raise ValidationError(_l("Choose one of the list")) from error
+
+
+class ChoicesField(SelectMultipleField):
+    """Several of a fixed list; anything else is refused in words."""
 
     def pre_validate(self, form: BaseForm) -> None:
         try:

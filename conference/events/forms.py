@@ -2,12 +2,13 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
-from wtforms import IntegerField, SelectMultipleField, widgets
+from wtforms import IntegerField, widgets
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
 from conference.core import times
 from conference.core.forms import (
     ChoiceField,
+    ChoicesField,
     Form,
     LineField,
     MailField,
@@ -25,7 +26,7 @@ MOST_PLACES = 1_000_000
 EVENT_LANGUAGES = ("en", "fr", "ru", "de", "kk", "ky", "tg", "tk", "uz", "fa", "ps", "ur", "lv", "lt", "hu", "it", "pl")
 
 
-class TickList(SelectMultipleField):
+class TickList(ChoicesField):
     """Several of a list, as tick boxes."""
 
     widget = widgets.ListWidget(prefix_label=False)

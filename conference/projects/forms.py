@@ -4,10 +4,10 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
-from wtforms import DateField, DecimalField, SelectMultipleField
+from wtforms import DateField, DecimalField
 from wtforms.validators import NumberRange, Optional, Regexp, ValidationError
 
-from conference.core.forms import Form, LineField, MailField, TextField, VersionField, required
+from conference.core.forms import ChoicesField, Form, LineField, MailField, TextField, VersionField, required
 from conference.core.templating import country_choices
 
 from .models import Project
@@ -58,7 +58,7 @@ class ProjectForm(Form):
     contract_number = LineField(_l("Contract number"), most=60)
     objective = TextField(_l("Overall objective"))
     summary = TextField(_l("Summary (Markdown)"))
-    countries = SelectMultipleField(_l("Countries covered"))
+    countries = ChoicesField(_l("Countries covered"))
     website = LineField(_l("Website"), [Optional(), a_web_address], most=300)
     contact_email = MailField(_l("Contact address"))
     disclaimer = TextField(_l("Disclaimer"), most=2000)

@@ -1,5 +1,6 @@
 """The door over HTTP, as the scanner page calls it."""
 
+import re
 from typing import Any
 
 import pytest
@@ -30,6 +31,8 @@ def person(event: Event) -> Registration:
 class Phone:
     """Door staff with a scanner page open."""
 
+    calls_end = ""
+
     def __init__(self, client: Browser, event: Event, entrance: str = "Entrance A") -> None:
         self.client = client
         client.sign_in(make_member(event, Role.DOOR))
@@ -39,12 +42,25 @@ class Phone:
         self.token = forms_of(client.get(f"/door/{event.slug}/").text)[0].fields[0][1]
 
     def post(self, call: str, body: Any, **headers: str) -> Any:
-        return self.client.post(f"{self.address}/{call}", json=body, headers={"X-CSRF-Token": self.token, **headers})
+        return self.client.post(
+            f"{self.address}/{call}{self.calls_end}", json=body, headers={"X-CSRF-Token": self.token, **headers}
+        )
 
     def scan(self, code: str | None, **values: Any) -> Any:
         body = {"scan_id": new_uuid7(), "code": code, "registration": None, "kind": "entry",
                 "scanned_at": "2027-05-12T07:00:00.000Z", "via": "camera", **values}  # fmt: skip
         return self.post("scans", body)
+
+
+def test_scanner_speaks_the_language_of_its_page(client: Browser, event: Event, person: Registration) -> None:
+    phone = Phone(client, event)
+    page = client.get(f"{phone.address}?lang=ru").text
+    calls = re.findall(r'data-(?:scan|undo|search|state)-url="([^"]*)"', page)
+    assert len(calls) == 4
+    assert all(call.endswith("?lang=ru") for call in calls)
+
+    phone.calls_end = "?lang=ru"
+    assert phone.scan(ticket_code_of(person.tickets[-1])).json["word"] == "Вход"
 
 
 def test_badge_is_let_in_then_already_in_with_time_and_entrance(client: Browser, event: Event, person: Registration):

@@ -20,6 +20,13 @@ def test_links_keep_the_language_even_on_error_pages(client: Browser) -> None:
         assert all("lang=" in home for home in homes)
 
 
+def test_a_page_does_not_keep_the_language_of_the_one_before(client: Browser) -> None:
+    client.get("/?lang=ru")
+    page = client.get("/").text
+    assert '<html lang="en"' in page
+    assert 'masthead__series"><a href="/">' in page
+
+
 def test_a_day_begins_with_a_capital(app: Flask) -> None:
     with app.test_request_context("/"), force_locale("ru"):
         assert times.day(datetime(2027, 4, 22, tzinfo=UTC)).startswith("Четверг, 22 апреля 2027")
