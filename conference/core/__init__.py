@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from . import audit, errorpages, images, throttle  # noqa: F401 - their tables belong to the schema
+from . import audit, errorpages, files, images, throttle  # noqa: F401 - their tables belong to the schema
 from .assets import assets_cli, init_assets
 from .csrf import init_csrf
 from .db import init_db

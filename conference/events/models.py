@@ -5,8 +5,10 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueCo
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from conference.accounts.models import User
+from conference.core.codes import new_code, new_uuid7
 from conference.core.db import Base, UtcDateTime
 from conference.core.images import Picture
+from conference.core.translated import Translated
 from conference.projects.models import Project
 
 
@@ -27,7 +29,7 @@ class EventSeries(Base):
     summary: Mapped[str] = mapped_column(Text, default="")
 
 
-class Event(Base):
+class Event(Translated, Base):
     """One conference. Instants are UTC; `zone` (IANA) is where its clocks hang.
 
     `places_taken` counts the registrations that hold a place; only `take_place` and `free_place` change it.
@@ -39,6 +41,7 @@ class Event(Base):
         CheckConstraint("starts_at < ends_at", name="ends_after_start"),
         CheckConstraint("places_taken >= 0", name="places_taken"),
     )
+    TEXTS = ("title", "summary", "venue", "address", "city")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     uuid: Mapped[str] = mapped_column(String(36), unique=True)
@@ -78,6 +81,11 @@ class Event(Base):
         return [link.project for link in self.project_links]
 
     @property
+    def main_language(self) -> str:
+        """What its texts are written in; the other languages are translations."""
+        return self.languages[0] if self.languages else "en"
+
+    @property
     def places_left(self) -> int | None:
         return None if self.capacity is None else max(0, self.capacity - self.places_taken)
 
@@ -97,18 +105,45 @@ class EventProject(Base):
     project: Mapped[Project] = relationship()
 
 
-class Room(Base):
-    """A place inside the venue where sessions are."""
+class Room(Translated, Base):
+    """A place inside the venue where sessions are. `code` is in addresses and never changes, like `uuid`.
+
+    `hidden_at`: out of use; it is kept because an agenda of the past names it.
+    """
 
     __tablename__ = "room"
-    __table_args__ = (UniqueConstraint("event_id", "name"),)
+    __table_args__ = (UniqueConstraint("event_id", "name"), UniqueConstraint("event_id", "code"))
+    TEXTS = ("name", "floor", "building", "equipment")
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    uuid: Mapped[str] = mapped_column(String(36), unique=True, default=new_uuid7)
+    code: Mapped[str] = mapped_column(String(12), default=lambda: new_code(6))
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
     name: Mapped[str] = mapped_column(String(100))
+    building: Mapped[str] = mapped_column(String(100), default="")
     floor: Mapped[str] = mapped_column(String(60), default="")
     capacity: Mapped[int | None]
+    booths: Mapped[int | None]  # for interpreters; None: nobody said
+    equipment: Mapped[str] = mapped_column(Text, default="")
     position: Mapped[int] = mapped_column(default=0)
+    hidden_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    version: Mapped[int] = mapped_column(default=1)
+    closures: Mapped[list["RoomClosure"]] = relationship(cascade="all, delete-orphan", order_by="RoomClosure.starts_at")
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class RoomClosure(Base):
+    """A time when nothing can be in the room."""
+
+    __tablename__ = "room_closure"
+    __table_args__ = (CheckConstraint("starts_at < ends_at", name="ends_after_start"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    room_id: Mapped[int] = mapped_column(ForeignKey("room.id", ondelete="CASCADE"), index=True)
+    starts_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    reason: Mapped[str] = mapped_column(String(200), default="")
 
 
 class Membership(Base):
