@@ -67,6 +67,18 @@ def history(subject: Any) -> list[LogEntry]:
     )
 
 
+def newest(subject: Any) -> LogEntry | None:
+    """The last that happened to the row."""
+    query = select(LogEntry).where(LogEntry.subject_type == subject.__tablename__, LogEntry.subject_id == subject.id)
+    return db.session.scalars(query.order_by(LogEntry.at.desc(), LogEntry.id.desc()).limit(1)).first()
+
+
+def who(entry: LogEntry) -> str:
+    """Who did it, as people read it."""
+    words = {ATTENDEE.label: _("the attendee"), SYSTEM.label: _("the system")}
+    return str(words.get(entry.actor_label, entry.actor_label))
+
+
 WORDS: dict[str, Any] = {}  # action -> lazy words, filled by each feature when it starts
 
 
@@ -77,13 +89,12 @@ def describe(words: dict[str, Any]) -> None:
 
 def timeline(entries: list[LogEntry], zone: str) -> list[tuple[str, str, str, str]]:
     """Histories as pages show them: (when in words, ISO 8601, what, who)."""
-    who = {"attendee": _("the attendee"), "system": _("the system")}
     return [
         (
             times.instant(entry.at, zone),
             entry.at.isoformat(),
             str(WORDS.get(entry.action, entry.action)),
-            who.get(entry.actor_label, entry.actor_label),
+            who(entry),
         )
         for entry in entries
     ]

@@ -11,7 +11,6 @@ from conference.core.images import Picture
 from conference.core.translated import Translated
 from conference.organisations.models import Organisation
 
-
 MAIN_LANGUAGE = "en"  # what the texts of a project are written in; the other languages are translations
 
 
