@@ -17,6 +17,7 @@ FEATURES = (
     "projects",
     "events",
     "programme",
+    "planning",
     "registration",
     "badges",
     "checkin",

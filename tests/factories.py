@@ -14,7 +14,16 @@ from conference.core.db import Base, db, transaction
 from conference.events.models import Event, EventProject, Membership, Room
 from conference.events.permissions import Role
 from conference.mail.models import Message
-from conference.programme.models import Placement, Release, Session, SessionProject, SessionSpeaker, Speaker
+from conference.programme.models import (
+    Placement,
+    Release,
+    Session,
+    SessionProject,
+    SessionSpeaker,
+    Slot,
+    Speaker,
+)
+from conference.programme.services import keep_draft
 from conference.projects.models import Project
 from conference.registration.links import new_link
 from conference.registration.models import Category, Registration
@@ -64,7 +73,9 @@ def make_room(event: Event, name: str = "Plenary", **values: Any) -> Room:
 
 
 def make_speaker(event: Event, name: str = "Aigul Sample", **values: Any) -> Speaker:
-    return store(Speaker(event_id=event.id, uuid=new_uuid7(), code=new_code(6), name=name, **values))
+    """A speaker who agreed to be named."""
+    own = {"event_id": event.id, "uuid": new_uuid7(), "code": new_code(6), "consented_at": OPEN}
+    return store(Speaker(**{**own, "name": name, **values}))
 
 
 def make_session(event: Event, title: str = "Opening", **values: Any) -> Session:
@@ -83,21 +94,29 @@ def speaks_at(speaker: Speaker, session: Session, **values: Any) -> SessionSpeak
     return store(SessionSpeaker(session_id=session.id, speaker_id=speaker.id, **values))
 
 
+def make_slot(session: Session) -> Slot:
+    """A holding of the session; the first has the session's own uuid."""
+    is_first = db.session.scalar(select(Slot.id).where(Slot.uuid == session.uuid)) is None
+    return store(Slot(session_id=session.id, uuid=session.uuid if is_first else new_uuid7()))
+
+
 def place(session: Session, room: Room | None, starts_at: datetime = STARTS, minutes: int = 60) -> Placement:
-    """Put the session into the draft of the agenda."""
+    """Put the session into the draft of the agenda, in a slot of its own."""
+    slot_id, session_id = make_slot(session).id, session.id
     ends_at = starts_at + timedelta(minutes=minutes)
     room_id = room.id if room else None
-    return store(Placement(session_id=session.id, room_id=room_id, starts_at=starts_at, ends_at=ends_at))
+    return store(
+        Placement(slot_id=slot_id, session_id=session_id, room_id=room_id, starts_at=starts_at, ends_at=ends_at)
+    )
 
 
-def make_release(event: Event, *placements: Placement, number: int = 1) -> Release:
-    """Publish copies of the given placements."""
-    copies = [
-        {name: getattr(p, name) for name in ("session_id", "room_id", "starts_at", "ends_at")} for p in placements
-    ]
-    release = store(Release(event_id=event.id, number=number, published_at=OPEN))
-    for copy in copies:
-        store(Placement(release_id=release.id, **copy))
+def make_release(event: Event, *_placements: Placement, number: int = 1) -> Release:
+    """Publish the draft as it stands."""
+    with transaction() as session:
+        release = Release(event_id=event.id, number=number, published_at=OPEN)
+        session.add(release)
+        session.flush()
+        keep_draft(session.get_one(Event, event.id), release, None)
     return release
 
 

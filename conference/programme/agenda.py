@@ -40,7 +40,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One session as the agenda of a release shows it; instants are UTC, the lead project stands first."""
+    """One session in one slot, as an agenda shows it; instants are UTC, the lead project stands first.
+
+    Texts are in the reader's language where there is a translation; where not, `title_language` and
+    `abstract_language` say which language they are in. `release_id` is 0 in the draft. `sequence` and `changed_at`
+    are those of calendars: the release that last changed its time, room or state.
+    """
 
     release_id: int
     code: str
@@ -55,6 +60,25 @@ class Item:
     ends_at: datetime
     run_by: tuple[RunBy, ...] = ()
     people: tuple[Part, ...] = ()
+    session_id: int = 0
+    session_uuid: str = ""
+    slot_id: int = 0
+    slot_uuid: str = ""
+    title_language: str = ""
+    subtitle: str = ""
+    abstract: str = ""  # Markdown
+    abstract_language: str = ""
+    capacity: int | None = None
+    is_recorded: bool = False
+    is_streamed: bool = False
+    stream_url: str = ""
+    track_id: int | None = None
+    track_colour: str = ""
+    room_id: int | None = None
+    room_code: str = ""
+    room_uuid: str = ""
+    sequence: int = 0
+    changed_at: datetime | None = None
 
     @property
     def is_set_back(self) -> bool:

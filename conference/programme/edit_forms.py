@@ -26,7 +26,7 @@ from conference.events.forms import EVENT_LANGUAGES, PlacesField, TickList
 from conference.events.models import Event, Room
 
 from .models import Placement, Session, Speaker, SpeakerRole, Track
-from .rules import ProjectPart, SessionValues, SpeakerPart, SpeakerValues
+from .rules import BadPlacement, Place, ProjectPart, SessionValues, SpeakerPart, SpeakerValues
 from .words import KIND_WORDS, ROLE_WORDS
 
 EMPTY_SPEAKER_ROWS = 3
@@ -119,9 +119,7 @@ class SessionForm(Form):
             languages=tuple(self.languages.data or ()),
             interpretation=tuple(self.interpretation.data or ()),
             capacity=self.capacity.data,
-            room_id=int(self.room.data) if self.room.data else None,
-            starts_at=self.starts_at.at(zone),
-            ends_at=self.ends_at.at(zone),
+            places=self._places(zone),
             projects=tuple(self._project_parts()),
             speakers=tuple(
                 SpeakerPart(code=row.form.speaker.data, role=row.form.role.data)
@@ -129,6 +127,14 @@ class SessionForm(Form):
                 if row.form.speaker.data
             ),
         )
+
+    def _places(self, zone: str) -> tuple[Place, ...]:
+        starts_at, ends_at = self.starts_at.at(zone), self.ends_at.at(zone)
+        if starts_at is None and ends_at is None:
+            return ()
+        if starts_at is None or ends_at is None:
+            raise BadPlacement(_("Give both the start and the end, or neither"))
+        return (Place(int(self.room.data) if self.room.data else None, starts_at, ends_at),)
 
     def _project_parts(self) -> Any:
         chosen = self.parts.data or []

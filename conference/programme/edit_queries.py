@@ -34,7 +34,7 @@ def find_draft_session(event_id: int, code: str) -> tuple[Session, Placement | N
         .where(Session.event_id == event_id, Session.code == code)
         .options(selectinload(Session.speaker_links).joinedload(SessionSpeaker.speaker))
     )
-    row = db.session.execute(query).one_or_none()
+    row = db.session.execute(query.order_by(Placement.slot_id)).first()
     return (row[0], row[1]) if row else None
 
 
@@ -60,17 +60,12 @@ def tracks_of_event(event_id: int) -> list[Track]:
     return list(db.session.scalars(select(Track).where(Track.event_id == event_id).order_by(Track.position, Track.id)))
 
 
-def releases_of_event(event_id: int) -> list[Release]:
-    """Newest first."""
-    return list(db.session.scalars(select(Release).where(Release.event_id == event_id).order_by(Release.number.desc())))
-
-
 def changes_since_release(event_id: int) -> dict[str, int]:
-    """{"new": …, "moved": …, "gone": …}: how the draft differs from the newest release, in sessions."""
+    """{"new": …, "moved": …, "gone": …}: how the draft differs from the newest release, in slots."""
     newest = select(Release.id).where(Release.event_id == event_id).order_by(Release.number.desc()).limit(1)
-    columns = (Placement.session_id, Placement.room_id, Placement.starts_at, Placement.ends_at)
+    columns = (Placement.slot_id, Placement.room_id, Placement.starts_at, Placement.ends_at)
     here = select(*columns).join(Session).where(Session.event_id == event_id, Placement.release_id.is_(None))
-    there = select(*columns).where(Placement.release_id == newest.scalar_subquery())
+    there = select(*columns).where(Placement.release_id == newest.scalar_subquery(), Placement.is_cancelled.is_(False))
     draft = {row[0]: tuple(row[1:]) for row in db.session.execute(here)}
     released = {row[0]: tuple(row[1:]) for row in db.session.execute(there)}
     return {

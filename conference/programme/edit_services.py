@@ -12,15 +12,20 @@ from conference.core.codes import new_code, new_uuid7
 from conference.core.db import db, lock, transaction
 from conference.core.errors import StaleEdit
 from conference.core.images import CleanImage, store_picture
+from conference.core.translated import cleaned
 from conference.events.models import Event
 from conference.events.services import touch_event
 from conference.organisations.models import Organisation, OrganisationAlias
 
 from . import rules
-from .models import Placement, Session, SessionProject, SessionSpeaker, Speaker
+from .models import Session, SessionProject, SessionSpeaker, Speaker, SpeakerAnswer
+from .place_services import set_places
 from .rules import SessionValues, SpeakerValues
 
-OWN = ("title", "kind", "abstract", "track_id", "capacity")
+OWN = (
+    "title", "subtitle", "kind", "abstract", "notes", "track_id", "capacity", "interpretation_team_id", "is_recorded",
+    "is_streamed", "stream_url", "minutes",
+)  # fmt: skip
 
 
 def save_session(
@@ -29,8 +34,9 @@ def save_session(
     """Add a session (`session_id` None) or change one; returns its code. Raises StaleEdit or BadPlacement."""
     with transaction() as db_session:
         event = lock(Event, event_id)
-        if refusal := rules.why_not_place(values.starts_at, values.ends_at, *whole_days(event)):
-            raise refusal
+        for place in values.places:
+            if refusal := rules.why_not_place(place.starts_at, place.ends_at, *whole_days(event)):
+                raise refusal
         if session_id is None:
             row = Session(event_id=event_id, uuid=new_uuid7(), code=new_code(6), created_at=at)
             db_session.add(row)
@@ -39,7 +45,7 @@ def save_session(
             refuse_stale(row.version, version)
         write_session(row, values, at)
         db_session.flush()
-        write_placement(row.id, values)
+        set_places(row, values.places)
         touch_event(event_id)
         audit.record("session.saved", row, actor=actor, event_id=event_id, at=at)
         return row.code
@@ -59,7 +65,9 @@ def write_session(row: Session, values: SessionValues, at: datetime) -> None:
     for name in OWN:
         setattr(row, name, getattr(values, name))
     row.languages, row.interpretation = list(values.languages), list(values.interpretation)
+    row.translations = cleaned(values.translations)
     row.changed_at = at
+    answers = {(link.speaker_id, str(link.role)): (link.answer, link.answered_at) for link in row.speaker_links}
     row.project_links.clear()
     row.speaker_links.clear()
     db.session.flush()
@@ -71,21 +79,12 @@ def write_session(row: Session, values: SessionValues, at: datetime) -> None:
         speaker = db.session.scalars(query).one_or_none()
         known = [(link.speaker_id, link.role) for link in row.speaker_links]
         if speaker is not None and (speaker.id, part.role) not in known:
-            row.speaker_links.append(SessionSpeaker(speaker_id=speaker.id, role=part.role, position=place))
-
-
-def write_placement(session_id: int, values: SessionValues) -> None:
-    query = select(Placement).where(Placement.session_id == session_id, Placement.release_id.is_(None))
-    placement = db.session.scalars(query).one_or_none()
-    if values.starts_at is None or values.ends_at is None:
-        if placement is not None:
-            db.session.delete(placement)
-        return
-    if placement is None:
-        placement = Placement(session_id=session_id)
-        db.session.add(placement)
-    placement.room_id = values.room_id
-    placement.starts_at, placement.ends_at = values.starts_at, values.ends_at
+            answer, answered_at = answers.get((speaker.id, part.role), (SpeakerAnswer.NONE, None))
+            row.speaker_links.append(
+                SessionSpeaker(
+                    speaker_id=speaker.id, role=part.role, position=place, answer=answer, answered_at=answered_at
+                )
+            )
 
 
 def cancel_session(session_id: int, *, cancelled: bool, actor: audit.Actor, at: datetime) -> None:
@@ -118,8 +117,9 @@ def save_speaker(
             else:
                 row = lock(Speaker, speaker_id)
                 refuse_stale(row.version, version)
-            for name in ("name", "national_name", "position", "country", "biography", "email"):
+            for name in ("title", "name", "national_name", "position", "country", "biography", "email", "language"):
                 setattr(row, name, getattr(values, name))
+            row.translations = cleaned(values.translations)
             row.organisation = find_organisation(values.organisation)
             row.organisation_name = "" if row.organisation else values.organisation
             if photo is not None:

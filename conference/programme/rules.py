@@ -1,6 +1,7 @@
 """What holds for every agenda. Pure."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import ClassVar
 
@@ -36,8 +37,21 @@ class SpeakerPart:
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where and when one slot of a session is to be; without `slot_id` it is a new one."""
+
+    room_id: int | None
+    starts_at: datetime
+    ends_at: datetime
+    slot_id: int | None = None
+
+
+@dataclass(frozen=True)
 class SessionValues:
-    """What an organiser says of a session; without times it is not on the agenda yet."""
+    """What an organiser says of a session; without places it is not on the agenda yet.
+
+    Texts are in the event's main language, `translations` has the others.
+    """
 
     title: str
     kind: str
@@ -46,11 +60,17 @@ class SessionValues:
     languages: tuple[str, ...]
     interpretation: tuple[str, ...]
     capacity: int | None
-    room_id: int | None
-    starts_at: datetime | None
-    ends_at: datetime | None
+    places: tuple[Place, ...]
     projects: tuple[ProjectPart, ...]
     speakers: tuple[SpeakerPart, ...]
+    subtitle: str = ""
+    translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    notes: str = ""
+    interpretation_team_id: int | None = None
+    is_recorded: bool = False
+    is_streamed: bool = False
+    stream_url: str = ""
+    minutes: int = 30
 
 
 @dataclass(frozen=True)
@@ -62,6 +82,9 @@ class SpeakerValues:
     country: str | None
     biography: str
     email: str
+    title: str = ""
+    language: str = "en"
+    translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def why_not_place(

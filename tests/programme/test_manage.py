@@ -6,13 +6,14 @@ from decimal import Decimal
 import pytest
 from PIL import Image
 
-from conference.core.db import db
+from conference.core.db import db, transaction
 from conference.events.permissions import Role
 from conference.programme import edit_queries
 from conference.projects.models import Component
 from conference.projects.queries import find_project
 from tests.browser import Browser
 from tests.factories import (
+    OPEN,
     make_event,
     make_member,
     make_project,
@@ -92,6 +93,8 @@ def test_cancelled_session_stays_on_the_agenda(client: Browser):
 
     client.fill(f"/manage/{slug}/sessions/{code}", form="cancel")
 
+    assert "Cancelled" not in client.get(f"/events/{slug}/agenda").text
+    client.fill(f"/manage/{slug}/sessions", {})
     assert "Cancelled" in client.get(f"/events/{slug}/agenda").text
 
 
@@ -108,6 +111,8 @@ def test_speaker_with_photo_is_shown_to_visitors_without_address(client: Browser
     db.session.rollback()
     ((speaker, _sessions),) = edit_queries.speakers_of_event(event_id)
     assert speaker.photo is not None
+    with transaction():
+        speaker.consented_at = OPEN
     session = make_session(event, "Opening")
     speaks_at(speaker, session)
     make_release(event, place(session, None))

@@ -14,12 +14,15 @@ from conference.programme.models import (
     Session,
     SessionProject,
     SessionSpeaker,
+    Slot,
     Speaker,
     Track,
 )
+from conference.programme.services import keep_draft
 
 from .directory import organisation_finder
 
+CONSENT = "Invented person (sample)"
 OWN_COLUMNS = ("code", "kind", "title", "abstract", "languages", "interpretation", "capacity")
 
 
@@ -48,17 +51,27 @@ class Agenda:
         find = organisation_finder()
         self.speakers = {
             entry["code"]: Speaker(
-                **{**entry, "organisation": find(entry["organisation"])}, event_id=self.event.id, uuid=new_uuid7()
+                **{**entry, "organisation": find(entry["organisation"])},
+                event_id=self.event.id,
+                uuid=new_uuid7(),
+                consented_at=self.at,
+                consent_source=CONSENT,
             )
             for entry in speakers
         }
-        db.session.add_all([*self.tracks.values(), *self.speakers.values(), self.release])
+        db.session.add_all([*self.tracks.values(), *self.speakers.values()])
         db.session.flush()
-        db.session.add_all(self._session(entry) for entry in sessions)
+        with db.session.no_autoflush:
+            db.session.add_all([self._session(entry) for entry in sessions])
+        db.session.flush()
+        self.release.published_at = self.event.published_at or self.at
+        db.session.add(self.release)
+        db.session.flush()
+        keep_draft(self.event, self.release, None)
 
     def _session(self, entry: Table) -> Session:
         own: dict[str, Any] = {column: entry[column] for column in OWN_COLUMNS if column in entry}
-        return Session(
+        session = Session(
             **own,
             uuid=new_uuid7(),
             event_id=self.event.id,
@@ -67,8 +80,10 @@ class Agenda:
             changed_at=self.at,
             project_links=[self._run_by(words, position) for position, words in enumerate(entry["run_by"])],
             speaker_links=[self._part(words, place) for place, words in enumerate(entry.get("speakers", ()))],
-            placements=[self._placement(entry, None), self._placement(entry, self.release)],
         )
+        session.slots = [Slot(uuid=session.uuid)]
+        session.placements = [self._placement(entry, session.slots[0])]
+        return session
 
     def _run_by(self, words: str, position: int) -> SessionProject:
         """`words` are "BOMCA", or "BOMCA/4" for its component 4; who is named first leads."""
@@ -81,10 +96,10 @@ class Agenda:
         code, _, role = words.partition("/")
         return SessionSpeaker(speaker=self.speakers[code], role=role, position=position)
 
-    def _placement(self, entry: Table, release: Release | None) -> Placement:
+    def _placement(self, entry: Table, slot: Slot) -> Placement:
         starts_at, ends_at = session_times(entry, self.first_day, self.event.zone)
         return Placement(
-            release_id=release.id if release else None,
+            slot=slot,
             room=self.rooms[entry["room"]] if "room" in entry else None,
             starts_at=starts_at,
             ends_at=ends_at,

@@ -19,6 +19,7 @@ from .. import edit_queries as queries
 from .. import edit_services, services
 from ..edit_forms import ReleaseForm, SessionForm, SpeakerForm
 from ..models import Placement, Session, Speaker
+from ..queries import releases_of_event
 from ..words import KIND_WORDS
 
 manage = Blueprint("manage_programme", __name__, url_prefix="/manage/<slug>")
@@ -45,7 +46,7 @@ def sessions(event: Event) -> Answer:
         event=event,
         form=form,
         sessions=queries.draft_sessions(event.id),
-        releases=queries.releases_of_event(event.id),
+        releases=releases_of_event(event.id),
         changes=queries.changes_since_release(event.id),
         kind_words=KIND_WORDS,
         may_publish=may(Permission.PUBLISH),

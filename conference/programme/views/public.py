@@ -5,10 +5,11 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from conference.core.clock import now
+from conference.core.i18n import language
 from conference.core.web import public
 from conference.events.caching import shared_page
 from conference.events.models import Event
-from conference.events.queries import events_of_project
+from conference.events.queries import events_of_project, rooms_of_event
 from conference.events.rules import Phase, phase
 from conference.events.web import event_page
 from conference.projects.models import Project
@@ -39,7 +40,7 @@ def agenda(event: Event) -> Answer:
 
 def render_agenda(event: Event, release: Release | None, *, is_live: bool) -> str:
     asked = rules.Asked(**{name: request.args.get(name, "") for name in ("day", "project", "track", "room")})
-    items = queries.agenda(release.id) if release else []
+    items = queries.agenda(release.id, language=language()) if release else []
     return render_template(
         "programme/public/agenda.html",
         event=event,
@@ -62,17 +63,20 @@ def session(event: Event, code: str) -> Answer:
 
 
 def render_session(event: Event, release: Release, code: str) -> str:
-    place = queries.find_placed_session(release.id, code)
-    if place is None:
+    items = queries.agenda(release.id, language=language())
+    slots = [item for item in items if item.code == code]
+    if not slots:
         abort(404)
-    items = queries.agenda(release.id, with_people=False)
+    said = queries.contents_of_release(release.id)[slots[0].session_id]
     before, after = rules.neighbours(items, code)
     return render_template(
         "programme/public/session.html",
         event=event,
-        session=place.session,
-        place=place,
-        line=rules.line(next(item for item in items if item.code == code), event.zone, now()),
+        session=slots[0],
+        lines=[rules.line(slot, event.zone, now()) for slot in slots],
+        profiles=queries.speakers_by_code(event.id, [part.code for part in slots[0].people]),
+        behind=queries.projects_behind(said.projects),
+        rooms={room.id: room for room in rooms_of_event(event.id)},
         before=before,
         after=after,
         beside=rules.beside(items, code),
@@ -109,7 +113,7 @@ def render_speaker(event: Event, release: Release, code: str) -> str:
     person: Speaker | None = queries.find_speaker(release.id, code)
     if person is None:
         abort(404)
-    items = queries.agenda(release.id, speaker_id=person.id)
+    items = queries.agenda(release.id, speaker_id=person.id, language=language())
     return render_template(
         "programme/public/speaker.html",
         event=event,
@@ -142,7 +146,7 @@ def project_at_event(event: Event, code: str) -> Answer:
     if code.upper() not in {project.code.upper() for project in event.projects}:
         abort(404)
     found, release = project_or_404(code), queries.newest_release(event.id)
-    items = queries.agenda(release.id, project_id=found.id) if release else []
+    items = queries.agenda(release.id, project_id=found.id, language=language()) if release else []
     return render_template(
         "programme/public/project_at_event.html",
         event=event,
@@ -163,7 +167,7 @@ def project(code: str) -> Answer:
     if not events:
         abort(404)
     releases = queries.newest_releases([event.id for event in events])
-    items = queries.agenda(*releases.values(), project_id=found.id)
+    items = queries.agenda(*releases.values(), project_id=found.id, language=language())
     return render_template(
         "programme/public/project.html",
         project=found,

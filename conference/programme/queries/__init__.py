@@ -1,0 +1,22 @@
+"""What visitors see of the programme: always the newest release, never the draft."""
+
+from .items import agenda, contents_of_release, draft_contents, draft_items
+from .people import find_speaker, materials_of_session, projects_behind, speakers, speakers_by_code
+from .releases import find_release, has_draft, newest_release, newest_releases, releases_of_event
+
+__all__ = [
+    "agenda",
+    "contents_of_release",
+    "draft_contents",
+    "draft_items",
+    "find_release",
+    "find_speaker",
+    "has_draft",
+    "materials_of_session",
+    "newest_release",
+    "newest_releases",
+    "projects_behind",
+    "releases_of_event",
+    "speakers",
+    "speakers_by_code",
+]
