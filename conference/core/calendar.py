@@ -172,9 +172,10 @@ def _component(entry: Entry) -> Component:
 
 
 def _wall_time(at: datetime, zone: str) -> datetime:
-    """With the zone's name; in UTC where clocks show the time for the second time, as a wall time means the first."""
+    """With the zone's name; in UTC where clocks show a time twice, as readers do not agree which one is meant."""
     wall = at.astimezone(ZoneInfo(zone))
-    return at.astimezone(UTC) if zone in UTC_ZONES or wall.fold else wall
+    is_shown_twice = wall.replace(fold=0).utcoffset() != wall.replace(fold=1).utcoffset()
+    return at.astimezone(UTC) if is_shown_twice or zone in UTC_ZONES else wall
 
 
 def _person(who: Who, **parameters: str) -> vCalAddress:

@@ -9,15 +9,17 @@ from typing import Any
 from flask import render_template, url_for
 from flask_babel import gettext as _
 
+from conference.core.calendar import Method
 from conference.core.codes import in_groups
 from conference.core.pdf import PdfFailed
 from conference.core.qr import qr_png
 from conference.core.templating import external_url
+from conference.events.words import place_of
 from conference.mail.letters import Attachment, Letter, composer
 from conference.mail.queries import messages_about
 
 from . import links, papers, queries
-from .calendar import calendar_file, place_of
+from .calendar import calendar_file
 from .models import Registration, RegistrationState, Ticket
 from .rules import ATTENDEE
 
@@ -141,7 +143,7 @@ def ticket_attachment(registration: Registration, ticket: Ticket) -> tuple[Attac
         return ()
 
 
-def calendar_attachment(registration: Registration, method: str) -> Attachment:
+def calendar_attachment(registration: Registration, method: Method) -> Attachment:
     parameters = (("charset", "utf-8"), ("method", method))
     return Attachment("event.ics", "text/calendar", calendar_file(registration, method), parameters)
 

@@ -95,6 +95,7 @@ OUTSIDE = {  # what talks to the outside world, and the only place that may impo
     "waitress": "conference/core/server.py",
     "whitenoise": "conference/core/assets.py",
     "nh3": "conference/core/text.py",
+    "icalendar": "conference/core/calendar.py",
     "urllib.request": "nowhere",
     "requests": "nowhere",
 }

@@ -84,9 +84,14 @@ def test_the_rule_of_the_european_union_is_written_as_a_rule():
 
 
 def test_time_that_clocks_show_twice_is_told_in_utc():
-    entry = at(AUTUMN + timedelta(minutes=30), minutes=60)  # 02:30 for the second time, to 03:30
+    lines = unfolded(feed(ABOUT, [at(AUTUMN - timedelta(minutes=30)), at(AUTUMN + timedelta(minutes=30))]))
 
-    assert "DTSTART:20271031T013000Z" in unfolded(feed(ABOUT, [entry]))
+    assert [line for line in lines if line.startswith(("DTSTART:2027", "DTEND"))] == [
+        "DTSTART:20271031T003000Z",  # 02:30, shown again an hour later
+        "DTEND:20271031T013000Z",
+        "DTSTART:20271031T013000Z",
+        "DTEND;TZID=Europe/Brussels:20271031T033000",
+    ]
 
 
 def test_utc_needs_no_definition():
