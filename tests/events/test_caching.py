@@ -1,10 +1,11 @@
 import gzip
+from datetime import UTC, datetime, timedelta
 
 import brotli
 import pytest
 
 from conference.core.db import transaction
-from conference.events.caching import Pages
+from conference.events.caching import Ages, Pages
 from conference.events.services import touch_event
 from tests.factories import make_event, make_member, make_project
 
@@ -131,3 +132,23 @@ def test_pages_keep_no_more_bytes_than_allowed():
 
     assert [pages.find(tag) for tag in "abc"] == [None, b"22", b"333"]
     assert pages.bytes == 5
+
+
+def test_content_that_follows_within_a_second_counts_as_younger():
+    ages = Ages()
+    at = datetime(2027, 5, 12, 7, 0, 0, 200_000, tzinfo=UTC)
+    first = ages.since("/a", "one", at)
+
+    assert first == at.replace(microsecond=0)
+    assert ages.since("/a", "one", at + timedelta(hours=1)) == first
+    assert ages.since("/a", "two", at + timedelta(milliseconds=300)) == first + timedelta(seconds=1)
+    assert ages.since("/b", "two", at + timedelta(hours=1)) == first + timedelta(hours=1)
+
+
+def test_ages_forget_the_addresses_used_longest_ago():
+    ages = Ages(most=1)
+    at = datetime(2027, 5, 12, 7, tzinfo=UTC)
+    for address in "ab":
+        ages.since(address, "one", at)
+
+    assert list(ages.known) == ["b"]
