@@ -17,6 +17,7 @@ FEATURES = (
     "projects",
     "events",
     "programme",
+    "visibility",
     "planning",
     "registration",
     "badges",

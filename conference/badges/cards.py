@@ -25,6 +25,7 @@ class BadgeCard:
     country: str = ""
     projects: tuple[ProjectMark, ...] = ()
     funding_statement: str = ""  # "Funded by the European Union"; empty where a derogation is on record
+    disclaimers: tuple[str, ...] = ()  # the first that there is room for is printed
 
     @property
     def look(self) -> tuple[object, ...]:
@@ -38,4 +39,5 @@ class BadgeCard:
             self.lang,
             self.projects,
             self.funding_statement,
+            self.disclaimers,
         )

@@ -4,7 +4,6 @@ import unicodedata
 from collections.abc import Sequence
 
 from flask_babel import force_locale
-from flask_babel import gettext as _
 
 from conference.core.db import db
 from conference.core.i18n import LANGUAGES
@@ -12,8 +11,11 @@ from conference.core.pdf.marks import ProjectMark
 from conference.core.templating import country_name
 from conference.core.times import date_range
 from conference.events.models import Event
+from conference.events.queries import get_event
 from conference.registration.links import LostKey, ticket_code_of
 from conference.registration.models import Registration
+from conference.visibility.queries import marks_of, visibility_of
+from conference.visibility.rules import Visibility
 
 from . import queries, rules
 from .cards import BadgeCard
@@ -26,7 +28,7 @@ SCRIPTS = {"CYRILLIC": "und-Cyrl", "ARABIC": "und-Arab", "GREEK": "und-Grek", "G
 
 def draw_sheet(sheet: BadgeSheet, progress: Progress) -> tuple[bytes, int]:
     """(PDF, number of badges) of all who are confirmed now. Raises a Refused from rules, PdfFailed."""
-    event = queries.event_with_marks(sheet.event_id)
+    event = get_event(sheet.event_id)
     layout = SheetLayout(sheet.layout)
     cards = cards_of(event, queries.confirmed_registrations(event.id, sheet.category_id))
     if refusal := rules.why_no_sheet(len(cards)):
@@ -39,7 +41,7 @@ def draw_badge(event_id: int, registration: Registration) -> bytes:
     """One badge on an A6 page. Raises a Refused from rules, PdfFailed."""
     if refusal := rules.why_no_badge(registration):
         raise refusal
-    cards = cards_of(queries.event_with_marks(event_id), [registration])
+    cards = cards_of(get_event(event_id), [registration])
     db.session.rollback()
     return render_badges(cards, "a6")
 
@@ -48,10 +50,13 @@ def cards_of(event: Event, registrations: Sequence[Registration]) -> list[BadgeC
     """Cards in the event's first language that we know, for people with a ticket."""
     lang = next((code for code in event.languages if code in LANGUAGES), "en")
     with force_locale(lang):
-        return [card_of(event, row, lang) for row in registrations if row.valid_ticket]
+        shown, marks = visibility_of(event, lang), marks_of(event)
+        return [card_of(event, row, lang, shown, marks) for row in registrations if row.valid_ticket]
 
 
-def card_of(event: Event, registration: Registration, lang: str) -> BadgeCard:
+def card_of(
+    event: Event, registration: Registration, lang: str, shown: Visibility, marks: tuple[ProjectMark, ...]
+) -> BadgeCard:
     return BadgeCard(
         name=registration.name,
         code=code_of(registration),
@@ -66,11 +71,9 @@ def card_of(event: Event, registration: Registration, lang: str) -> BadgeCard:
         position=registration.position,
         organisation=registration.organisation,
         country=country_name(registration.country),
-        projects=tuple(
-            ProjectMark(project.code, project.colour, project.logo.data if project.logo else None)
-            for project in event.projects
-        ),
-        funding_statement=_("Funded by the European Union") if event.projects else "",
+        projects=marks,
+        funding_statement=shown.statement.text,
+        disclaimers=shown.spoken_for,
     )
 
 

@@ -26,9 +26,10 @@ PERSON_TOP, PERSON_BOTTOM = 29.0, 86.0
 CODE_TOP, CODE_SIDE = 91.0, 28.0  # without the quiet zone of four modules, which makes it 37 mm
 CODE_TEXT_TOP = 123.4
 MARKS_LEFT, MARKS_WIDTH = 47.0, 49.0
-MARK_HEIGHT, MARK_GAP = 8.0, 1.8
+MARK_HEIGHT, MARK_GAP = 7.6, 1.8  # two to a row: each with less area than the emblem
 MARKS_A_ROW = 2
-EMBLEM_HEIGHT = 11.0  # wider and higher than any project's mark is high
+EMBLEM_HEIGHT = 11.0
+DISCLAIMER_TOP = 121.0
 BAND_TOP = 131.5
 
 TITLE = Box(TEXT_WIDTH, 11.5, 11.5, 7, 3, 1.2, bold=True, breaks_below=7)
@@ -38,6 +39,7 @@ NATIONAL = Box(TEXT_WIDTH, 13, 19, 7, 3, 1.3, breaks_below=9)
 POSITION = Box(TEXT_WIDTH, 10, 11.5, 6.5, 2, 1.2, breaks_below=7.5)
 ORGANISATION = Box(TEXT_WIDTH, 14.5, 12.5, 6.5, 3, 1.2, bold=True, breaks_below=7.5)
 COUNTRY = Box(TEXT_WIDTH, 5, 10.5, 6.5, 1, 1.2, breaks_below=6.5)
+DISCLAIMER = Box(MARKS_WIDTH, 9.5, 6, 4.5, 5, 1.2)
 BAND = Box(TEXT_WIDTH, HEIGHT - BAND_TOP - 4, 23, 7, 2, 1.15, bold=True, breaks_below=9)
 
 
@@ -197,7 +199,7 @@ def project_marks(card: BadgeCard) -> tuple[list[Rectangle], list[Picture], list
         row, column = divmod(number, columns)
         x, y = MARKS_LEFT + column * (width + MARK_GAP), CODE_TOP + row * (height + MARK_GAP)
         if project.logo:
-            pictures.append(Picture(project.asset, x, y, width, height, project.code))
+            pictures.append(Picture(project.asset, x, y, *project.box(EMBLEM_HEIGHT, width, height), project.code))
         else:
             tab = Rectangle(x, y, width, height, project.colour if is_colour(project.colour) else INK, 1)
             rectangles.append(tab)
@@ -218,7 +220,7 @@ def _tab_words(code: str, tab: Rectangle, size: float, lang: str) -> TextBlock:
 
 
 def funding(card: BadgeCard) -> tuple[list[Picture], tuple[TextBlock, ...]]:
-    """The emblem and its statement: one block, as high as the emblem, at the foot of the QR code."""
+    """The emblem and its statement: one block, as high as the emblem, at the foot of the QR code; the disclaimer below."""
     if not card.funding_statement:
         return [], ()
     width = EMBLEM_HEIGHT * 1.5
@@ -227,7 +229,21 @@ def funding(card: BadgeCard) -> tuple[list[Picture], tuple[TextBlock, ...]]:
     words = fit(printable(card.funding_statement), Box(room, EMBLEM_HEIGHT, 11, 5, 3, 1.15, bold=True, breaks_below=5))
     part = Part(words, "#003399", card.lang, 0, bold=True)
     blocks = stacked([part], top + (EMBLEM_HEIGHT - words.height) / 2, MARKS_LEFT + width + 2.5)
-    return [Picture(EU_EMBLEM, MARKS_LEFT, top, width, EMBLEM_HEIGHT, "")], blocks
+    small = Part(disclaimer(card), SOFT, card.lang, 0)
+    return [Picture(EU_EMBLEM, MARKS_LEFT, top, width, EMBLEM_HEIGHT, "")], (
+        *blocks,
+        *stacked([small], DISCLAIMER_TOP, MARKS_LEFT),
+    )
+
+
+def disclaimer(card: BadgeCard) -> Fitted:
+    """The first of the card's disclaimers that fits as a whole: half a sentence would disclaim nothing."""
+    for text in card.disclaimers:
+        words = printable(text)
+        fitted = fit(words, DISCLAIMER)
+        if "".join(fitted.lines).replace(" ", "") == "".join(words.split()):
+            return fitted
+    return Fitted((), DISCLAIMER.largest, DISCLAIMER.leading)
 
 
 def needs_layout(block: TextBlock) -> bool:

@@ -5,10 +5,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from conference.core.db import db
-from conference.core.images import Picture
 from conference.core.jobs import Job, JobState
-from conference.events.models import Event, EventProject
-from conference.projects.models import Project
 from conference.registration.models import Category, Registration, RegistrationState
 
 from .models import BadgeSheet
@@ -19,13 +16,6 @@ CONFIRMED = RegistrationState.CONFIRMED
 
 def _with_all(query: Select[Any]) -> Select[Any]:
     return query.options(joinedload(Registration.category), selectinload(Registration.tickets))
-
-
-def event_with_marks(event_id: int) -> Event:
-    """The event with its projects and their logos."""
-    marks = selectinload(Event.project_links).joinedload(EventProject.project).joinedload(Project.logo)
-    query = select(Event).where(Event.id == event_id).options(marks.undefer(Picture.data))
-    return db.session.scalars(query.execution_options(populate_existing=True)).one()
 
 
 def confirmed_registrations(event_id: int, category_id: int | None) -> list[Registration]:

@@ -1,5 +1,6 @@
 """What a message says: features register one composer for each kind."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -22,6 +23,19 @@ class Letter:
     images: dict[str, bytes] = field(default_factory=dict)
     attachments: tuple[Attachment, ...] = ()
     reply_to: str | None = None
+
+
+# name -> PNG, or None: pictures that layouts show and no composer need hand over; features add theirs when they start
+PICTURES: list[Callable[[str], bytes | None]] = []
+
+
+def images_of(letter: Letter) -> dict[str, bytes]:
+    """Every picture that the letter shows. One that nobody has is left out: its words stand there instead."""
+    found = dict(letter.images)
+    for name in re.findall(r'src="cid:([^"]+)"', letter.html):
+        if name not in found and (data := next(filter(None, (ask(name) for ask in PICTURES)), None)):
+            found[name] = data
+    return found
 
 
 Composer = Callable[[int], Letter | None]

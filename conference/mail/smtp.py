@@ -15,7 +15,7 @@ from email_validator import EmailNotValidError, validate_email
 
 from conference.core.clock import now
 
-from .letters import Letter
+from .letters import Letter, images_of
 from .models import Message
 
 
@@ -45,7 +45,7 @@ def build(message: Message, letter: Letter, config: Mapping[str, Any]) -> EmailM
     mail.set_content(letter.text)
     mail.add_alternative(letter.html, subtype="html")
     html_part = mail.get_payload()[1]  # type: ignore[index]
-    for name, data in letter.images.items():
+    for name, data in images_of(letter).items():
         html_part.add_related(data, "image", "png", cid=f"<{name}>", filename=f"{name}.png", disposition="inline")  # type: ignore[union-attr]
     for item in letter.attachments:
         main, sub = item.media_type.split("/")

@@ -2,8 +2,6 @@
 
 import logging
 import re
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from flask import render_template, url_for
@@ -24,7 +22,6 @@ from .models import Registration, RegistrationState, Ticket
 from .rules import ATTENDEE
 
 log = logging.getLogger(__name__)
-EMBLEM = Path(__file__).resolve().parents[2] / "static" / "img" / "eu-emblem.png"
 QR_MODULE_PX = 8
 TRIES_WITH_PDF = 3
 LOOKS_LIKE_A_LINK = re.compile(r"://|www\.|@|[\w-]{2,}\.[a-z]{2,}(?:/|\b)", re.IGNORECASE)
@@ -114,7 +111,7 @@ def letter(
         subject=subject,
         text=render_template(f"registration/mail/{name}.txt", **facts),
         html=render_template(f"registration/mail/{name}.html", subject=subject, **facts),
-        images={"eu-emblem": emblem(), **(images or {})},
+        images=images or {},
         attachments=attachments,
         reply_to=event.contact_email or None,
     )
@@ -146,8 +143,3 @@ def ticket_attachment(registration: Registration, ticket: Ticket) -> tuple[Attac
 def calendar_attachment(registration: Registration, method: Method) -> Attachment:
     parameters = (("charset", "utf-8"), ("method", method))
     return Attachment("event.ics", "text/calendar", calendar_file(registration, method), parameters)
-
-
-@cache
-def emblem() -> bytes:
-    return EMBLEM.read_bytes()

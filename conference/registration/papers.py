@@ -3,10 +3,10 @@
 from flask_babel import gettext as _
 
 from conference.core.i18n import language
-from conference.core.pdf.marks import ProjectMark
 from conference.core.templating import country_name
 from conference.core.times import clock, day, instant, local_day, zone_label
 from conference.events.models import Event
+from conference.visibility.queries import marks_of, visibility_of
 
 from .links import ticket_code_of
 from .models import Registration, Ticket
@@ -16,6 +16,7 @@ from .ticket_pdf import TicketPaper, TicketWords, ticket_pdf
 def ticket_file(registration: Registration, ticket: Ticket) -> bytes:
     """The ticket as PDF. Raises PdfFailed."""
     event, category = registration.event, registration.category
+    shown = visibility_of(event)
     return ticket_pdf(
         TicketPaper(
             event_title=event.title,
@@ -32,11 +33,9 @@ def ticket_file(registration: Registration, ticket: Ticket) -> bytes:
             national_name=registration.national_name,
             organisation=registration.organisation,
             contact=event.contact_email,
-            projects=tuple(
-                ProjectMark(project.code, project.colour, project.logo.data if project.logo else None)
-                for project in event.projects
-            ),
-            funding_statement=_("Funded by the European Union") if event.projects else "",
+            projects=marks_of(event),
+            funding_statement=shown.statement.text,
+            disclaimers=shown.disclaimers,
         )
     )
 

@@ -9,8 +9,11 @@ from conference.core.pdf import printable, render_pdf, text_width
 from conference.core.pdf.marks import EU_EMBLEM, ProjectMark, mark_assets
 from conference.core.pdf.templates import render_paper
 from conference.core.qr import qr_png
+from conference.core.translated import Words
 
 POINT = 25.4 / 72  # mm
+EMBLEM_HEIGHT = 12.0  # mm, as in ticket.css
+MARK_WIDTH, TAB_HEIGHT, TAB_EDGE, TAB_TYPE = 36.0, 6.0, 2.5, 11.0  # mm, mm, mm beside the code, points
 NAME_WIDTH, NAME_LARGEST, NAME_SMALLEST = 100.0, 30.0, 13.0  # mm, points, points
 PLAIN_COLOUR = "#14181f"
 
@@ -50,6 +53,7 @@ class TicketPaper:
     contact: str = ""
     projects: tuple[ProjectMark, ...] = ()
     funding_statement: str = ""
+    disclaimers: tuple[Words, ...] = ()
 
 
 def ticket_pdf(paper: TicketPaper) -> bytes:
@@ -70,7 +74,7 @@ def ticket_html(paper: TicketPaper) -> tuple[str, Mapping[str, bytes]]:
         printable=printable,
         category=colours(paper.category_colour),
         code=in_groups(paper.code),
-        tabs=[colours(project.colour) for project in paper.projects],
+        marks=[mark_style(project) for project in paper.projects],
         emblem=EU_EMBLEM,
     )
     assets = mark_assets(paper.projects, with_emblem=bool(paper.funding_statement))
@@ -87,3 +91,22 @@ def colours(wanted: str) -> tuple[str, str]:
     """(ground, words) of a coloured area; a colour that is none becomes ink."""
     ground = wanted if is_colour(wanted) else PLAIN_COLOUR
     return ground, words_on(ground)
+
+
+@dataclass(frozen=True, slots=True)
+class MarkStyle:
+    """How the mark of a project is set, in mm: no larger than the emblem, as a logo or as its code on its colour."""
+
+    width: float
+    height: float
+    ground: str
+    ink: str
+    type_size: float  # points, of the code
+
+
+def mark_style(project: ProjectMark) -> MarkStyle:
+    if project.logo:
+        return MarkStyle(*project.box(EMBLEM_HEIGHT, MARK_WIDTH), *colours(project.colour), 0)
+    letters = max(text_width(printable(project.code), bold=True), 0.1) * POINT  # mm at one point
+    type_size = min(TAB_TYPE, (MARK_WIDTH - 2 * TAB_EDGE) / letters)
+    return MarkStyle(letters * type_size + 2 * TAB_EDGE, TAB_HEIGHT, *colours(project.colour), type_size)

@@ -9,6 +9,7 @@ from flask_babel import Babel
 from jinja2 import StrictUndefined
 
 from conference.core.colours import ground
+from conference.core.emblem import stars_path
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 Draw = Callable[..., Any]
@@ -21,6 +22,7 @@ def plain_app() -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.add_template_filter(ground)
     app.add_template_global(lambda: "a-token", "csrf_token")
+    app.add_template_global(stars_path)
     Babel(app)
     return app
 

@@ -2,6 +2,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from conference.core.translated import Words
+
 BOMCA = SimpleNamespace(code="BOMCA", title="Border Management", colour="#0b5f8a", component_word="component")
 PROTECT = SimpleNamespace(code="PROTECT", title="Protection", colour="#ffcc00", component_word="objective")
 
@@ -51,11 +53,13 @@ def test_project_rail_shares_its_height_between_the_projects(draw):
 
 
 def test_emblem_never_comes_without_its_statement(draw):
-    tree = draw('{% from "components/emblem.html" import emblem %}{{ emblem() }}')
+    show = '{% from "components/emblem.html" import emblem %}{{ emblem(statement) }}'
+    block = draw(show, statement=Words("Финансируется Европейским союзом", "ru")).find("p")
 
-    block = tree.find("p")
-    assert block.find("svg") is not None
-    assert words(block) == "Funded by the European Union"
+    assert [element.tag for element in block] == ["svg", "span"]
+    assert block.find("span").get("lang") == "ru"
+    assert words(block) == "Финансируется Европейским союзом"
+    assert len(draw(show, statement=Words("", "ru"))) == 0
 
 
 def test_session_card_says_when_who_and_for_whom(draw):

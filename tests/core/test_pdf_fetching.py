@@ -9,8 +9,9 @@ import pypdfium2
 import pytest
 from PIL import Image
 
+from conference.core.emblem import emblem_svg
 from conference.core.pdf import render_pdf
-from conference.core.pdf.marks import EU_EMBLEM, eu_emblem
+from conference.core.pdf.marks import EU_EMBLEM
 from tests.pdfs import pages, picture, texts, tones
 
 SECRET = "only the file says this"
@@ -91,7 +92,7 @@ def test_an_attachment_that_was_handed_over_is_not_attached_either():
 def test_only_pictures_that_were_handed_over_are_shown(address, is_shown):
     page = f'<html lang="en"><title>t</title><style>@page{{size:5cm}}</style><img alt="" src="{address}" width="90">'
 
-    pdf = render_pdf(page, title="t", lang="en", assets={"logo": dot(), EU_EMBLEM: eu_emblem()})
+    pdf = render_pdf(page, title="t", lang="en", assets={"logo": dot(), EU_EMBLEM: emblem_svg()})
 
     assert (tones(picture(pages(pdf)[0], 72))[0] < 100) == is_shown
 

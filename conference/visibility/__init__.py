@@ -1,0 +1,34 @@
+"""What an event owes its funder: emblem and statement, disclaimer, partners' logos, and when they may be left out."""
+
+from flask import Flask
+from flask_babel import lazy_gettext as _l
+
+from conference.core import audit
+
+
+def register(app: Flask) -> None:
+    from conference.core.emblem import logo_box, stars_path
+    from conference.events.navigation import Entry, manage_menu
+    from conference.events.permissions import Permission
+    from conference.mail.letters import PICTURES
+
+    from .queries import visibility_of_list
+    from .views.manage import manage
+    from .views.public import visibility
+    from .web import letter_picture, visibility_here
+
+    app.register_blueprint(visibility)
+    app.register_blueprint(manage)
+    app.add_template_global(stars_path)
+    app.add_template_global(logo_box)
+    app.add_template_global(visibility_here)
+    app.add_template_global(visibility_of_list)
+    PICTURES.append(letter_picture)
+    below = ("manage_visibility.new_derogation",)
+    manage_menu.add(Entry(46, "manage_visibility.overview", _l("EU visibility"), Permission.EDIT_PROJECTS, below))
+    audit.describe(
+        {
+            "derogation.recorded": _l("Derogation recorded"),
+            "derogation.ended": _l("Derogation ended"),
+        }
+    )

@@ -1,0 +1,86 @@
+"""The organiser's page of the event's visibility: what is shown, what is missing, and derogations."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from conference.accounts.web import current_actor
+from conference.core import audit
+from conference.core.clock import now
+from conference.core.errors import Refused
+from conference.core.forms import ActionForm
+from conference.core.i18n import LANGUAGES
+from conference.core.times import local_day
+from conference.events.models import Event
+from conference.events.permissions import Permission
+from conference.events.web import event_page
+
+from .. import queries, rules, services
+from ..forms import DerogationForm
+from ..rules import Finding, Place
+
+manage = Blueprint("manage_visibility", __name__, url_prefix="/manage/<slug>/visibility")
+Answer = str | Response | tuple[str, int]
+
+
+@manage.get("/")
+@event_page(Permission.EDIT_PROJECTS)
+def overview(event: Event) -> str:
+    derogations = queries.derogations_of_event(event)
+    languages = [code for code in event.languages if code in LANGUAGES] or ["en"]
+    return render_template(
+        "visibility/manage/overview.html",
+        event=event,
+        shown=[(code, queries.visibility_of(event, code)) for code in languages],
+        findings=[(finding, address_of(finding, event)) for finding in rules.findings(queries.checked(event))],
+        derogations=derogations,
+        history=[entry for row in derogations for entry in audit.history(row)],
+    )
+
+
+@manage.route("/derogations/new", methods=["GET", "POST"])
+@event_page(Permission.EDIT_PROJECTS)
+def new_derogation(event: Event) -> Answer:
+    if not event.projects:
+        abort(404)
+    form = DerogationForm(event.projects)
+    if request.method == "GET":
+        form.project.data = request.args.get("project", event.projects[0].code)
+    elif form.validate_on_submit():
+        at, slug = now(), event.slug
+        project_id = next(project.id for project in event.projects if project.code == form.project.data)
+        try:
+            services.record_derogation(
+                event.id, project_id, form.values(), today=local_day(at, event.zone), actor=current_actor(), at=at
+            )
+        except Refused as refusal:
+            form.refuse(refusal, "decided_on" if isinstance(refusal, rules.DecidedLater) else None)
+        else:
+            flash(_("The derogation is recorded. Emblem and statement are not shown for this project any more."),
+                  "success")  # fmt: skip
+            return redirect(url_for(".overview", slug=slug))
+    return render_template("visibility/manage/derogation.html", event=event, form=form), form.status
+
+
+@manage.post("/derogations/<code>/end")
+@event_page(Permission.EDIT_PROJECTS)
+def end_derogation(event: Event, code: str) -> Response:
+    if not ActionForm().validate_on_submit():
+        abort(400)
+    row, slug = queries.find_derogation_of_event(event, code), event.slug
+    if row is None:
+        abort(404)
+    services.end_derogation(row.id, event_id=event.id, actor=current_actor(), at=now())
+    flash(_("The derogation has ended. Emblem and statement are shown again."), "success")
+    return redirect(url_for(".overview", slug=slug))
+
+
+def address_of(finding: Finding, event: Event) -> str:
+    """The page, and the place on it, where the finding is mended."""
+    if finding.place == Place.SESSION:
+        return url_for("manage_programme.session", slug=event.slug, code=finding.subject)
+    if finding.place == Place.DEROGATION:
+        return url_for(".overview", slug=event.slug, _anchor="derogations")
+    if not finding.subject:
+        return url_for("manage_projects.list_projects", slug=event.slug)
+    return url_for("manage_projects.project", slug=event.slug, code=finding.subject, _anchor=finding.place.value)
