@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 import nh3
 from anyascii import anyascii
 from flask_babel import gettext as _
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markupsafe import Markup
 
 BIDI_CONTROLS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -66,3 +68,33 @@ def markdown(text: str) -> Markup:
         link_rel="noopener noreferrer",
     )
     return Markup(clean)  # noqa: S704 - sanitised one line above
+
+
+def plain_markdown(source: str) -> str:
+    """Markdown as plain words, for what shows no formatting: a calendar, a description of a page for others."""
+    blocks: list[str] = []
+    is_item = was_item = False
+    for token in MARKDOWN.parse(source):
+        if token.type == "list_item_open":
+            is_item = True
+        words = _words_of(token.children or []) if token.type == "inline" else token.content.strip()
+        if not words:
+            continue
+        blocks.append(("\n" if is_item and was_item else "\n\n" if blocks else "") + ("– " if is_item else "") + words)
+        is_item, was_item = False, is_item
+    return "".join(blocks)
+
+
+def _words_of(parts: Sequence[Token]) -> str:
+    """The words of a paragraph; a link is followed by where it leads, unless it says so itself."""
+    words, leads_to = "", ""
+    for part in parts:
+        if part.type == "link_open":
+            leads_to = str(part.attrGet("href") or "")
+        elif part.type == "link_close" and not words.endswith(leads_to):
+            words += f" ({leads_to})"
+        elif part.type in ("softbreak", "hardbreak"):
+            words += " " if part.type == "softbreak" else "\n"
+        else:
+            words += part.content
+    return words.strip()

@@ -3,7 +3,7 @@ from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conference.core.text import clean_line, clean_lines, fold, markdown, why_not_text
+from conference.core.text import clean_line, clean_lines, fold, markdown, plain_markdown, why_not_text
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,16 @@ def test_markdown_keeps_what_organisers_write():
 
     assert "<h2>Aim</h2>" in html
     assert '<a href="https://example.org" rel="noopener noreferrer">site</a>' in html
+
+
+def test_markdown_as_plain_words_keeps_what_it_says():
+    source = "## Aim\n\nA *short* [guide](https://host/a) to\nborders & `x<y`\n\n- one\n- two\n\nEnd: <https://host/b>"
+
+    assert plain_markdown(source) == (
+        "Aim\n\nA short guide (https://host/a) to borders & x<y\n\n– one\n– two\n\nEnd: https://host/b"
+    )
+
+
+@pytest.mark.parametrize("source", ["", "   ", "\n\n"])
+def test_no_markdown_gives_no_words(source):
+    assert plain_markdown(source) == ""
