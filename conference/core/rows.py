@@ -13,6 +13,8 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 from wtforms import FieldList
 
+from .forms import Form
+
 MOST_ROWS = 200
 PRESS = "rows"  # the name of the buttons
 IDENT = "ident"  # the hidden field that every row has
@@ -80,3 +82,23 @@ def apart(form: MultiDict[str, str], name: str) -> tuple[list[tuple[str, str]], 
         elif key != PRESS:
             others.append((key, value))
     return others, [rows[number] for number in sorted(rows)]
+
+
+class RowsForm(Form):
+    """A form with rows: what is wrong in them is listed with the rest."""
+
+    @property
+    def error_list(self) -> list[tuple[str, str]]:
+        found = [("", str(words)) for words in self.form_errors]
+        for field in self:
+            ident = "" if field is self.csrf_token else field.id
+            if isinstance(field, Rows):
+                found += [(sub.id, str(words)) for row in field for sub in row.form for words in sub.errors]
+            found += [(ident, str(words)) for words in field.errors if not isinstance(words, dict)]
+        return found
+
+
+def blame(rows: Rows, field: Any, words: str) -> None:
+    """Say beside `field`, in one of the rows, what is wrong with it."""
+    field.errors = [*field.errors, words]
+    rows.errors = [*rows.errors, {field.short_name: [words]}]

@@ -1,0 +1,11 @@
+"""What a form's file field brought along."""
+
+from flask import request
+
+from .images import CleanImage, clean_image
+
+
+def uploaded_image(name: str) -> CleanImage | None:
+    """The picture of the field, made anew; None when nothing was chosen. Raises NotAnImage."""
+    file = request.files.get(name)
+    return clean_image(file.stream) if file is not None and file.filename else None
