@@ -16,14 +16,18 @@ __all__ = ["Event", "EventProject", "EventSeries", "Membership", "Mode", "Permis
 def register(app: Flask) -> None:
     from .caching import init_caching
     from .cli import event_cli
+    from .desk import desk_menus
     from .navigation import Entry, manage_menu, public_menu
     from .views.manage import manage
+    from .views.organisations import organisations
+    from .views.project_parts import project_parts
+    from .views.projects import projects
     from .views.public import events, footer
 
     def menus() -> dict[str, Any]:
         """Layouts show the menu of the event's side that the page belongs to."""
         if "event" not in g:
-            return {}
+            return desk_menus()
         if request.path.startswith("/manage/"):
             return {"nav_items": manage_menu.items()}
         return {"nav_items": public_menu.items(), **footer()}
@@ -32,10 +36,14 @@ def register(app: Flask) -> None:
     app.context_processor(menus)
     app.register_blueprint(events)
     app.register_blueprint(manage)
+    app.register_blueprint(organisations)
+    app.register_blueprint(projects)
+    app.register_blueprint(project_parts)
     app.cli.add_command(event_cli)
     public_menu.add(Entry(10, "events.show_event", _l("Event")))
     manage_menu.add(Entry(40, "manage_events.rooms", _l("Rooms"), Permission.EDIT_EVENT))
     manage_menu.add(Entry(90, "manage_events.settings", _l("Settings"), Permission.EDIT_EVENT))
+    add_pages_beside_events()
     audit.describe(
         {
             "event.added": _l("Event added"),
@@ -49,3 +57,19 @@ def register(app: Flask) -> None:
             "team.granted": _l("Role given"),
         }
     )
+
+
+def add_pages_beside_events() -> None:
+    from .desk import DeskEntry, Rights, add_project_tab, add_to_desk
+
+    def keeps_directory(own: Rights) -> bool:
+        return own.may_edit_directory
+
+    add_to_desk(DeskEntry(20, "projects.list_projects", _l("Projects"), keeps_directory))
+    add_to_desk(DeskEntry(30, "organisations.list_organisations", _l("Organisations"), keeps_directory))
+    add_project_tab(DeskEntry(10, "project_parts.facts", _l("About the project")))
+    add_project_tab(DeskEntry(20, "project_parts.components", _l("Components")))
+    add_project_tab(DeskEntry(30, "project_parts.partners", _l("Partners")))
+    add_project_tab(DeskEntry(40, "project_parts.places", _l("Countries and offices")))
+    add_project_tab(DeskEntry(50, "project_parts.translations", _l("Translations")))
+    add_project_tab(DeskEntry(90, "project_parts.officers", _l("Officers"), lambda own: own.is_administrator))

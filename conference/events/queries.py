@@ -8,6 +8,7 @@ from conference.core.errors import NotFound
 from conference.projects.models import Project
 
 from .models import Event, EventProject, EventSeries, Membership, Room
+from .permissions import Role
 
 
 def event_and_role(slug: str, user_id: int | None) -> tuple[Event | None, str | None]:
@@ -62,6 +63,34 @@ def events_of_user(user_id: int) -> list[tuple[Event, str]]:
         .order_by(Event.starts_at.desc(), Event.id)
     )
     return [(row[0], row[1]) for row in db.session.execute(query)]
+
+
+def roles_of_user(user_id: int) -> frozenset[str]:
+    """The roles that the user has at any event."""
+    return frozenset(db.session.scalars(select(Membership.role).where(Membership.user_id == user_id).distinct()))
+
+
+def roles_at_events_of(project_id: int, user_id: int) -> list[str | None]:
+    """The user's role, or None, at each event that the project organises."""
+    mine = and_(Membership.event_id == EventProject.event_id, Membership.user_id == user_id)
+    query = select(Membership.role).select_from(EventProject).outerjoin(Membership, mine)
+    return list(db.session.scalars(query.where(EventProject.project_id == project_id)))
+
+
+def near_project_ids(user_id: int) -> set[int]:
+    """The projects of events at which the user is owner or editor: those that the user may be allowed to edit."""
+    query = (
+        select(EventProject.project_id)
+        .join(Membership, Membership.event_id == EventProject.event_id)
+        .where(Membership.user_id == user_id, Membership.role.in_([Role.OWNER, Role.EDITOR]))
+    )
+    return set(db.session.scalars(query))
+
+
+def all_events_of_project(project_id: int) -> list[Event]:
+    """Every event that the project organises, drafts too, newest first."""
+    query = select(Event).join(EventProject).where(EventProject.project_id == project_id)
+    return list(db.session.scalars(query.order_by(Event.starts_at.desc(), Event.id)))
 
 
 def events_of_project(project_id: int, at: datetime) -> list[Event]:

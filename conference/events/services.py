@@ -12,7 +12,7 @@ from conference.core.errors import StaleEdit
 from conference.core.images import CleanImage, store_picture
 
 from . import rules
-from .models import Event, EventProject, Membership, Room
+from .models import Event, Membership, Room
 from .permissions import Role
 from .rules import EventValues, RoomValues
 
@@ -68,18 +68,6 @@ def publish_event(event_id: int, *, published: bool, actor: audit.Actor, at: dat
         event.version += 1
         action = "event.published" if published else "event.withdrawn"
         audit.record(action, event, actor=actor, event_id=event.id, at=at)
-
-
-def set_projects(event_id: int, project_ids: list[int], *, actor: audit.Actor, at: datetime) -> None:
-    """The projects that organise the event, the first leading."""
-    with transaction() as session:
-        event = lock(Event, event_id)
-        event.project_links.clear()
-        session.flush()
-        for position, project_id in enumerate(project_ids):
-            session.add(EventProject(event_id=event.id, project_id=project_id, position=position))
-        event.version += 1
-        audit.record("event.projects_changed", event, actor=actor, event_id=event.id, at=at)
 
 
 def set_picture(event_id: int, image: CleanImage, *, actor: audit.Actor, at: datetime) -> None:

@@ -6,10 +6,11 @@ import pytest
 from flask import Flask
 
 from conference import create_app
+from conference.events.access import Access
 from conference.events.permissions import Permission
 from tests.browser import Browser
 
-KNOWN = {"public", "secret link", "signed in", *map(str, Permission)}
+KNOWN = {"public", "secret link", "signed in", *map(str, Permission), *map(str, Access)}
 EXAMPLES = {"slug": "no-such-event"}
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from conference.core.db import db, transaction
 from conference.demo.files import Table, read
 from conference.organisations.models import Organisation, OrganisationAlias
+from conference.organisations.rules import search_key, values_of
 from conference.projects.models import Component, Office, Partner, Project
 
 
@@ -21,14 +22,18 @@ def add_directory() -> int:
 
 
 def _organisation(entry: Table) -> Organisation:
-    return Organisation(
+    organisation = Organisation(
         code=entry["code"],
         name=entry["name"],
         short_name=entry.get("short_name", ""),
         kind=entry["kind"],
         country=entry["country"],
+        website=entry.get("website", ""),
+        translations=entry.get("translations", {}),
         aliases=[OrganisationAlias(name=name) for name in entry["aliases"]],
     )
+    organisation.search_key = search_key(values_of(organisation))
+    return organisation
 
 
 def add_projects() -> int:
@@ -47,8 +52,9 @@ def organisation_finder() -> Callable[[str], Organisation]:
 
 
 OWN_COLUMNS = (
-    "code", "title", "phase", "starts_on", "ends_on", "budget_eur", "contact_email", "component_word", "colour",
-    "countries", "objective", "disclaimer", "summary",
+    "code", "title", "phase", "starts_on", "ends_on", "budget_eur", "contact_name", "contact_address",
+    "contact_email", "component_word", "colour", "countries", "objective", "disclaimer", "summary", "website",
+    "funding", "translations",
 )  # fmt: skip
 
 
@@ -56,7 +62,13 @@ def _project(entry: Table, find: Callable[[str], Organisation]) -> Project:
     own: dict[str, Any] = {column: entry[column] for column in OWN_COLUMNS if column in entry}
     project = Project(**own)
     project.components = [
-        Component(number=part["number"], title=part["title"], objective=part["objective"], lead=find(part["lead"]))
+        Component(
+            number=part["number"],
+            title=part["title"],
+            objective=part["objective"],
+            lead=find(part["lead"]),
+            translations=part.get("translations", {}),
+        )
         for part in entry["components"]
     ]
     project.partners = [
@@ -64,8 +76,5 @@ def _project(entry: Table, find: Callable[[str], Organisation]) -> Project:
         for role, codes in entry["partners"].items()
         for position, code in enumerate(codes)
     ]
-    project.offices = [
-        Office(kind=office["kind"], city=office["city"], country=office["country"], position=position)
-        for position, office in enumerate(entry.get("offices", ()))
-    ]
+    project.offices = [Office(**office, position=position) for position, office in enumerate(entry.get("offices", ()))]
     return project
