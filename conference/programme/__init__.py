@@ -7,22 +7,31 @@ from conference.core import audit
 
 
 def register(app: Flask) -> None:
+    from conference.events.desk import DeskEntry, add_project_tab
     from conference.events.navigation import Entry, manage_menu, public_menu
     from conference.events.permissions import Permission
+    from conference.organisations.hooks import join
+    from conference.projects.hooks import COMPONENT_USES
 
+    from .references import SPEAKERS, uses_of_component
     from .views.manage import manage
+    from .views.project_work import project_work
     from .views.projects import projects
     from .views.public import programme
 
     app.register_blueprint(manage)
     app.register_blueprint(projects)
+    app.register_blueprint(project_work)
     app.register_blueprint(programme)
     public_menu.add(Entry(20, "programme.agenda", _l("Agenda"), below=("programme.session",)))
     public_menu.add(Entry(30, "programme.speakers", _l("Speakers"), below=("programme.speaker",)))
     public_menu.add(Entry(40, "programme.projects", _l("Projects"), below=("programme.project_at_event",)))
     manage_menu.add(Entry(30, "manage_programme.sessions", _l("Agenda"), Permission.EDIT_PROGRAMME))
     manage_menu.add(Entry(35, "manage_programme.speakers", _l("Speakers"), Permission.EDIT_PROGRAMME))
-    manage_menu.add(Entry(45, "manage_projects.list_projects", _l("Projects"), Permission.EDIT_PROJECTS))
+    manage_menu.add(Entry(45, "manage_projects.list_projects", _l("Projects"), Permission.VIEW_EVENT))
+    add_project_tab(DeskEntry(60, "project_work.events", _l("At conferences")))
+    join(SPEAKERS)
+    COMPONENT_USES["programme"] = uses_of_component
     audit.describe(
         {
             "agenda.released": _l("Agenda published"),
@@ -30,6 +39,5 @@ def register(app: Flask) -> None:
             "session.cancelled": _l("Session cancelled"),
             "session.restored": _l("Session takes place again"),
             "speaker.saved": _l("Speaker saved"),
-            "project.changed": _l("Project changed"),
         }
     )

@@ -1,0 +1,75 @@
+"""How the programme refers to organisations and to components of projects."""
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import func, select, update
+
+from conference.core.db import db
+from conference.events.models import Event
+from conference.organisations.hooks import Reference, Use
+
+from .content import from_json
+from .models import Release, ReleasedSession, Session, SessionProject, Speaker
+
+
+def uses_as_affiliation(organisation_id: int) -> list[Use]:
+    query = (
+        select(Speaker.name, Speaker.code, Event.slug, Event.title)
+        .join(Event, Event.id == Speaker.event_id)
+        .where(Speaker.organisation_id == organisation_id)
+        .order_by(Event.starts_at, Speaker.name, Speaker.id)
+    )
+    return [
+        Use(
+            _l("Speaker"), f"{row.name} ({row.title})", "manage_programme.speaker", {"slug": row.slug, "code": row.code}
+        )
+        for row in db.session.execute(query)
+    ]
+
+
+def move_speakers(old_id: int, new_id: int) -> None:
+    db.session.execute(
+        update(Speaker)
+        .where(Speaker.organisation_id == old_id)
+        .values(organisation_id=new_id, version=Speaker.version + 1)
+    )
+
+
+def touch_events_of_speakers(organisation_id: int) -> None:
+    """Pages of those events show the organisation's name."""
+    theirs = select(Speaker.event_id).where(Speaker.organisation_id == organisation_id)
+    db.session.execute(update(Event).where(Event.id.in_(theirs)).values(version=Event.version + 1))
+
+
+SPEAKERS = Reference("speaker.organisation_id", uses_as_affiliation, move_speakers, touch_events_of_speakers)
+
+
+def uses_of_component(component_id: int) -> list[Use]:
+    """The sessions that belong to it, in drafts and on the agendas that visitors see."""
+    in_drafts = select(SessionProject.session_id).where(SessionProject.component_id == component_id)
+    ids = {*db.session.scalars(in_drafts), *released_sessions_of(component_id)}
+    query = (
+        select(Session.title, Session.code, Event.slug, Event.title.label("event"))
+        .join(Event, Event.id == Session.event_id)
+        .where(Session.id.in_(ids))
+        .order_by(Event.starts_at, Session.title, Session.id)
+    )
+    return [
+        Use(
+            _l("Session"),
+            f"{row.title} ({row.event})",
+            "manage_programme.session",
+            {"slug": row.slug, "code": row.code},
+        )
+        for row in db.session.execute(query)
+    ]
+
+
+def released_sessions_of(component_id: int) -> set[int]:
+    """Ids of the sessions that the newest release of their event gives to the component."""
+    newest = select(func.max(Release.id)).group_by(Release.event_id)
+    query = select(ReleasedSession.session_id, ReleasedSession.content).where(ReleasedSession.release_id.in_(newest))
+    return {
+        row.session_id
+        for row in db.session.execute(query)
+        if any(link.component_id == component_id for link in from_json(row.content).projects)
+    }
