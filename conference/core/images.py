@@ -89,7 +89,11 @@ def drawn_png(size: tuple[int, int], ground: str, shapes: Iterable[tuple[str, Se
     image = Image.new("RGB", (size[0] * FINE, size[1] * FINE), ground)
     draw = ImageDraw.Draw(image)
     for colour, corners in shapes:
-        draw.polygon([(x * FINE - 0.5, y * FINE - 0.5) for x, y in corners], fill=colour)
+        # the library fills the pixel at the far end too: what lies right of or below the middle is one pixel nearer
+        middle = [sum(axis) / len(corners) for axis in zip(*corners, strict=True)]
+        draw.polygon(
+            [tuple(at * FINE - (at > mid) for at, mid in zip(xy, middle, strict=True)) for xy in corners], colour
+        )
     out = io.BytesIO()
     image.resize(size, Image.Resampling.BOX).save(out, "PNG", optimize=True)
     return out.getvalue()

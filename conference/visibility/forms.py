@@ -1,11 +1,11 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField
-from wtforms.validators import InputRequired
+from wtforms import DateField, RadioField
+from wtforms.form import BaseForm
+from wtforms.validators import InputRequired, ValidationError
 
-from conference.core.fields import DayField
-from conference.core.forms import ChoiceField, Form, LineField, TextField, required
+from conference.core.forms import ChoiceField, Form, LineField, TextField, offered, required
 from conference.projects.models import Project
 
 from .rules import DerogationValues
@@ -13,23 +13,43 @@ from .rules import DerogationValues
 HERE, EVERYWHERE = "here", "everywhere"
 
 
+class ScopeField(RadioField):
+    """What is not among the buttons is refused in words."""
+
+    def pre_validate(self, form: BaseForm) -> None:
+        try:
+            super().pre_validate(form)
+        except ValidationError as error:
+            raise ValidationError(_l("Choose where the derogation holds")) from error
+
+
+class ApprovalDayField(DateField):
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata([value for value in valuelist if value])
+        except ValueError as error:
+            raise ValueError(_l("Enter a date, like 2021-04-01")) from error
+
+
 class DerogationForm(Form):
     """The funder's leave, as it stands in its letter."""
 
     project = ChoiceField(_l("Project"), [InputRequired(_l("Choose the project"))])
-    scope = RadioField(
+    scope = ScopeField(
         _l("Where it holds"),
         [InputRequired(_l("Choose where the derogation holds"))],
-        choices=[(HERE, _l("At this event")), (EVERYWHERE, _l("At every event and on the project’s own page"))],
+        choices=offered(
+            [(HERE, _l("At this event")), (EVERYWHERE, _l("At every event and on the project’s own page"))]
+        ),
         default=HERE,
     )
     reason = TextField(_l("Reason"), required(_l("Enter the reason, as the funder accepted it")), most=2000)
     approver = LineField(_l("Approved by"), required(_l("Enter who of the funder gave leave: name and post")))
-    decided_on = DayField(_l("Date of the approval"), [InputRequired(_l("Enter the date of the approval"))])
+    decided_on = ApprovalDayField(_l("Date of the approval"), [InputRequired(_l("Enter the date of the approval"))])
 
     def __init__(self, projects: list[Project], **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.project.choices = [(project.code, f"{project.code}: {project.title}") for project in projects]
+        self.project.choices = offered((project.code, f"{project.code}: {project.title}") for project in projects)
 
     def values(self) -> DerogationValues:
         assert self.decided_on.data is not None  # a required field

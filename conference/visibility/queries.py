@@ -167,11 +167,11 @@ def _facts(projects: Sequence[Project], hidden: set[int], language: str) -> list
 
 
 def _fact(project: Project, is_hidden: bool, language: str) -> FundedProject:  # noqa: FBT001 - one caller, above
-    funders = [partner.organisation for partner in project.partners if partner.role == PartnerRole.FUNDER]
-    partners = [partner.organisation for partner in project.partners if partner.role != PartnerRole.FUNDER]
+    funders = _in_role(project, PartnerRole.FUNDER)
+    partners = [row for role in PartnerRole for row in _in_role(project, role)]
     logos = [_logo(project.code, project.logo)]
     # the Union is shown by its emblem and by nothing else
-    logos += [_logo(row.name, row.logo) for row in (*funders, *partners) if row.kind != OrganisationKind.EU_INSTITUTION]
+    logos += [_logo(row.name, row.logo) for row in partners if row.kind != OrganisationKind.EU_INSTITUTION]
     return FundedProject(
         code=project.code,
         is_eu_funded=not funders or any(row.kind == OrganisationKind.EU_INSTITUTION for row in funders),
@@ -185,10 +185,11 @@ def _fact(project: Project, is_hidden: bool, language: str) -> FundedProject:  #
 
 
 def _answering(project: Project) -> list[Organisation]:
-    for role in ANSWERING:
-        if found := [partner.organisation for partner in project.partners if partner.role == role]:
-            return found
-    return []
+    return next(filter(None, (_in_role(project, role) for role in ANSWERING)), [])
+
+
+def _in_role(project: Project, role: PartnerRole) -> list[Organisation]:
+    return [partner.organisation for partner in project.partners if partner.role == role]
 
 
 def _called(organisation: Organisation, language: str) -> str:

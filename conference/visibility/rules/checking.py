@@ -39,12 +39,16 @@ class Place(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`subject`: the code of the project or session that it is about; "" for the event as a whole."""
+    """`subject`: the code of the project or session that it is about; "" for the event as a whole.
+
+    `language`: into which the project's disclaimer is to be translated; "" where nothing is written yet.
+    """
 
     place: Place
     level: Level
     words: str
     subject: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +135,13 @@ def _disclaimer(project: CheckedProject, languages: Iterable[tuple[str, str]]) -
         if project.shown.own_disclaimer(code):
             continue
         facts = {"project": project.code, "language": name}
+        target = code if project.shown.disclaimer else ""
         if code in wording.DISCLAIMERS:
             words = _("%(project)s has no disclaimer in %(language)s: the standard sentence is shown", **facts)
-            yield Finding(Place.DISCLAIMER, Level.ADVICE, words, project.code)
+            yield Finding(Place.DISCLAIMER, Level.ADVICE, words, project.code, target)
         else:
             words = _("%(project)s has no disclaimer in %(language)s: readers see it in English", **facts)
-            yield Finding(Place.DISCLAIMER, Level.MISSING, words, project.code)
+            yield Finding(Place.DISCLAIMER, Level.MISSING, words, project.code, target)
 
 
 def _logo(project: CheckedProject) -> Iterator[Finding]:

@@ -83,4 +83,8 @@ def address_of(finding: Finding, event: Event) -> str:
         return url_for(".overview", slug=event.slug, _anchor="derogations")
     if not finding.subject:
         return url_for("manage_projects.list_projects", slug=event.slug)
-    return url_for("manage_projects.project", slug=event.slug, code=finding.subject, _anchor=finding.place.value)
+    if finding.place == Place.PARTNERS:
+        return url_for("project_parts.partners", code=finding.subject)
+    if finding.language:
+        return url_for("project_parts.translation", code=finding.subject, language=finding.language)
+    return url_for("project_parts.facts", code=finding.subject, _anchor=finding.place.value)
