@@ -3,9 +3,12 @@
 from .items import agenda, contents_of_release, draft_contents, draft_items
 from .people import find_speaker, materials_of_session, projects_behind, speakers, speakers_by_code
 from .releases import find_release, has_draft, newest_release, newest_releases, releases_of_event
+from .states import changes_of_draft, changes_of_release, state_of_draft, state_of_release
 
 __all__ = [
     "agenda",
+    "changes_of_draft",
+    "changes_of_release",
     "contents_of_release",
     "draft_contents",
     "draft_items",
@@ -19,4 +22,6 @@ __all__ = [
     "releases_of_event",
     "speakers",
     "speakers_by_code",
+    "state_of_draft",
+    "state_of_release",
 ]

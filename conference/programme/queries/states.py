@@ -1,0 +1,57 @@
+"""Agendas as states that can be compared."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from conference.core.db import db
+from conference.events.models import Event
+
+from ..changes import Changes, Held, State, carried, changes_between
+from ..models import Placement, Release, Session
+from .items import contents_of_release, draft_contents
+from .releases import newest_release
+
+NOTHING = State()
+
+
+def state_of_release(release: Release | None) -> State:
+    """What visitors saw; nothing before the first release."""
+    if release is None:
+        return NOTHING
+    return State(_held(Placement.release_id == release.id), contents_of_release(release.id))
+
+
+def state_of_draft(event: Event, newest: Release | None = None) -> State:
+    """The agenda as it would be, were the draft published after the release `newest`."""
+    drafted = _held(Placement.release_id.is_(None), Session.event_id == event.id)
+    return carried(state_of_release(newest), State(drafted, draft_contents(event)))
+
+
+def changes_of_draft(event: Event) -> Changes:
+    """What publishing the draft would change for visitors."""
+    newest = newest_release(event.id)
+    before = state_of_release(newest)
+    drafted = _held(Placement.release_id.is_(None), Session.event_id == event.id)
+    return changes_between(before, carried(before, State(drafted, draft_contents(event))))
+
+
+def changes_of_release(release: Release, before: Release | None) -> Changes:
+    """What visitors saw change when `release` followed `before`; everything is new in the first."""
+    return changes_between(state_of_release(before), state_of_release(release))
+
+
+def _held(*where: Any) -> dict[int, Held]:
+    query = (
+        select(
+            Placement.slot_id, Placement.session_id, Placement.room_id, Placement.starts_at, Placement.ends_at,
+            Placement.is_cancelled,
+        )
+        .join(Session, Session.id == Placement.session_id)
+        .where(*where)
+        .order_by(Placement.slot_id)
+    )  # fmt: skip
+    return {
+        row.slot_id: Held(row.session_id, row.room_id, row.starts_at, row.ends_at, row.is_cancelled)
+        for row in db.session.execute(query)
+    }
