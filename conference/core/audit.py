@@ -37,6 +37,7 @@ class Actor:
 
 
 ATTENDEE = Actor("attendee")
+SPEAKER = Actor("speaker")
 SYSTEM = Actor("system")
 
 
@@ -75,7 +76,7 @@ def newest(subject: Any) -> LogEntry | None:
 
 def who(entry: LogEntry) -> str:
     """Who did it, as people read it."""
-    words = {ATTENDEE.label: _("the attendee"), SYSTEM.label: _("the system")}
+    words = {ATTENDEE.label: _("the attendee"), SPEAKER.label: _("the speaker"), SYSTEM.label: _("the system")}
     return str(words.get(entry.actor_label, entry.actor_label))
 
 
