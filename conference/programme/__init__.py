@@ -17,7 +17,7 @@ def register(app: Flask) -> None:
     from .views.manage import manage
     from .views.project_work import project_work
     from .views.projects import projects
-    from .views.public import programme
+    from .views.public_projects import programme
 
     app.register_blueprint(manage)
     app.register_blueprint(projects)

@@ -14,9 +14,11 @@ from conference.organisations.hooks import join
 def register(app: Flask) -> None:
     from .cli import project_cli
     from .references import REFERENCES
+    from .telling import init_telling
 
     for reference in REFERENCES:
         join(reference)
+    init_telling(app)
     app.cli.add_command(project_cli)
     audit.describe(
         {

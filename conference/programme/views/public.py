@@ -1,19 +1,15 @@
-"""What visitors see of the programme: the agenda, sessions, speakers, and what each project does at the event."""
+"""What visitors see of the programme: the agenda, sessions, speakers."""
 
-from flask import Blueprint, abort, render_template, request, url_for
-from flask_babel import gettext as _
+from flask import Blueprint, abort, render_template, request
 from werkzeug.wrappers import Response
 
 from conference.core.clock import now
 from conference.core.i18n import language
-from conference.core.web import public
 from conference.events.caching import shared_page
 from conference.events.models import Event
-from conference.events.queries import events_of_project, rooms_of_event
+from conference.events.queries import rooms_of_event
 from conference.events.rules import Phase, phase
 from conference.events.web import event_page
-from conference.projects.models import Project
-from conference.projects.queries import find_project
 
 from .. import agenda as rules
 from .. import queries
@@ -22,7 +18,6 @@ from ..models import Release, Speaker
 
 programme = Blueprint("programme", __name__)
 Answer = Response | str
-MOST_SESSIONS = 6  # of one event on a project's page; the others are on the event's own
 
 
 @programme.get("/events/<slug>/agenda")
@@ -122,73 +117,3 @@ def render_speaker(event: Event, release: Release, code: str) -> str:
         days=rules.by_day(items, event.zone, now()),
         cards=Cards(event),
     )
-
-
-@programme.get("/events/<slug>/projects/")
-@event_page(public=True)
-def projects(event: Event) -> Answer:
-    release = queries.newest_release(event.id)
-    return shared_page(event, release and release.number, render=lambda: render_projects(event, release))
-
-
-def render_projects(event: Event, release: Release | None) -> str:
-    items = queries.agenda(release.id) if release else []
-    return render_template(
-        "programme/public/projects.html",
-        event=event,
-        shares=[(project, rules.share_of(items, project.code)) for project in event.projects],
-    )
-
-
-@programme.get("/events/<slug>/projects/<code>")
-@event_page(public=True)
-def project_at_event(event: Event, code: str) -> Answer:
-    if code.upper() not in {project.code.upper() for project in event.projects}:
-        abort(404)
-    found, release = project_or_404(code), queries.newest_release(event.id)
-    items = queries.agenda(release.id, project_id=found.id, language=language()) if release else []
-    return render_template(
-        "programme/public/project_at_event.html",
-        event=event,
-        project=found,
-        here=rules.share_of(items, found.code),
-        **disclaimer_of(found),
-        days=rules.by_day(items, event.zone, now()),
-        cards=Cards(event),
-    )
-
-
-@programme.get("/projects/<code>")
-@public
-def project(code: str) -> Answer:
-    """A project over all events that it organises; unknown to visitors until one of them is published."""
-    found = project_or_404(code)
-    events = events_of_project(found.id, now())
-    if not events:
-        abort(404)
-    releases = queries.newest_releases([event.id for event in events])
-    items = queries.agenda(*releases.values(), project_id=found.id, language=language())
-    return render_template(
-        "programme/public/project.html",
-        project=found,
-        shares=[
-            (event, Cards(event), rules.working(item for item in items if item.release_id == releases.get(event.id)))
-            for event in events
-        ],
-        most_sessions=MOST_SESSIONS,
-        contact_email=found.contact_email,
-        footer_items=[(_("Accessibility"), url_for("events.accessibility"))],
-        **disclaimer_of(found),
-    )
-
-
-def disclaimer_of(project: Project) -> dict[str, str]:
-    """The words beside the emblem at the foot of the page, where the project has its own."""
-    return {"disclaimer": project.disclaimer} if project.disclaimer else {}
-
-
-def project_or_404(code: str) -> Project:
-    found = find_project(code)
-    if found is None:
-        abort(404)
-    return found
