@@ -8,7 +8,7 @@ from datetime import datetime
 
 from conference.demo.files import EVENTS, read
 
-from .accounts import ACCOUNTS, Account, add_accounts, add_memberships, reset_passwords
+from .accounts import ACCOUNTS, Account, add_accounts, add_memberships, add_officers, reset_passwords
 from .directory import add_directory, add_projects
 from .door import add_check_ins
 from .events import add_event
@@ -42,4 +42,5 @@ def load(*, at: datetime) -> Loaded:
     made.passwords = add_accounts(at=at)
     add_memberships(made.events, {account.email for account in ACCOUNTS}, at=at)
     add_memberships(SLUGS, set(made.passwords), at=at)
+    add_officers(set(made.passwords), at=at)
     return made

@@ -8,9 +8,12 @@ from sqlalchemy import select
 from conference.accounts.passwords import new_password
 from conference.accounts.queries import find_user
 from conference.accounts.services import add_user, set_password
+from conference.core import audit
 from conference.core.db import transaction
 from conference.events.models import Event, Membership
 from conference.events.permissions import Role
+from conference.projects.officer_services import appoint_officer
+from conference.projects.queries import find_project
 
 
 @dataclass(frozen=True)
@@ -20,13 +23,20 @@ class Account:
     role: Role | None
     can: str
     is_administrator: bool = False
+    officer_of: str = ""  # the code of a project
 
 
 ACCOUNTS = (
     Account("organiser@example.org", "Demo Organiser", Role.OWNER, "organiser: everything at the demo events"),
     Account("editor@example.org", "Demo Editor", Role.EDITOR, "editor: programme and people, no publishing"),
     Account("door@example.org", "Demo Door Staff", Role.DOOR, "door staff: scans tickets"),
-    Account("officer@example.org", "Demo Project Officer", Role.VIEWER, "project officer: reads and exports"),
+    Account(
+        "officer@example.org",
+        "Demo Project Officer",
+        Role.VIEWER,
+        "project officer: edits BOMCA; reads and exports",
+        officer_of="BOMCA",
+    ),
     Account(
         "admin@example.org", "Demo Administrator", None, "administrator: accounts and the outbox", is_administrator=True
     ),
@@ -41,6 +51,14 @@ def add_accounts(*, at: datetime) -> dict[str, str]:
             passwords[account.email] = password = new_password()
             add_user(account.email, account.name, password, at=at, is_administrator=account.is_administrator)
     return passwords
+
+
+def add_officers(emails: set[str], *, at: datetime) -> None:
+    """Let the accounts among `emails` edit their projects; asked only for new ones, as roles are."""
+    for account in ACCOUNTS:
+        user, project = find_user(account.email), find_project(account.officer_of)
+        if user and project and account.email in emails:
+            appoint_officer(project.id, user.id, actor=audit.Actor("demo load"), at=at)
 
 
 def reset_passwords(*, at: datetime) -> dict[str, str]:
