@@ -1,10 +1,11 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, RadioField
+from wtforms import RadioField
 from wtforms.form import BaseForm
-from wtforms.validators import InputRequired, ValidationError
+from wtforms.validators import InputRequired, StopValidation, ValidationError
 
+from conference.core.fields import DayField
 from conference.core.forms import ChoiceField, Form, LineField, TextField, offered, required
 from conference.projects.models import Project
 
@@ -23,12 +24,12 @@ class ScopeField(RadioField):
             raise ValidationError(_l("Choose where the derogation holds")) from error
 
 
-class ApprovalDayField(DateField):
-    def process_formdata(self, valuelist: list[str]) -> None:
-        try:
-            super().process_formdata([value for value in valuelist if value])
-        except ValueError as error:
-            raise ValueError(_l("Enter a date, like 2021-04-01")) from error
+class ApprovalDayField(DayField):
+    """A date that must be given."""
+
+    def pre_validate(self, form: BaseForm) -> None:
+        if self.data is None and not self.process_errors:
+            raise StopValidation(_l("Enter the date of the approval"))
 
 
 class DerogationForm(Form):
@@ -45,7 +46,7 @@ class DerogationForm(Form):
     )
     reason = TextField(_l("Reason"), required(_l("Enter the reason, as the funder accepted it")), most=2000)
     approver = LineField(_l("Approved by"), required(_l("Enter who of the funder gave leave: name and post")))
-    decided_on = ApprovalDayField(_l("Date of the approval"), [InputRequired(_l("Enter the date of the approval"))])
+    decided_on = ApprovalDayField(_l("Date of the approval"))
 
     def __init__(self, projects: list[Project], **kwargs: Any) -> None:
         super().__init__(**kwargs)
