@@ -1,17 +1,19 @@
 """Posting a message, and noting how its sending went."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from flask import current_app
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from conference.core import audit
 from conference.core.codes import new_uuid7
 from conference.core.db import db, lock, transaction
 from conference.core.errors import Refused
-from conference.core.jobs import enqueue
+from conference.core.jobs import enqueue, enqueue_many
 
 from .models import Message, MessageState
 
@@ -59,6 +61,42 @@ def post(
     db.session.flush()
     enqueue("mail.deliver", {"message_id": message.id}, at=at)
     return message
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """One of many messages of a kind. `key`: of a message that must never be sent twice."""
+
+    subject_id: int
+    to_email: str
+    to_name: str
+    language: str
+    key: str
+
+
+def post_many(kind: str, posts: Sequence[Posted], *, event_id: int | None, at: datetime) -> int:
+    """Queue many messages in the caller's transaction, in a fixed number of statements; returns how many.
+
+    Those whose key was ever used are left out.
+    """
+    keys = {one.key for one in posts}
+    used = set(db.session.scalars(select(Message.key).where(Message.key.in_(keys)))) if keys else set()
+    host = urlsplit(current_app.config["BASE_URL"]).hostname
+    rows = [
+        {
+            "kind": kind, "subject_id": one.subject_id, "event_id": event_id, "key": one.key,
+            "to_email": one.to_email, "to_name": one.to_name, "language": one.language, "subject": "",
+            "message_id": f"<{new_uuid7()}@{host}>", "state": MessageState.WAITING, "attempts": 0,
+            "created_at": at, "next_try_at": at,
+        }
+        for one in posts
+        if one.key not in used
+    ]  # fmt: skip
+    if not rows:
+        return 0
+    idents = db.session.scalars(insert(Message).returning(Message.id), rows)
+    enqueue_many("mail.deliver", [{"message_id": ident} for ident in idents], at=at)
+    return len(rows)
 
 
 def _is_repeat(kind: str, subject_id: int, to_email: str, key: str | None, at: datetime) -> bool:

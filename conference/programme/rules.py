@@ -19,6 +19,10 @@ class EmptyDraft(Refused):
     code: ClassVar[str] = "empty_draft"
 
 
+class NothingChanged(Refused):
+    code: ClassVar[str] = "nothing_changed"
+
+
 @dataclass(frozen=True)
 class ProjectPart:
     """A project, or one component of it, that runs a session."""

@@ -3,7 +3,9 @@ import pytest
 from conference.core import audit
 from conference.core.db import transaction
 from conference.programme import queries
-from conference.programme.rules import EmptyDraft
+from conference.programme.hooks import RELEASED
+from conference.programme.models import Placement
+from conference.programme.rules import EmptyDraft, NothingChanged
 from conference.programme.services import release_agenda
 from tests.factories import ENDS, OPEN, STARTS, make_event, make_project, make_room, make_session, place, run_by
 
@@ -90,7 +92,7 @@ def test_release_is_logged_and_makes_pages_new(event):
 
     entry = audit.history(release)[0]
     assert (entry.action, entry.actor_id, entry.event_id) == ("agenda.released", 7, event.id)
-    assert entry.detail == {"number": 1, "sessions": 1}
+    assert entry.detail == {"number": 1, "sessions": 1, "told": False, "new": 1}
     assert event.version == version + 1
 
 
@@ -125,3 +127,78 @@ def test_newest_releases_of_several_events(event):
         newest[one.id] = release_agenda(one.id, "", actor=OLGA, at=OPEN).id
 
     assert queries.newest_releases([event.id, other.id, silent.id]) == newest
+
+
+def test_release_that_changes_nothing_is_refused(event):
+    place(make_session(event), None)
+    release_agenda(event.id, "", actor=OLGA, at=OPEN)
+
+    with pytest.raises(NothingChanged) as refusal:
+        release_agenda(event.id, "Again", actor=OLGA, at=OPEN)
+
+    assert str(refusal.value) == "Nothing has changed since release 1, so there is nothing to publish"
+    assert [release.number for release in queries.releases_of_event(event.id)] == [1]
+
+
+def test_changed_text_alone_is_something_to_publish(event):
+    session = make_session(event)
+    place(session, None)
+    release_agenda(event.id, "", actor=OLGA, at=OPEN)
+    with transaction():
+        session.abstract = "More words"
+
+    release_agenda(event.id, "", actor=OLGA, at=STARTS)
+
+    (item,) = items_of(event)
+    assert (item.abstract, item.sequence, item.changed_at) == ("More words", 0, STARTS)
+
+
+def test_sequence_counts_releases_that_moved_cancelled_or_restored(event):
+    session, stays = make_session(event, "Moves"), make_session(event, "Stays")
+    placement = place(session, None)
+    place(stays, None)
+    release_agenda(event.id, "", actor=OLGA, at=OPEN)
+    with transaction():
+        placement.ends_at = ENDS
+    release_agenda(event.id, "", actor=OLGA, at=STARTS)
+    with transaction():
+        session.cancelled_at = STARTS
+    release_agenda(event.id, "", actor=OLGA, at=ENDS)
+
+    facts = {item.title: (item.sequence, item.changed_at, item.is_cancelled) for item in items_of(event)}
+    assert facts == {"Moves": (2, ENDS, True), "Stays": (0, OPEN, False)}
+
+
+def test_slot_taken_out_stays_as_cancelled_and_comes_back_as_itself(event):
+    session = make_session(event)
+    placement = place(session, None)
+    place(make_session(event, "Other"), None)
+    slot = placement.slot_id
+    release_agenda(event.id, "", actor=OLGA, at=OPEN)
+    with transaction() as db_session:
+        db_session.delete(placement)
+    release_agenda(event.id, "", actor=OLGA, at=OPEN)
+    gone = {item.slot_id: (item.is_cancelled, item.sequence) for item in items_of(event)}
+    with transaction() as db_session:
+        db_session.add(Placement(slot_id=slot, session_id=session.id, starts_at=STARTS, ends_at=ENDS))
+    release_agenda(event.id, "", actor=OLGA, at=OPEN)
+
+    assert gone[slot] == (True, 1)
+    assert {item.slot_id: (item.is_cancelled, item.sequence) for item in items_of(event)}[slot] == (False, 2)
+
+
+def test_features_above_hear_of_a_release_in_its_transaction(event, monkeypatch):
+    heard = []
+
+    def listen(published):
+        heard.append((published.release.number, published.last, len(published.changes), published.tells))
+        raise RuntimeError("so nothing is stored")
+
+    monkeypatch.setattr("conference.programme.hooks.RELEASED", [*RELEASED, listen])
+    place(make_session(event), None)
+
+    with pytest.raises(RuntimeError):
+        release_agenda(event.id, "", actor=OLGA, at=OPEN, tells=True)
+
+    assert heard == [(1, None, 1, True)]
+    assert items_of(event) is None

@@ -6,7 +6,7 @@ A worker claims a row with a lease, so that a killed one loses nothing.
 
 from .handlers import GiveUp, RetryLater, job
 from .models import Job, JobState
-from .queue import enqueue, get_job, init_jobs, report_progress
+from .queue import enqueue, enqueue_many, get_job, init_jobs, report_progress
 from .worker import jobs_cli, run_due
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "JobState",
     "RetryLater",
     "enqueue",
+    "enqueue_many",
     "get_job",
     "init_jobs",
     "job",

@@ -1,15 +1,17 @@
 """Putting work in the list, and looking at it."""
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from flask import Flask, current_app
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
 from ..clock import now
 from ..db import after_commit, db, transaction
-from .models import Job
+from .models import Job, JobState
 
 log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=90)
@@ -35,6 +37,19 @@ def enqueue(
     ident, due = job.id, job.run_at
     after_commit(lambda: wake(ident, due))
     return job
+
+
+def enqueue_many(kind: str, payloads: Sequence[dict[str, Any]], *, at: datetime) -> None:
+    """The same for many at once, in two statements; all are due now."""
+    if not payloads:
+        return
+    rows = [
+        {"kind": kind, "payload": payload, "state": JobState.WAITING, "created_at": at, "run_at": at, "attempts": 0,
+         "steps_done": 0, "steps_total": 0}
+        for payload in payloads
+    ]  # fmt: skip
+    for ident in db.session.scalars(insert(Job).returning(Job.id), rows):
+        after_commit(partial(wake, ident, at))
 
 
 def wake(job_id: int, due: datetime) -> None:

@@ -3,7 +3,7 @@
 from .items import agenda, contents_of_release, draft_contents, draft_items
 from .people import find_speaker, materials_of_session, projects_behind, speakers, speakers_by_code
 from .releases import find_release, has_draft, newest_release, newest_releases, releases_of_event
-from .states import changes_of_draft, changes_of_release, state_of_draft, state_of_release
+from .states import changes_of_draft, changes_of_release, places_of_release, state_of_draft, state_of_release
 
 __all__ = [
     "agenda",
@@ -18,6 +18,7 @@ __all__ = [
     "materials_of_session",
     "newest_release",
     "newest_releases",
+    "places_of_release",
     "projects_behind",
     "releases_of_event",
     "speakers",

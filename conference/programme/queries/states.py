@@ -22,23 +22,26 @@ def state_of_release(release: Release | None) -> State:
     return State(_held(Placement.release_id == release.id), contents_of_release(release.id))
 
 
-def state_of_draft(event: Event, newest: Release | None = None) -> State:
-    """The agenda as it would be, were the draft published after the release `newest`."""
+def state_of_draft(event: Event, before: State = NOTHING) -> State:
+    """The agenda as it would be, were the draft published when visitors see `before`."""
     drafted = _held(Placement.release_id.is_(None), Session.event_id == event.id)
-    return carried(state_of_release(newest), State(drafted, draft_contents(event)))
+    return carried(before, State(drafted, draft_contents(event)))
 
 
 def changes_of_draft(event: Event) -> Changes:
     """What publishing the draft would change for visitors."""
-    newest = newest_release(event.id)
-    before = state_of_release(newest)
-    drafted = _held(Placement.release_id.is_(None), Session.event_id == event.id)
-    return changes_between(before, carried(before, State(drafted, draft_contents(event))))
+    before = state_of_release(newest_release(event.id))
+    return changes_between(before, state_of_draft(event, before))
 
 
 def changes_of_release(release: Release, before: Release | None) -> Changes:
     """What visitors saw change when `release` followed `before`; everything is new in the first."""
     return changes_between(state_of_release(before), state_of_release(release))
+
+
+def places_of_release(release: Release | None) -> dict[int, Held]:
+    """Where and when each slot is in it, by the slot's id."""
+    return _held(Placement.release_id == release.id) if release else {}
 
 
 def _held(*where: Any) -> dict[int, Held]:
