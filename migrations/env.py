@@ -18,8 +18,7 @@ def run_migrations() -> None:
     engine = current_app.extensions["migrate"].db.engine
     with engine.connect() as connection:
         if engine.dialect.name == "sqlite":  # altering a table copies it; references must not fall over that
-            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-            connection.commit()
+            connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")  # has no effect after BEGIN
         context.configure(
             connection=connection,
             target_metadata=Base.metadata,
