@@ -138,7 +138,10 @@ def test_two_editors_of_different_fields_are_merged_and_of_the_same_the_second_i
 
 def test_merging_moves_every_link_and_keeps_all_names(keeper: Browser):
     event = make_event()
-    kept_code, other_code = add("ICMPD Centre", website=""), add("МЦРМП", "Centre for Migration", website="https://i.org")
+    kept_code, other_code = (
+        add("ICMPD Centre", website=""),
+        add("МЦРМП", "Centre for Migration", website="https://i.org"),
+    )
     kept, other = organisation(kept_code).id, organisation(other_code).id
     project = make_project("BOMCA", event)
     project_id = project.id

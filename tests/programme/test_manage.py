@@ -1,7 +1,6 @@
 """The organiser's forms of sessions, speakers and projects."""
 
 import io
-from decimal import Decimal
 
 import pytest
 from PIL import Image
@@ -10,7 +9,6 @@ from conference.core.db import db, transaction
 from conference.events.permissions import Role
 from conference.programme import edit_queries
 from conference.projects.models import Component
-from conference.projects.queries import find_project
 from tests.browser import Browser
 from tests.factories import (
     OPEN,
@@ -133,44 +131,6 @@ def test_speaker_form_refuses_what_is_no_picture(client: Browser):
     assert answer.status_code == 409
     assert "Choose a picture" in answer.text
     assert "Kept name" in answer.text
-
-
-def test_project_is_changed_and_shown(client: Browser):
-    event = make_event()
-    make_project("BOMCA", event)
-    slug = event.slug
-    client.sign_in(make_member(event))
-    facts = {"title": "Border Management Programme", "budget_eur": "21 650 000", "colour": "#1f4e79",
-             "countries": ["KZ", "KG"], "starts_on": "2021-04-01"}  # fmt: skip
-
-    assert client.fill(f"/manage/{slug}/projects/BOMCA", facts).status_code == 302
-
-    db.session.rollback()
-    project = find_project("BOMCA")
-    assert project is not None
-    assert (project.budget_eur, project.countries) == (Decimal(21_650_000), ["KZ", "KG"])
-    assert "Border Management Programme" in client.get("/projects/BOMCA").text
-
-
-@pytest.mark.parametrize(
-    ("typed", "words"),
-    [
-        ({"colour": "red;}body{"}, "Enter a colour like"),
-        ({"website": "javascript:alert(1)"}, "Enter a web address"),
-        ({"budget_eur": "much"}, "Enter an amount"),
-        ({"starts_on": "2022-01-01", "ends_on": "2021-01-01"}, "must end after it starts"),
-    ],
-)
-def test_wrong_project_facts_are_refused(client: Browser, typed: dict[str, str], words: str):
-    event = make_event()
-    make_project("BOMCA", event)
-    slug = event.slug
-    client.sign_in(make_member(event))
-
-    answer = client.fill(f"/manage/{slug}/projects/BOMCA", typed)
-
-    assert answer.status_code in (409, 422)
-    assert words in answer.text
 
 
 def test_projects_of_other_events_and_strangers_are_not_found(client: Browser):

@@ -92,9 +92,18 @@ def test_visitors_are_asked_to_sign_in(client: Browser):
 
 @pytest.mark.parametrize(
     ("roles", "may"),
-    [([], False), ([None], False), ([Role.OWNER, None], True), ([Role.EDITOR], True), ([Role.EDITOR, Role.EDITOR], True),
-     ([Role.EDITOR, None], False), ([Role.EDITOR, Role.VIEWER], False), ([Role.VIEWER], False), ([Role.DOOR], False)],
-)  # fmt: skip
+    [
+        ([], False),
+        ([None], False),
+        ([Role.OWNER, None], True),
+        ([Role.EDITOR], True),
+        ([Role.EDITOR, Role.EDITOR], True),
+        ([Role.EDITOR, None], False),
+        ([Role.EDITOR, Role.VIEWER], False),
+        ([Role.VIEWER], False),
+        ([Role.DOOR], False),
+    ],
+)
 def test_editors_change_a_project_only_while_no_event_of_strangers_shares_it(roles: list[str | None], may: bool):
     assert may_edit_project(is_administrator=False, is_officer=False, roles=roles) is may
     assert may_edit_project(is_administrator=True, is_officer=False, roles=roles)

@@ -27,12 +27,11 @@ def event(client: Browser) -> Event:
 
 
 def forms_with_version(event: Event) -> list[str]:
-    slug, project = event.slug, make_project("BOMCA", event)
+    slug = event.slug
     return [
         f"/manage/{slug}/settings",
         f"/manage/{slug}/sessions/{make_session(event).code}",
         f"/manage/{slug}/speakers/{make_speaker(event).code}",
-        f"/manage/{slug}/projects/{project.code}",
     ]
 
 
@@ -78,7 +77,16 @@ def test_row_numbers_that_are_none_are_left_out(client: Browser, event: Event, n
 def test_amounts_that_are_none_are_refused(client: Browser, event: Event, amount: str):
     make_project("BOMCA", event)
 
-    assert client.fill(f"/manage/{event.slug}/projects/BOMCA", {"budget_eur": amount}).status_code == 422
+    assert client.fill("/manage/projects/BOMCA", {"budget_eur": amount}).status_code == 422
+
+
+@pytest.mark.parametrize("shown", [*VERSIONS, "title=", "title=abc,,=", "=" * 5000])
+def test_marks_that_never_were_overwrite_nothing_by_force(client: Browser, event: Event, shown: str):
+    make_project("BOMCA", event)
+
+    answer = client.fill("/manage/projects/BOMCA", {"shown": shown, "phase": "10th phase"})
+
+    assert answer.status_code in (302, 409)
 
 
 @pytest.mark.parametrize("origin", ["http://[", "null", "//", "http://localhost:99999"])
