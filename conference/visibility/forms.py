@@ -27,6 +27,10 @@ class ScopeField(RadioField):
 class ApprovalDayField(DayField):
     """A date that must be given."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.flags.required = True
+
     def pre_validate(self, form: BaseForm) -> None:
         if self.data is None and not self.process_errors:
             raise StopValidation(_l("Enter the date of the approval"))

@@ -97,7 +97,8 @@ def test_the_category_is_a_colour_and_a_readable_word(colour):
 
 @pytest.mark.parametrize("count", range(1, 9))
 def test_the_emblem_stands_with_its_words_and_is_no_smaller_than_any_mark(count):
-    projects = tuple(ProjectMark(f"PROJ{n}", "#1f5f8b", PNG if n % 2 else None) for n in range(count))
+    sizes = ((600, 400), (1200, 90), (90, 700), (400, 400))
+    projects = tuple(ProjectMark(f"PROJ{n}", "#1f5f8b", PNG if n % 2 else None, sizes[n // 2]) for n in range(count))
     drawn = ground(make_card(projects=projects, funding_statement="Funded by the European Union"))
     *logos, emblem = drawn.pictures
     tabs = drawn.rectangles[2:]
@@ -109,10 +110,22 @@ def test_the_emblem_stands_with_its_words_and_is_no_smaller_than_any_mark(count)
     marks: list[Picture | Rectangle] = [*logos, *tabs]
     for mark in marks:
         assert mark.height <= emblem.height
+        assert mark.width * mark.height <= emblem.width * emblem.height
         assert mark.x + mark.width <= LEFT + TEXT_WIDTH + 0.01
         assert mark.y + mark.height < emblem.y
     statement = next(block for block in drawn.blocks if "European" in said([block])[0])
     assert 0 < statement.lines[0].x - (emblem.x + emblem.width) < 4
+
+
+def test_the_first_disclaimer_that_fits_is_printed_whole():
+    long, short = "Nobody answers for this. " * 40, "The contents are the sole responsibility of ICMPD."
+    drawn = ground(make_card(disclaimers=(long, short)))
+
+    block = next(block for block in drawn.blocks if said([block]) == [short])
+    assert all(line.x >= 47 and line.y < BAND_TOP for line in block.lines)
+    assert "Nobody" not in drawn.spoken
+    assert "Nobody" not in ground(make_card(disclaimers=(long,))).spoken
+    assert short not in ground(make_card(disclaimers=(short,), funding_statement="")).spoken
 
 
 def test_without_a_statement_there_is_no_emblem():

@@ -1,13 +1,17 @@
 """The ticket as a paper."""
 
+import io
 from dataclasses import replace
 
 import pytest
+from PIL import Image
+from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 
 from conference.core.codes import in_groups
 from conference.core.pdf.marks import ProjectMark
-from conference.registration.ticket_pdf import TicketPaper, TicketWords, ticket_html, ticket_pdf
-from tests.pdfs import codes, elements, fonts, has_tags, language, letter_boxes, pages, sizes_mm, texts, title
+from conference.core.translated import Words
+from conference.registration.ticket_pdf import TicketPaper, TicketWords, mark_style, ticket_html, ticket_pdf
+from tests.pdfs import MM, codes, elements, fonts, has_tags, language, letter_boxes, pages, sizes_mm, texts, title
 
 EN = TicketWords(
     "Ticket",
@@ -101,6 +105,26 @@ def test_a_second_line_in_arabic_letters_runs_from_right_to_left():
     html, _assets = ticket_html(replace(PAPER, national_name="نرگس احمدی", national_lang="fa"))
 
     assert '<p class="national" lang="fa" dir="auto">نرگس احمدی</p>' in html
+
+
+@pytest.mark.parametrize("size", [(1200, 40), (40, 1200), (600, 400), (500, 500), (12, 12)])
+def test_no_logo_is_printed_larger_than_the_emblem(size):
+    file = io.BytesIO()
+    Image.new("RGB", size, "#204060").save(file, "PNG")
+    code = "W" * 20
+    marks = (ProjectMark("LOGO", "#000000", file.getvalue(), size), ProjectMark(code, "#204060"))
+    [page] = pages(ticket_pdf(replace(PAPER, projects=marks, disclaimers=(Words("Only we answer.", "en"),))))
+    boxes = [thing.get_bounds() for thing in page.get_objects(filter=[FPDF_PAGEOBJ_IMAGE], max_depth=5)]
+    mm = [((right - left) / MM, (top - bottom) / MM) for left, bottom, right, top in boxes]
+    qr, logo = sorted(mm, key=lambda box: box[0] != box[1] or box[0] < 60)
+
+    assert qr[0] == pytest.approx(66, abs=0.1)
+    assert logo[1] <= 12.01
+    assert logo[0] * logo[1] <= 12.01 * 18.01
+    assert logo[0] / logo[1] == pytest.approx(size[0] / size[1], rel=0.03)
+    tab = mark_style(marks[1])
+    assert tab.width * tab.height <= 12 * 18
+    assert "Only we answer." in texts(ticket_pdf(replace(PAPER, disclaimers=(Words("Only we answer.", "en"),))))[0]
 
 
 def test_without_a_statement_there_is_no_emblem():

@@ -182,6 +182,7 @@ def test_places_that_mend_are_there(client, stage):
 def test_derogation_is_recorded_by_form_shown_and_ended(client, stage):
     client.sign_in(make_member(stage.event))
 
+    assert "optional" not in client.get("/manage/infopoint/visibility/derogations/new").text
     answer = client.fill("/manage/infopoint/visibility/derogations/new", FORM, form="")
     assert answer.status_code == 302
 
