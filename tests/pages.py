@@ -1,6 +1,7 @@
 """What must hold for every page that any test fetches."""
 
 import gzip
+import json
 from collections import Counter
 from typing import Any
 
@@ -77,13 +78,24 @@ def script_faults(tree: Any) -> Any:
     for element in tree.iter():
         if not isinstance(element.tag, str):
             continue
-        if element.tag == "script" and not element.get("src"):
+        if element.tag == "script" and element.get("type") == "application/ld+json":
+            yield from data_faults("".join(element.itertext()))
+        elif element.tag == "script" and not element.get("src"):
             yield "inline script"
         if element.tag == "style" or element.get("style") is not None:
             yield f"inline style on <{element.tag}>"
         for name in dict(element.items()):
             if name.startswith("on"):
                 yield f"{name} on <{element.tag}>"
+
+
+def data_faults(text: str) -> Any:
+    """What search engines read is data; it names no person's mail address and ends nowhere but at its end."""
+    data = json.loads(text)
+    if data.get("@context") != "https://schema.org" or not data.get("@type"):
+        yield "JSON-LD that says not what it is"
+    if "mailto:" in text or "<" in text:
+        yield "JSON-LD with a mail address or markup"
 
 
 def form_faults(tree: Any) -> Any:

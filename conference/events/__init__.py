@@ -17,6 +17,7 @@ def register(app: Flask) -> None:
     from .caching import init_caching
     from .cli import event_cli
     from .desk import desk_menus
+    from .head import page_head
     from .navigation import Entry, manage_menu, public_menu
     from .views.manage import manage
     from .views.organisations import organisations
@@ -33,6 +34,7 @@ def register(app: Flask) -> None:
         return {"nav_items": public_menu.items(), **footer()}
 
     init_caching(app)
+    app.add_template_global(page_head)
     app.context_processor(menus)
     app.register_blueprint(events)
     app.register_blueprint(manage)

@@ -1,7 +1,16 @@
-"""Other programs' formats: calendars, tables."""
+"""The agenda for other programs: calendars, conference apps, search engines, other sites."""
 
 from flask import Flask
 
 
 def register(app: Flask) -> None:
-    """Nothing to set up yet beyond the tables."""
+    from conference.events import head
+
+    from .heads import head as head_of_page
+    from .views.api import api
+    from .views.feeds import feeds
+    from .views.pages import pages, scripts
+
+    head.join(head_of_page)
+    for blueprint in (api, feeds, pages, scripts):
+        app.register_blueprint(blueprint)
