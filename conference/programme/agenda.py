@@ -1,7 +1,7 @@
-"""How an agenda reads: narrowed to what is asked for, then by day and by start. Pure."""
+"""How an agenda reads: by day and by start, with what is on now, before, after and beside. Pure."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
@@ -74,42 +74,17 @@ class Item:
     stream_url: str = ""
     track_id: int | None = None
     track_colour: str = ""
+    track_key: str = ""  # its name in the event's main language: the same in addresses of every language
     room_id: int | None = None
     room_code: str = ""
     room_uuid: str = ""
+    room_position: int = 0
     sequence: int = 0
     changed_at: datetime | None = None
 
     @property
     def is_set_back(self) -> bool:
         return self.kind in SET_BACK
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a visitor wants to see of the agenda; "" is everything. `day` is 2024-11-20."""
-
-    day: str = ""
-    project: str = ""
-    track: str = ""
-    room: str = ""
-
-    def __bool__(self) -> bool:
-        return bool(self.day or self.project or self.track or self.room)
-
-    def but(self, **changes: str) -> dict[str, str | None]:
-        """The same with `changes`, as arguments of an address; None leaves one out."""
-        return {name: value or None for name, value in {**asdict(self), **changes}.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What can be asked for, in the order of the agenda."""
-
-    days: tuple[date, ...]
-    projects: tuple[Mark, ...]
-    tracks: tuple[tuple[str, str], ...]  # (value, words), as fields take them
-    rooms: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +100,7 @@ class Line:
     instant: str
     is_now: bool
     is_next: bool = False
+    is_coming: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,32 +115,6 @@ class Slot:
 class Day:
     on: date
     slots: tuple[Slot, ...]
-
-
-def choices(items: Iterable[Item], zone: str) -> Choices:
-    items = list(items)
-    projects = {run.project.code: run.project for item in items for run in item.run_by}
-    return Choices(
-        days=tuple(dict.fromkeys(to_zone(item.starts_at, zone).date() for item in items)),
-        projects=tuple(projects[code] for code in sorted(projects)),
-        tracks=tuple((name, name) for name in sorted({item.track for item in items if item.track})),
-        rooms=tuple((name, name) for name in sorted({item.room for item in items if item.room})),
-    )
-
-
-def narrowed(items: Iterable[Item], asked: Asked, zone: str) -> list[Item]:
-    """The items that fit everything asked for; capital letters make no difference."""
-    tests: list[Callable[[Item], bool]] = []
-    project, track, room = asked.project.casefold(), asked.track.casefold(), asked.room.casefold()
-    if asked.day:
-        tests.append(lambda item: to_zone(item.starts_at, zone).date().isoformat() == asked.day)
-    if project:
-        tests.append(lambda item: any(run.project.code.casefold() == project for run in item.run_by))
-    if track:
-        tests.append(lambda item: item.track.casefold() == track)
-    if room:
-        tests.append(lambda item: item.room.casefold() == room)
-    return [item for item in items if all(test(item) for test in tests)]
 
 
 def by_day(items: Sequence[Item], zone: str, at: datetime) -> list[Day]:
@@ -189,12 +139,22 @@ def line(item: Item, zone: str, at: datetime, *, is_next: bool = False) -> Line:
         instant=start.isoformat(timespec="minutes"),
         is_now=item.starts_at <= at < item.ends_at and not item.is_cancelled,
         is_next=is_next,
+        is_coming=at < item.starts_at,
     )
+
+
+def now_and_next(days: Iterable[Day]) -> tuple[list[Line], list[Line]]:
+    """(what is going on, what starts next after that) of the lines of an agenda, breaks too."""
+    lines = [line for day in days for slot in day.slots for line in slot.lines]
+    going_on = [line for line in lines if line.is_now]
+    coming = [line for line in lines if line.is_coming and not line.item.is_cancelled]
+    first = min((line.item.starts_at for line in coming), default=None)
+    return going_on, [line for line in coming if line.item.starts_at == first]
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What a project does at an event. `hours` counts its sessions' time once each."""
+    """What a project does at an event. A session that is held twice is one session; `hours` counts both times."""
 
     sessions: int
     led: int
@@ -212,8 +172,8 @@ def share_of(items: Iterable[Item], code: str) -> Share:
     own = [item for item in working(items) if any(run.project.code == code for run in item.run_by)]
     seconds = sum((item.ends_at - item.starts_at).total_seconds() for item in own)
     return Share(
-        sessions=len(own),
-        led=sum(item.run_by[0].project.code == code for item in own),
+        sessions=len({item.code for item in own}),
+        led=len({item.code for item in own if item.run_by[0].project.code == code}),
         speakers=len({part.code for item in own for part in item.people}),
         hours=round(seconds / 3600, 1),
     )

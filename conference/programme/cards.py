@@ -1,16 +1,19 @@
 """What a page with many sessions on it needs to show each: words and addresses, looked up once for all of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from flask import get_template_attribute, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
+from conference.core.templating import language_name
 from conference.events.models import Event
 
 from .agenda import Item, RunBy
+from .changes import What
 from .models import SpeakerRole
+from .notes import Note
 from .words import kinds, roles, speech
 
 PLACEHOLDER = "CODE"
@@ -23,11 +26,13 @@ class Cards:
     digits. Marks are drawn once for each set of projects. Both done 200 times cost more than all the rest.
     """
 
-    def __init__(self, event: Event) -> None:
+    def __init__(self, event: Event, notes: Mapping[int, Note] | None = None) -> None:
         self.slug = event.slug
+        self.notes = notes or {}
         self.kinds, self.roles = kinds(), roles()
+        self.words = {"until": _("until"), "run_by": _("Run by")}
         self.usual_languages = tuple(event.languages)
-        self._speech = cache(speech)
+        self._speech, self.in_language = cache(speech), cache(in_language)
         self._marks, self._rail = cache(self._make_marks), cache(self._make_rail)
         self.parts = {
             endpoint: url_for(f"programme.{endpoint}", slug=event.slug, code=PLACEHOLDER).rpartition(PLACEHOLDER)
@@ -81,5 +86,25 @@ class Cards:
     def speech(self, languages: Iterable[str], interpretation: Iterable[str]) -> str:
         return self._speech(tuple(languages), tuple(interpretation))
 
-    def note(self, item: Item) -> str:
-        return _("Cancelled") if item.is_cancelled else ""
+    def note(self, item: Item) -> Note | None:
+        """What happened to it since the release before; that it is cancelled, always."""
+        if item.is_cancelled and item.slot_id not in self.notes:
+            return Note(What.CANCELLED, _("Cancelled"))
+        return self.notes.get(item.slot_id)
+
+    def made_public(self, item: Item) -> str:
+        """Whether what is said there can be seen elsewhere or later."""
+        words = [_("streamed") if item.is_streamed else "", _("recorded") if item.is_recorded else ""]
+        return ", ".join(filter(None, words)).capitalize()
+
+    def has(self, item: Item) -> str:
+        """Everything that can be asked for, as scripts look it up: "|p=bomca|r=hall|l=en|"."""
+        values = [("p", run.project.code) for run in item.run_by]
+        values += [("t", item.track_key), ("r", item.room_code or item.room), ("k", item.kind)]
+        values += [("l", code) for code in (*item.languages, *item.interpretation)]
+        return f"|{'|'.join(f'{name}={value}' for name, value in values if value).casefold()}|"
+
+
+def in_language(code: str) -> str:
+    """Beside a text that is not in the reader's language: "in English"."""
+    return str(_("in: %(language)s", language=language_name(code)))

@@ -3,16 +3,14 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from conference.programme.agenda import (
-    Asked,
     Item,
     Mark,
     Part,
     RunBy,
     beside,
     by_day,
-    choices,
-    narrowed,
     neighbours,
+    now_and_next,
     share_of,
 )
 
@@ -82,47 +80,6 @@ def test_by_day_marks_what_is_on_and_what_is_next(minutes, now, following):
     assert next((line.item.code for line in lines if line.is_next), None) == following
 
 
-@pytest.mark.parametrize(
-    ("asked", "codes"),
-    [
-        (Asked(), "ABC"),
-        (Asked(project="protect"), "BC"),
-        (Asked(project="BOMCA", room="HALL"), "A"),
-        (Asked(track="trade"), "C"),
-        (Asked(day="2027-05-13"), "C"),
-        (Asked(day="2027-05-12"), "AB"),
-        (Asked(day="12 May"), ""),
-        (Asked(project="' OR 1=1"), ""),
-        (Asked(room="Cellar"), ""),
-    ],
-)
-def test_narrowed(asked, codes):
-    items = [
-        item("A", room="Hall"),
-        item("B", run_by=(BOMCA, PROTECT)),
-        item("C", start=later(24), run_by=(PROTECT,), track="Trade"),
-    ]
-
-    assert "".join(found.code for found in narrowed(items, asked, BRUSSELS)) == codes
-
-
-def test_choices_are_what_the_agenda_holds():
-    items = [item("A", room="Hall", track="Trade"), item("B", start=later(24), run_by=(PROTECT, BOMCA), room="Attic")]
-
-    found = choices(items, BRUSSELS)
-
-    assert found.days == (date(2027, 5, 12), date(2027, 5, 13))
-    assert found.projects == (BOMCA, PROTECT)
-    assert found.tracks == (("Trade", "Trade"),)
-    assert found.rooms == (("Attic", "Attic"), ("Hall", "Hall"))
-
-
-def test_asked_but_leaves_out_what_is_empty():
-    assert Asked(day="2027-05-12", project="BOMCA").but(project="", room="Hall") == {
-        "day": "2027-05-12", "project": None, "track": None, "room": "Hall",
-    }  # fmt: skip
-
-
 def test_share_counts_sessions_once_and_leaves_out_breaks_and_cancelled_ones():
     ada, bo = Part("P1", "Ada", "speaker"), Part("P2", "Bo", "speaker")
     items = [
@@ -154,3 +111,20 @@ def test_beside_is_whatever_overlaps_for_a_while():
     assert [found.code for found in beside(items, "A")] == ["B", "E"]
     assert [found.code for found in beside(items, "B")] == ["A"]
     assert beside(items, "Z") == []
+
+
+def test_share_counts_a_session_that_is_held_twice_once_but_both_times():
+    share = share_of([item("A"), item("A", start=later(2))], "BOMCA")
+
+    assert (share.sessions, share.led, share.hours) == (1, 1, 2.0)
+
+
+def test_now_and_next_are_all_that_goes_on_and_all_that_begins_next():
+    items = [item("A"), item("B", minutes=30), item("C", start=later(1), is_cancelled=True), item("D", start=later(2))]
+    items += [item("E", start=later(2)), item("F", start=later(3))]
+
+    going_on, coming = now_and_next(by_day(items, BRUSSELS, NINE + timedelta(minutes=45)))
+
+    assert [line.item.code for line in going_on] == ["A"]
+    assert [line.item.code for line in coming] == ["D", "E"]
+    assert now_and_next(by_day(items, BRUSSELS, later(9))) == ([], [])

@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 from functools import partial
 
@@ -155,9 +156,10 @@ def test_agenda_marks_what_is_on_now_minute_by_minute(client, event, clock, get,
     clock(STARTS + HOUR)
     second = client.get(f"/events/{event.slug}/agenda", headers={"If-None-Match": first.headers["ETag"]})
 
-    assert first.text.index("session--now") < first.text.index("First") < first.text.index("Second")
+    of_first, of_second = (answer.text.partition("data-agenda")[2] for answer in (first, second))
+    assert of_first.index("session--now") < of_first.index("First") < of_first.index("Second")
     assert second.status_code == 200
-    assert second.text.index("First") < second.text.index("session--now") < second.text.index("Second")
+    assert of_second.index("First") < of_second.index("session--now") < of_second.index("Second")
     assert 'href="#now"' in second.text
     assert second.text.count('id="now"') == 1
 
@@ -172,7 +174,7 @@ def test_agenda_needs_as_many_queries_for_30_sessions_as_for_3(client, clock, ma
         needed.append(count_queries(partial(client.get, page)))
 
     assert needed[0] == needed[1]
-    assert needed[0] <= 12  # the event, its projects, the release; places, and the names of what they refer to
+    assert needed[0] <= 14  # event, projects, release; places, what they name; the funders
 
 
 def test_agenda_that_was_made_before_needs_three_queries(client, event, clock, make_agenda, get):
@@ -193,3 +195,93 @@ def test_other_pages_need_as_many_queries_for_many_sessions_as_for_few(client, e
     address = f"/events/{event.slug}/{page}"
 
     assert count_queries(partial(client.get, address)) == few
+
+
+def test_agenda_in_rooms_side_by_side_has_a_column_for_each_and_names_it_for_narrow_screens(event, get, release):
+    hall, attic = make_room(event, "Hall"), make_room(event, "Attic")
+    place(make_session(event, "Long one"), hall, minutes=120)
+    place(make_session(event, "Short one"), attic)
+    place(make_session(event, "Second one"), attic, starts_at=STARTS + HOUR)
+    place(make_session(event, "Coffee", kind="break"), None, starts_at=STARTS + 2 * HOUR)
+    release(event)
+
+    page = get(event, "agenda?view=grid").text
+
+    assert [
+        page.count(f'<th scope="col" data-room="{room.code.lower()}">{room.name}</th>') for room in (hall, attic)
+    ] == [1, 1]
+    assert 'rowspan="2"' in page
+    assert 'colspan="2" class="rooms__all"' in page
+    assert '09:00–11:00<span class="entry__room">, Hall</span>' in page
+    assert "view=grid" in page.partition("agenda-choice")[2].partition("data-agenda")[0]
+
+
+def test_agenda_is_searched_by_words_without_scripts(event, get, release):
+    ours, theirs = make_session(event, "Ours", abstract="Détente in practice."), make_session(event, "Theirs")
+    for session in (ours, theirs):
+        place(session, None)
+    speaks_at(make_speaker(event, "Өмүрбек Улгу"), theirs)
+    release(event)
+
+    by_abstract, by_name = get(event, "agenda?q=detente"), get(event, "agenda?q=omurbek")
+
+    assert ("Ours" in by_abstract.text, "Theirs" in by_abstract.text) == (True, False)
+    assert ("Ours" in by_name.text, "Theirs" in by_name.text) == (False, True)
+    assert "1 of 2 sessions" in by_name.text
+    assert 'value="omurbek"' in by_name.text
+    assert "ETag" not in by_name.headers  # searches are made anew, so that they cannot crowd out the agenda
+
+
+def test_agenda_counts_sessions_by_project_with_the_rest_that_is_asked(event, get, release):
+    bomca, protect, hall = make_project("BOMCA", event), make_project("PROTECT", event), make_room(event, "Hall")
+    for room, projects in ((hall, [bomca]), (hall, [bomca, protect]), (None, [protect])):
+        session = make_session(event)
+        place(session, room)
+        for position, project in enumerate(projects):
+            run_by(session, project, position=position)
+    release(event)
+
+    page = get(event, f"agenda?room={hall.code}&project=PROTECT").text
+
+    assert re.findall(r'data-project-count="(\w+)".*?<b>(\d+)</b>', page) == [("bomca", "2"), ("protect", "1")]
+    assert "1 of 3 sessions" in page
+
+
+def test_agenda_says_what_changed_since_the_release_before(event, get, release):
+    hall, attic = make_room(event, "Hall"), make_room(event, "Attic")
+    _stays, moves, goes = (place(make_session(event, title), hall) for title in ("Stays", "Moves", "Goes"))
+    release(event)
+    assert "session__note" not in get(event, "agenda").text
+    with transaction() as session:
+        moves.starts_at, moves.ends_at, moves.room_id = STARTS + 2 * HOUR, STARTS + 3 * HOUR, attic.id
+        session.delete(goes)
+    place(make_session(event, "Comes"), hall, starts_at=STARTS + 4 * HOUR)
+    release(event)
+
+    page = get(event, "agenda").text
+
+    assert re.findall(r'session__note--(\w+)">([^<]+)<', page) == [
+        ("cancelled", "Cancelled"), ("moved", "Moved from 09:00, Hall"), ("new", "New"),
+    ]  # fmt: skip
+
+
+def test_agenda_marks_titles_that_are_not_in_the_readers_language(event, get, release):
+    session = make_session(event, "Opening", translations={"ru": {"title": "Открытие"}})
+    place(session, None)
+    place(make_session(event, "Closing"), None)
+    release(event)
+
+    page = get(event, "agenda?lang=ru").text
+
+    assert "Открытие" in page
+    assert page.count('lang="en">') - page.count('hreflang="en">') >= 1
+    assert page.count('class="in-language"') == 1
+
+
+def test_session_card_carries_what_scripts_look_up(event, get, release):
+    session = make_session(event, "Opening", kind="panel", languages=["ru"], interpretation=["en"])
+    place(session, make_room(event, "Hall", code="h1"))
+    run_by(session, make_project("BOMCA", event))
+    release(event)
+
+    assert f'data-session="{session.code}" data-has="|p=bomca|r=h1|k=panel|l=ru|l=en|"' in get(event, "agenda").text

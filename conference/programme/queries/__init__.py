@@ -12,6 +12,7 @@ __all__ = [
     "contents_of_release",
     "draft_contents",
     "draft_items",
+    "draft_places",
     "find_release",
     "find_speaker",
     "has_draft",

@@ -152,9 +152,11 @@ def _item(row: Any, said: SessionContent, names: Names, language: str) -> Item:
         stream_url=said.stream_url,
         track_id=track.id if track else None,
         track_colour=track.colour if track else "",
+        track_key=track.name if track else "",
         room_id=room.id if room else None,
         room_code=room.code if room else "",
         room_uuid=room.uuid if room else "",
+        room_position=room.position if room else 0,
         sequence=row.sequence,
         changed_at=row.changed_at,
     )

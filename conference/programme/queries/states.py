@@ -1,5 +1,7 @@
 """Agendas as states that can be compared."""
 
+from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -15,11 +17,17 @@ from .releases import newest_release
 NOTHING = State()
 
 
-def state_of_release(release: Release | None) -> State:
-    """What visitors saw; nothing before the first release."""
+def state_of_release(release: Release | None, session_ids: Collection[int] | None = None) -> State:
+    """What visitors saw, of all sessions or of some; nothing before the first release."""
     if release is None:
         return NOTHING
-    return State(_held(Placement.release_id == release.id), contents_of_release(release.id))
+    held, contents = _held(Placement.release_id == release.id), contents_of_release(release.id)
+    if session_ids is None:
+        return State(held, contents)
+    return State(
+        {slot: row for slot, row in held.items() if row.session_id in session_ids},
+        {session_id: said for session_id, said in contents.items() if session_id in session_ids},
+    )
 
 
 def state_of_draft(event: Event, before: State = NOTHING) -> State:
@@ -42,6 +50,12 @@ def changes_of_release(release: Release, before: Release | None) -> Changes:
 def places_of_release(release: Release | None) -> dict[int, Held]:
     """Where and when each slot is in it, by the slot's id."""
     return _held(Placement.release_id == release.id) if release else {}
+
+
+def draft_places(session_id: int) -> dict[int, tuple[int | None, datetime, datetime]]:
+    """(room, start, end) of each slot of a session that has a place in the draft."""
+    held = _held(Placement.release_id.is_(None), Placement.session_id == session_id)
+    return {slot: row.place for slot, row in held.items()}
 
 
 def _held(*where: Any) -> dict[int, Held]:

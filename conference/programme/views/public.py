@@ -1,5 +1,7 @@
 """What visitors see of the programme: the agenda, sessions, speakers."""
 
+from datetime import datetime
+
 from flask import Blueprint, abort, render_template, request
 from werkzeug.wrappers import Response
 
@@ -12,11 +14,14 @@ from conference.events.rules import Phase, phase
 from conference.events.web import event_page
 
 from .. import agenda as rules
-from .. import queries
+from .. import asking, grid, offers, queries
+from ..agenda import Item
 from ..cards import Cards
 from ..models import Release, Speaker
+from ..notes import notes
 
 programme = Blueprint("programme", __name__)
+programme.add_app_template_global(offers.tools_of, "tools_of")
 Answer = Response | str
 
 
@@ -25,27 +30,45 @@ Answer = Response | str
 def agenda(event: Event) -> Answer:
     release, at = queries.newest_release(event.id), now()
     is_live = phase(event.starts_at, event.ends_at, at) == Phase.LIVE
-    return shared_page(
-        event,
-        release and release.number,
-        at.replace(second=0, microsecond=0) if is_live else None,
-        render=lambda: render_agenda(event, release, is_live=is_live),
-    )
+
+    def render() -> str:
+        return render_agenda(event, release, at, is_live=is_live)
+
+    if request.args.get("q"):  # nobody's searches may push the agenda itself out of memory
+        return render()
+    minute = at.replace(second=0, microsecond=0) if is_live else None
+    return shared_page(event, release and release.number, minute, render=render)
 
 
-def render_agenda(event: Event, release: Release | None, *, is_live: bool) -> str:
-    asked = rules.Asked(**{name: request.args.get(name, "") for name in ("day", "project", "track", "room")})
+def render_agenda(event: Event, release: Release | None, at: datetime, *, is_live: bool) -> str:
+    asked, is_grid = asking.read(request.args), request.args.get("view") == "grid"
     items = queries.agenda(release.id, language=language()) if release else []
+    shown = asking.narrowed(items, asked, event.zone) if asked else items
+    days = rules.by_day(shown, event.zone, at)
     return render_template(
         "programme/public/agenda.html",
         event=event,
         release=release,
         asked=asked,
-        choices=rules.choices(items, event.zone),
-        days=rules.by_day(rules.narrowed(items, asked, event.zone), event.zone, now()),
-        is_live=is_live,
-        cards=Cards(event),
+        view="grid" if is_grid else None,
+        choices=asking.choices(items, event.zone),
+        counts=asking.count_by_project(items, asked, event.zone),
+        totals=(sessions_in(shown), sessions_in(items)),
+        days=days,
+        tables=grid.tables(days) if is_grid else [],
+        live=rules.now_and_next(rules.by_day(items, event.zone, at)) if is_live else None,
+        cards=cards_of(event, release, items),
     )
+
+
+def sessions_in(items: list[Item]) -> int:
+    return len({item.code for item in items if not item.is_set_back})
+
+
+def cards_of(event: Event, release: Release | None, items: list[Item]) -> Cards:
+    """Cards that say what changed since the release before."""
+    before = queries.find_release(event.id, release.number - 1) if release and release.number > 1 else None
+    return Cards(event, notes(items, queries.places_of_release(before), event.zone))
 
 
 @programme.get("/events/<slug>/sessions/<code>")

@@ -1,16 +1,21 @@
 /**
  * The visitor's own time beside each time of the event, when the two differ. data-own is the words, with {clock} in them;
- * every <time datetime> with a full instant inside the element gets them.
+ * every <time datetime> with a full instant inside the element gets them. A page that has a place for it, data-own-zone
+ * with {zone} in its words, says once whose time it is.
  */
 export default function localTime(element) {
   const clock = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  let differs = false;
   for (const time of element.querySelectorAll("time[datetime*=T]")) {
     const at = new Date(time.dateTime);
     const own = clock.format(at);
     if (Number.isNaN(at.getTime()) || own === time.textContent.trim()) continue;
+    differs = true;
     const note = document.createElement("span");
     note.className = "session__own";
     note.textContent = element.dataset.own.replace("{clock}", own);
     time.parentElement.append(note);
   }
+  const zone = differs && document.querySelector("[data-own-zone]:empty");
+  if (zone) zone.textContent = zone.dataset.ownZone.replace("{zone}", Intl.DateTimeFormat().resolvedOptions().timeZone.replaceAll("_", " "));
 }
