@@ -107,7 +107,10 @@ def feed(about: Feed, entries: Iterable[Entry]) -> bytes:
         calendar.add("image", vUri(about.image), {"VALUE": "URI", "DISPLAY": "BADGE"})
     if about.categories:
         calendar.add("categories", [plain_line(word) for word in about.categories])
-    return _filled(calendar, list(entries))
+    entries = list(entries)
+    if not entries and about.zone not in UTC_ZONES:  # a calendar has to hold something
+        calendar.add_component(_timezone(about.zone, about.changed_at.year, about.changed_at.year))
+    return _filled(calendar, entries)
 
 
 def invitation(entry: Entry, method: Method, *, attendee: Who | None = None) -> bytes:

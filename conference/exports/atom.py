@@ -50,7 +50,7 @@ def _entry(into: Element, released: Released, release: Release, before: Release 
     _add(into, "title", _("Version %(number)s of the agenda", number=release.number))
     _add(into, "updated", _instant(release.published_at))
     _add(into, "published", _instant(release.published_at))
-    _add(into, "link", rel="alternate", type="text/html", href=f"{page}?release={release.number}")
+    _add(into, "link", rel="alternate", type="text/html", href=page)
     _add(into, "content", plain_text(str(_content(released, release, before))), type="html")
 
 

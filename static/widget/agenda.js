@@ -14,30 +14,30 @@ const FILTERS = ["day", "track", "room", "project"];
 
 const CSS = `
 :host { --ink: #1d1b18; --muted: #5c564d; --paper: #fffdf8; --rule: #d8d0c1; --edge: #7d7466; --accent: #8f3d10; --bad: #a11a1a;
-  display: block; color: var(--ink); background: var(--paper); color-scheme: light;
-  font: 1rem/1.5 var(--conference-font, system-ui, sans-serif); text-align: start; overflow-wrap: anywhere; }
+  display: block; color-scheme: light; }
 :host([hidden]) { display: none; }
 @media (prefers-color-scheme: dark) { :host(:not([theme="light"])) { --ink: #f2ede4; --muted: #b9b0a2; --paper: #211e1a;
   --rule: #4a443b; --edge: #968c7d; --accent: #f0a878; --bad: #ff9d91; color-scheme: dark; } }
 :host([theme="dark"]) { --ink: #f2ede4; --muted: #b9b0a2; --paper: #211e1a; --rule: #4a443b; --edge: #968c7d;
   --accent: #f0a878; --bad: #ff9d91; color-scheme: dark; }
-.frame { padding: 1rem; container-type: inline-size; }
+.frame { padding: 1em; container-type: inline-size; color: var(--ink); background: var(--paper); text-align: start;
+  font: medium/1.5 var(--conference-font, system-ui, sans-serif); letter-spacing: normal; overflow-wrap: anywhere; }
 h2, h3, h4, p, ol { margin: 0; padding: 0; }
-h2 { font-size: 1.35rem; line-height: 1.25; } h3 { font-size: 1.1rem; margin-block: 1.5rem .25rem; } h4 { font-size: 1rem; }
+h2 { font-size: 1.35em; line-height: 1.25; } h3 { font-size: 1.1em; margin-block: 1.5em .25em; } h4 { font-size: 1em; }
 a { color: var(--conference-accent, var(--accent)); text-underline-offset: .15em; }
 a:focus-visible, select:focus-visible, input:focus-visible { outline: 3px solid var(--conference-accent, var(--accent)); outline-offset: 2px; }
-.muted { color: var(--muted); font-size: .9rem; }
-form { display: flex; flex-wrap: wrap; gap: .75rem; margin-block: 1rem .5rem; }
-label { display: grid; gap: .2rem; font-size: .85rem; color: var(--muted); flex: 1 1 9rem; }
-select, input { font: inherit; font-size: 1rem; color: var(--ink); background: var(--paper); border: 1px solid var(--edge);
-  border-radius: 2px; padding: .4rem .5rem; min-height: 2.75rem; inline-size: 100%; box-sizing: border-box; }
+.muted { color: var(--muted); font-size: .9em; }
+form { display: flex; flex-wrap: wrap; gap: .75em; margin-block: 1em .5em; }
+label { display: grid; gap: .2em; font-size: .85em; color: var(--muted); flex: 1 1 9em; }
+select, input { font: inherit; font-size: 1.15em; color: var(--ink); background: var(--paper); border: 1px solid var(--edge);
+  border-radius: 2px; padding: .4em .5em; min-height: 2.75em; inline-size: 100%; box-sizing: border-box; }
 ol { list-style: none; }
-li { display: grid; gap: .1rem .9rem; padding-block: .7rem; border-block-start: 1px solid var(--rule); }
-@container (min-width: 34rem) { li { grid-template-columns: 7.5rem 1fr; } }
+li { display: grid; gap: .1em .9em; padding-block: .7em; border-block-start: 1px solid var(--rule); }
+@container (min-width: 34em) { li { grid-template-columns: 7.5em 1fr; } }
 time { font-variant-numeric: tabular-nums; white-space: nowrap; }
 .break h4 { font-weight: 400; } .cancelled h4, .cancelled time { text-decoration: line-through; }
 .state { color: var(--bad); font-weight: 700; }
-.mark { border: 1px solid currentColor; border-radius: 2px; padding: 0 .35em; font-size: .8rem; margin-inline-end: .35em; }
+.mark { border: 1px solid currentColor; border-radius: 2px; padding: 0 .35em; font-size: .8em; margin-inline-end: .35em; }
 [dir="rtl"] { direction: rtl; }
 @media print { form { display: none; } li { break-inside: avoid; } }
 `;
@@ -190,6 +190,7 @@ class ConferenceAgenda extends HTMLElement {
     const title = session.is_break ? session.title : make("a", { href: session.url, dir: "auto" }, session.title);
     const people = session.speakers.map((one) => (one.role === "speaker" ? one.name : `${one.name} (${one.role_name})`));
     const facts = [session.is_break ? "" : session.kind_name, slot.room?.name, session.track].filter(Boolean);
+    const marks = session.is_break ? [] : session.projects.map(({ code }) => make("span", { class: "mark" }, code));
     const time = make("time", { datetime: slot.starts_at }, `${this.clock(slot.starts_at)} – ${this.clock(slot.ends_at)}`);
     return make(
       "li",
@@ -200,7 +201,7 @@ class ConferenceAgenda extends HTMLElement {
         {},
         make("h4", {}, title),
         isCancelled ? make("p", { class: "state" }, this.words.cancelled) : "",
-        make("p", { class: "muted" }, ...session.projects.map(({ code }) => make("span", { class: "mark" }, code)), facts.join(" · ")),
+        make("p", { class: "muted" }, ...marks, facts.join(" · ")),
         people.length ? make("p", { dir: "auto" }, people.join(", ")) : "",
       ),
     );

@@ -125,6 +125,10 @@ def test_feed_says_what_a_calendar_program_shows_and_when_to_come_again():
     assert not any(line.startswith("METHOD") for line in lines)
 
 
+def test_empty_feed_still_holds_something():
+    assert "BEGIN:VTIMEZONE" in unfolded(feed(ABOUT, []))
+
+
 def test_entry_says_its_state():
     entry = replace(
         ENTRY, sequence=3, status="CANCELLED", location="Room; 1, Venue", description="One\nTwo", geo=(50.84, 4.38),
