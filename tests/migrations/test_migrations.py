@@ -1,6 +1,7 @@
 """The migrations alone make the schema that the models describe, and each can be taken back."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,11 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import inspect
+from sqlalchemy import MetaData, inspect, text
 
 from conference import create_app
 from conference.core.db import Base, db
+from conference.programme import queries
 from tests import postgres
 from tests.conftest import DATABASES
 
@@ -55,3 +57,57 @@ def test_each_step_can_be_taken_back_and_done_again(empty: Flask):
         upgrade(FOLDER, revision="+1")
 
     assert differences() == []
+
+
+def rows(statement: str) -> list[tuple[object, ...]]:
+    with db.engine.connect() as connection:
+        return [tuple(row) for row in connection.execute(text(statement))]
+
+
+def test_an_agenda_of_the_first_schema_stays_as_visitors_saw_it(empty: Flask):
+    upgrade(FOLDER, revision="0001")
+    at, later = "2027-05-12 07:00:00", "2027-05-12 08:00:00"
+    with db.engine.begin() as connection:
+        tables = MetaData()
+        tables.reflect(connection)
+
+        def insert(name: str, /, **values: object) -> None:
+            """Fill what must not be empty with something of its type."""
+            table = tables.tables[name]
+            filled = {
+                column.name: filler(column.type.python_type)
+                for column in table.columns
+                if not column.nullable and column.name != "id"
+            }
+            connection.execute(table.insert().values({**filled, **values}))
+
+        insert(
+            "event", id=1, uuid="e", slug="e", zone="UTC", languages=["ru"], starts_at=parse(at), ends_at=parse(later)
+        )
+        insert("room", id=1, event_id=1, name="Hall")
+        insert("speaker", id=1, uuid="s", event_id=1, code="S1", name="Aigul", country="KG")
+        insert("session", id=1, uuid="own", event_id=1, code="C1", kind="panel", title="Borders", languages=["ru"])
+        insert("session_speaker", id=1, session_id=1, speaker_id=1, role="moderator")
+        insert("release", id=1, event_id=1, number=1, published_at=parse(at))
+        for number, release in ((1, None), (2, 1)):
+            insert(
+                "placement", id=number, release_id=release, session_id=1, room_id=1, starts_at=parse(at),
+                ends_at=parse(later),
+            )  # fmt: skip
+
+    upgrade(FOLDER)
+
+    assert differences() == []
+    assert rows("SELECT uuid, session_id FROM slot") == [("own", 1)]
+    assert rows("SELECT COUNT(*) FROM placement WHERE slot_id = (SELECT id FROM slot)") == [(2,)]
+    (item,) = queries.agenda(1)
+    assert (item.title, item.kind, item.room, item.languages) == ("Borders", "panel", "Hall", ("ru",))
+    assert [(part.name, part.role) for part in item.people] == [("Aigul", "moderator")]
+
+
+def parse(text_of_time: str) -> datetime:
+    return datetime.fromisoformat(text_of_time)
+
+
+def filler(kind: type) -> object:
+    return {int: 1, str: "", bool: False, datetime: parse("2027-05-12 07:00:00"), object: []}[kind]
