@@ -1,7 +1,8 @@
 """What each part of a project does at an event, counted as the whole project is. Pure."""
 
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .agenda import Item, Share, share_of, working
 
@@ -40,6 +41,19 @@ def part_shares(items: Iterable[Item], code: str) -> dict[int | None, PartShare]
 
 def _part(number: int | None, items: Iterable[Item], code: str) -> PartShare:
     own = tuple(item for item in items if number in numbers_of(item, code))
-    whole = share_of(own, code)
-    led = sum(item.run_by[0].project.code == code and item.run_by[0].component == number for item in own)
-    return PartShare(number, Share(whole.sessions, led, whole.speakers, whole.hours), own)
+    led = {(item.release_id, item.code) for item in own if leads(item, code) and item.run_by[0].component == number}
+    return PartShare(number, replace(share_everywhere(own, code), led=len(led)), own)
+
+
+def share_everywhere(items: Iterable[Item], code: str) -> Share:
+    """The shares of the project at several events, added up; each event has codes and speakers of its own."""
+    by_release: dict[int, list[Item]] = defaultdict(list)
+    for item in items:
+        by_release[item.release_id].append(item)
+    shares = [share_of(own, code) for own in by_release.values()]
+    return Share(
+        sessions=sum(share.sessions for share in shares),
+        led=sum(share.led for share in shares),
+        speakers=sum(share.speakers for share in shares),
+        hours=round(sum(share.hours for share in shares), 1),
+    )

@@ -14,7 +14,7 @@ from .shares import PartShare, belongs, part_shares
 class Work:
     """`public`: its share of the newest release, None before the first; `draft` and `parts` count the draft.
 
-    lines: its sessions of the draft with their wall times; public_slots: ids of the slots that visitors see there.
+    lines: its sessions of the draft, without breaks, with their wall times; public_slots: ids of the slots that visitors see there.
     """
 
     event: Event
@@ -34,6 +34,6 @@ def work_at(event: Event, project: Project) -> Work:
         public=share_of(seen, project.code) if release else None,
         draft=share_of(own, project.code),
         parts=part_shares(own, project.code),
-        lines=tuple(line(item, event.zone, item.ends_at) for item in own),
+        lines=tuple(line(item, event.zone, item.ends_at) for item in own if not item.is_set_back),
         public_slots=frozenset(item.slot_id for item in seen),
     )

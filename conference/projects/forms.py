@@ -43,7 +43,7 @@ class ProjectForm(Form):
     website = WebField(_l("Website"))
     contact_name = LineField(_l("Contact"))
     contact_address = TextField(_l("Postal address"), most=500)
-    contact_email = MailField(_l("Contact address"))
+    contact_email = MailField(_l("E-mail address"))
     funding = ChoiceField(
         _l("Funding statement"), choices=[(str(funding), words) for funding, words in FUNDING_WORDS.items()]
     )
@@ -60,6 +60,8 @@ class ProjectForm(Form):
         values = asdict(rules.values_of(project))
         for name, value in values.items():
             self[name].data = value
+        if project.budget_eur is not None and project.budget_eur == project.budget_eur.to_integral_value():
+            self.budget_eur.data = project.budget_eur.quantize(Decimal(1))
         self.shown.data = marks(values)
 
     def values(self) -> ProjectValues:

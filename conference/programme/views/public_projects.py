@@ -18,7 +18,7 @@ from .. import agenda as rules
 from .. import queries
 from ..cards import Cards
 from ..models import Release
-from ..shares import part_shares
+from ..shares import part_shares, share_everywhere
 from .public import Answer, programme
 
 __all__ = ["programme"]
@@ -87,7 +87,7 @@ def project(code: str) -> Answer:
             (event, cards[event.id], rules.working(own[event.id]), rules.share_of(own[event.id], found.code))
             for event in events
         ],
-        everywhere=rules.share_of(items, found.code),
+        everywhere=share_everywhere(items, found.code),
         parts=part_shares(items, found.code),
         hosts={releases[event.id]: (event, cards[event.id]) for event in events if event.id in releases},
         most_sessions=MOST_SESSIONS,
