@@ -82,6 +82,18 @@ def has_alpha(image: object) -> bool:
     return getattr(image, "mode", "") in ("RGBA", "LA", "PA") or "transparency" in getattr(image, "info", {})
 
 
+def cut_out(clean: CleanImage, box: tuple[int, int, int, int], side: int) -> CleanImage:
+    """The part `box` (left, top, right, bottom) of a picture, at most `side` px long."""
+    from PIL import Image  # noqa: PLC0415 - only uploads need it
+
+    with Image.open(io.BytesIO(clean.data), formats=("WEBP",)) as image:
+        part = image.crop(box)
+        part.thumbnail((side, side))
+        out = io.BytesIO()
+        part.save(out, "WEBP", quality=88, method=4)
+        return CleanImage(out.getvalue(), part.width, part.height)
+
+
 def drawn_png(size: tuple[int, int], ground: str, shapes: Iterable[tuple[str, Sequence[tuple[float, float]]]]) -> bytes:
     """A PNG of `shapes`, (colour, corners in pixels) each, one above the other on `ground`; edges are smooth."""
     from PIL import Image, ImageDraw  # noqa: PLC0415 - few processes draw

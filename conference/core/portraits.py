@@ -1,12 +1,11 @@
 """Square pictures of people: the part they chose, or the middle."""
 
-import io
 from dataclasses import dataclass
 from typing import IO
 
 from flask import request
 
-from .images import CleanImage, clean_image
+from .images import CleanImage, clean_image, cut_out
 
 SIDE = 800
 SMALLEST = 0.1  # of the shorter side: less would be a blur
@@ -47,16 +46,9 @@ def square(width: int, height: int, crop: Crop | None) -> tuple[int, int, int]:
 
 def portrait(stream: IO[bytes], crop: Crop | None = None) -> CleanImage:
     """The square of an uploaded picture, at most 800 px. Raises NotAnImage, as `clean_image` does."""
-    from PIL import Image  # noqa: PLC0415 - only uploads need it
-
     clean = clean_image(stream)
     left, top, side = square(clean.width, clean.height, crop)
-    with Image.open(io.BytesIO(clean.data), formats=("WEBP",)) as image:
-        part = image.crop((left, top, left + side, top + side))
-        part.thumbnail((SIDE, SIDE))
-        out = io.BytesIO()
-        part.save(out, "WEBP", quality=88, method=4)
-        return CleanImage(out.getvalue(), part.width, part.height)
+    return cut_out(clean, (left, top, left + side, top + side), SIDE)
 
 
 def uploaded_portrait(name: str, crop_name: str = "crop") -> CleanImage | None:
