@@ -220,7 +220,7 @@ def _tab_words(code: str, tab: Rectangle, size: float, lang: str) -> TextBlock:
 
 
 def funding(card: BadgeCard) -> tuple[list[Picture], tuple[TextBlock, ...]]:
-    """The emblem and its statement: one block at the foot of the QR code, as high as the emblem; then the disclaimer."""
+    """Emblem and statement: one block at the foot of the QR code, as high as the emblem; then the disclaimer."""
     if not card.funding_statement:
         return [], ()
     width = EMBLEM_HEIGHT * 1.5
