@@ -11,6 +11,7 @@ from conference.core.errors import Refused
 
 from .models import Event
 
+RESERVED_SLUGS = frozenset({"organisations", "projects"})  # /manage/projects/ is no event's
 FEW_PLACES = 10  # or a tenth of all: from then on the page says how many are left
 
 

@@ -22,6 +22,8 @@ def add_event(slug: str, values: EventValues, *, owner_id: int | None, actor: au
     with transaction() as session:
         if session.scalar(select(Event.id).where(Event.slug == slug)) is not None:
             raise rules.SlugTaken(_("There is an event with this address already"))
+        if slug in rules.RESERVED_SLUGS:
+            raise rules.SlugTaken(_("This address is taken by pages of the site"))
         refuse_bad_times(values)
         event = Event(uuid=new_uuid7(), slug=slug, **vars(values))
         session.add(event)

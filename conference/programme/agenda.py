@@ -175,7 +175,7 @@ def share_of(items: Iterable[Item], code: str) -> Share:
         sessions=len({item.code for item in own}),
         led=len({item.code for item in own if item.run_by[0].project.code == code}),
         speakers=len({part.code for item in own for part in item.people}),
-        hours=round(seconds / 3600, 1),
+        hours=round(seconds / 3600, 2),
     )
 
 

@@ -55,5 +55,5 @@ def share_everywhere(items: Iterable[Item], code: str) -> Share:
         sessions=sum(share.sessions for share in shares),
         led=sum(share.led for share in shares),
         speakers=sum(share.speakers for share in shares),
-        hours=round(sum(share.hours for share in shares), 1),
+        hours=round(sum(share.hours for share in shares), 2),
     )

@@ -185,7 +185,7 @@ def test_merging_with_itself_or_with_nothing_is_refused(keeper: Browser):
     assert (itself.status_code, nobody.status_code) == (409, 409)
     assert "this is the same one" in itself.text
     assert "The directory has no entry with this name" in nobody.text
-    assert organisation(code)
+    assert organisation(code).code == code
 
 
 def test_organisation_in_use_says_where_and_stays(keeper: Browser):
@@ -203,7 +203,7 @@ def test_organisation_in_use_says_where_and_stays(keeper: Browser):
     keeper.send(f"{LIST}{unused}", form, {})
 
     assert "It is still used, so it cannot be deleted: Speaker: Aigul (Border Cooperation)" in words
-    assert organisation(code)
+    assert organisation(code).code == code
     assert queries.find_organisation(unused) is None
 
 

@@ -173,8 +173,8 @@ def test_partners_have_roles_and_an_order(officer: Browser, organisation, projec
 
     assert officer.send(f"{BOMCA}/partners", form_of(page.text, "partners-"), typed).status_code == 302
 
-    page = officer.get(f"{BOMCA}/partners").text
-    assert page.index('value="European Union">') < page.rindex('value="ICMPD"') < page.rindex("Riga Technical")
+    shown = officer.get(f"{BOMCA}/partners").text
+    assert shown.index('value="European Union">') < shown.rindex('value="ICMPD"') < shown.rindex("Riga Technical")
     twice = officer.fill(f"{BOMCA}/partners", {"partners-2-organisation": "ICMPD", "partners-2-role": "implementer"})
     assert twice.status_code in (409, 422)
     assert "This organisation has this role already" in twice.text

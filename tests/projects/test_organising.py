@@ -1,8 +1,13 @@
 """Which projects organise an event, and what organisers see of them."""
 
+import pytest
+
+from conference.core.audit import SYSTEM
 from conference.core.db import db
 from conference.events.permissions import Role
 from conference.events.queries import event_by_slug
+from conference.events.rules import EventValues, SlugTaken
+from conference.events.services import add_event
 from conference.projects.models import Project
 from tests.browser import Browser, forms_of
 from tests.factories import make_event, make_member, make_project, make_session, place, run_by
@@ -57,3 +62,11 @@ def test_list_and_page_count_the_draft(client: Browser, event, project: Project)
         assert words in page, words
     assert client.get(f"/manage/{slug}/projects/PROTECT").status_code == 404
     assert client.get(f"/manage/{slug}/projects/choose").status_code == 403
+
+
+@pytest.mark.parametrize("slug", ["projects", "organisations"])
+def test_no_event_takes_the_address_of_the_shared_pages(event, slug: str):
+    values = EventValues(**{name: getattr(event, name) for name in EventValues.__dataclass_fields__})
+
+    with pytest.raises(SlugTaken):
+        add_event(slug, values, owner_id=None, actor=SYSTEM, at=event.starts_at)

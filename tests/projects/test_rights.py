@@ -2,6 +2,7 @@
 
 import pytest
 
+from conference.accounts.models import User
 from conference.core.db import db
 from conference.events.access import Access
 from conference.events.permissions import Role, may_edit_project
@@ -13,7 +14,7 @@ from tests.factories import make_event, make_member, make_project, make_session,
 PROJECT_PAGES = ("", "/components", "/partners", "/places", "/translations/", "/translations/ru", "/events")
 
 
-def users(event, other, project: Project) -> dict[str, object]:
+def users(event, other, project: Project) -> dict[str, User]:
     """Everybody there is. BOMCA organises both events, so an editor of one of them may not change it."""
     officer = make_user("Officer")
     store(ProjectOfficer(user_id=officer.id, project_id=project.id, created_at=officer.created_at))
