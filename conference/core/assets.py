@@ -32,8 +32,9 @@ SHEETS = {
     "css/site.css": ("tokens.css", "base", "components", "pages", "utilities.css"),
     "css/manage.css": ("manage",),
     "css/door.css": ("tokens.css", "door"),
+    "css/screen.css": ("tokens.css", "screen"),
 }
-LAYER_OF = {"tokens.css": "tokens", "utilities.css": "utilities", "manage": "pages", "door": "pages"}
+LAYER_OF = {"tokens.css": "tokens", "utilities.css": "utilities", "manage": "pages", "door": "pages", "screen": "pages"}
 VENDOR = {
     "vendor/zxing/index.js": "zxing-wasm/dist/iife/reader/index.js",
     "vendor/zxing/zxing_reader.wasm": "zxing-wasm/dist/reader/zxing_reader.wasm",

@@ -18,11 +18,13 @@ def register(app: Flask) -> None:
     from .views.project_work import project_work
     from .views.projects import projects
     from .views.public_projects import programme
+    from .views.screens import screens
 
     app.register_blueprint(manage)
     app.register_blueprint(projects)
     app.register_blueprint(project_work)
     app.register_blueprint(programme)
+    app.register_blueprint(screens)
     public_menu.add(Entry(20, "programme.agenda", _l("Agenda"), below=("programme.session",)))
     public_menu.add(Entry(30, "programme.speakers", _l("Speakers"), below=("programme.speaker",)))
     public_menu.add(Entry(40, "programme.projects", _l("Projects"), below=("programme.project_at_event",)))

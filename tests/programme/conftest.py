@@ -21,7 +21,8 @@ def clock(monkeypatch):
     """Set what the pages take for the present: clock(at)."""
 
     def stand_at(at):
-        monkeypatch.setattr("conference.programme.views.public.now", lambda: at)
+        for pages in ("public", "screens"):
+            monkeypatch.setattr(f"conference.programme.views.{pages}.now", lambda: at)
 
     stand_at(OPEN)
     return stand_at

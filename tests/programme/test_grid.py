@@ -14,8 +14,9 @@ def item(code, room, start=0, minutes=60, **values):
     """start: minutes after nine."""
     starts_at = NINE + timedelta(minutes=start)
     return Item(
-        release_id=1, code=code, kind="panel", title=code, is_cancelled=False, languages=(), interpretation=(), track="",
-        room=room, room_code=room.lower(), starts_at=starts_at, ends_at=starts_at + timedelta(minutes=minutes), **values,
+        release_id=1, code=code, kind="panel", title=code, is_cancelled=False, languages=(), interpretation=(),
+        track="", room=room, room_code=room.lower(), starts_at=starts_at,
+        ends_at=starts_at + timedelta(minutes=minutes), **values,
     )  # fmt: skip
 
 
