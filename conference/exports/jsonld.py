@@ -57,7 +57,7 @@ def conference(released: Released) -> Node:
         "maximumAttendeeCapacity": event.capacity,
         "offers": _offer(event),
         "superEvent": {"@type": "EventSeries", "name": event.series.title} if event.series else None,
-        "subEvent": [{"@type": "Event", "@id": address} for address in sessions],
+        "subEvent": [{"@id": address} for address in sessions],
     }
 
 
@@ -75,8 +75,7 @@ def session(released: Released, code: str) -> Node | None:
         "@id": page,
         "url": page,
         "name": item.title,
-        "alternativeHeadline": item.subtitle,
-        "description": plain_markdown(item.abstract),
+        "description": "\n\n".join(filter(None, (item.subtitle, plain_markdown(item.abstract)))),
         **_times(item.starts_at, item.ends_at, event.zone),
         "eventStatus": f"{CONTEXT}/{'EventCancelled' if item.is_cancelled else 'EventScheduled'}",
         "eventAttendanceMode": f"{CONTEXT}/{MODES[Mode(event.mode)]}",
@@ -121,7 +120,7 @@ def speaker(released: Released, code: str) -> Node | None:
         "affiliation": _affiliation(released, person),
         "description": plain_markdown(released.text(person, "biography")),
         "image": _picture(person.photo.name) if person.photo else None,
-        "performerIn": [{"@type": "Event", "@id": address} for address in _addresses(own, event)],
+        "performerIn": [{"@id": address} for address in _addresses(own, event)],
     }
 
 

@@ -12,7 +12,7 @@ INTRODUCTION = (
     "Nothing needs a key. Answers may be read by pages of any site (CORS), carry an ETag and a Last-Modified, and are "
     "compressed; ask again with If-None-Match, and an unchanged answer costs nothing. Speakers stand in it once they "
     "agreed to be named; mail addresses never do. Instants are ISO 8601 with the offset of the event's own zone. "
-    "Texts are in the language that the argument lang asks for where there is a translation, else in the event's main one."
+    "Texts are in the language that the argument lang asks for; without a translation, in the event's main one."
 )
 
 
