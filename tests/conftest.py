@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask_sqlalchemy.session import Session
+from playwright.sync_api import Playwright, sync_playwright
 from sqlalchemy.orm import scoped_session
 
 from conference import create_app
@@ -28,6 +29,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_unconfigure() -> None:
     postgres.stop_server()
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """One for the run: a second one in the same process refuses to start."""
+    with sync_playwright() as running:
+        yield running
 
 
 DATABASES = ("sqlite", "postgresql")

@@ -6,7 +6,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -19,15 +18,11 @@ from urllib.request import urlopen
 
 import pytest
 from aiosmtpd.controller import Controller
-from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from tests import postgres
 from tests.conftest import DATABASES
 
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]  # fmt: skip
 START_SECONDS = 60
 
 
@@ -97,18 +92,3 @@ def wait_until_ready(address: str) -> None:
             time.sleep(0.1)
         else:
             return
-
-
-@pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as running:
-        yield running
-
-
-@contextmanager
-def chromium(playwright: Playwright, *flags: str) -> Iterator[Browser]:
-    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, *flags])
-    try:
-        yield browser
-    finally:
-        browser.close()

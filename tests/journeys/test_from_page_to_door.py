@@ -11,7 +11,8 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, Playwright, ViewportSize, expect
 
 from conference.core.codes import clean_ticket_code
-from tests.journeys.conftest import Site, chromium
+from tests.chromium import chromium
+from tests.journeys.conftest import Site
 from tests.journeys.film import Scene, read_badge, write_film
 
 SLUG = "sample-bishkek-2027"

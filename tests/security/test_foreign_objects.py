@@ -13,6 +13,10 @@ from conference.core.audit import Actor
 from conference.events.models import Event
 from conference.events.permissions import Permission, Role
 from conference.registration.links import own_page_token
+from conference.speaking.links import token_of
+from conference.speaking.services import make_link
+from conference.visibility.rules import DerogationValues
+from conference.visibility.services import record_derogation
 from tests.browser import Browser
 from tests.factories import (
     OPEN,
@@ -20,15 +24,19 @@ from tests.factories import (
     make_member,
     make_project,
     make_registration,
+    make_release,
     make_room,
     make_session,
     make_speaker,
     place,
+    speaks_at,
     store_message,
 )  # fmt: skip
 
 KINDS = {"manage_registrations": "registration", "manage_badges.badge": "registration", "manage_badges": "sheet",
-         "manage_mail": "message", "manage_projects": "project", "registration": "token"}  # fmt: skip
+         "manage_mail": "message", "manage_projects": "project", "registration": "token",
+         "manage_speaking": "speaker", "manage_visibility": "derogation"}  # fmt: skip
+TOKENS = {"registration": "token", "speaking": "speaker_token"}  # of pages behind a secret link
 
 
 @pytest.fixture
@@ -38,11 +46,23 @@ def theirs(client: Browser) -> tuple[Event, User, dict[str, str]]:
     owner = make_member(event, Role.OWNER)
     room, session, registration = make_room(event), make_session(event), make_registration(event)
     place(session, room)
+    bomca, speaker = make_project("BOMCA", event), make_speaker(event)
+    speaks_at(speaker, session)
+    make_link(speaker.id, actor=Actor(owner.name, owner.id), at=OPEN)
+    values = DerogationValues(
+        reason="Harm", approver="Head of cooperation", decided_on=OPEN.date(), is_everywhere=False
+    )
+    derogation = record_derogation(
+        event.id, bomca.id, values, today=OPEN.date(), actor=Actor(owner.name, owner.id), at=OPEN
+    )
     found = add_list(event.id, "main", "Main entrance")
     codes = {
         "session": session.code,
-        "speaker": make_speaker(event).code,
-        "project": make_project("BOMCA", event).code,
+        "speaker": speaker.code,
+        "speaker_token": token_of(speaker),
+        "purpose": "publish",
+        "derogation": derogation.code,
+        "project": bomca.code,
         "registration": registration.code,
         "token": own_page_token(registration),
         "message": store_message(event).code,
@@ -70,9 +90,8 @@ def access_of(app: Flask, rule: Rule) -> Any:
 def address(app: Flask, rule: Rule, slug: str, codes: dict[str, str]) -> str:
     blueprint, _dot, page = rule.endpoint.partition(".")
     kind = KINDS.get(rule.endpoint) or KINDS.get(blueprint) or ("speaker" if "speaker" in page else "session")
-    values: dict[str, Any] = {
-        name: codes[kind if name == "code" else name] for name in rule.arguments if name != "slug"
-    }
+    stands_for = {"code": kind, "token": TOKENS.get(blueprint, "token")}
+    values: dict[str, Any] = {name: codes[stands_for.get(name, name)] for name in rule.arguments if name != "slug"}
     with app.test_request_context():
         return str(app.url_for(rule.endpoint, slug=slug, **values))
 

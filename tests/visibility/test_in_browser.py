@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright
 from werkzeug.serving import make_server
 
 from conference.core.db import db
-from tests.journeys.conftest import chromium
+from tests.chromium import chromium
 from tests.visibility.test_pages import STATEMENT
 
 MEASURE = """() => {
@@ -32,8 +32,8 @@ PAGES = ("/events/infopoint/", "/projects/BOMCA", "/events/infopoint/projects/BO
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as running, chromium(running) as started:
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    with chromium(playwright) as started:
         yield started
 
 

@@ -83,9 +83,9 @@ def speaker(event: Event, code: str) -> str:
 @event_page(Permission.EDIT_PROGRAMME)
 def change_link(event: Event, code: str) -> Response:
     """Make a link, replace it or end it."""
+    found = speaker_or_404(event, code)
     if not ActionForm().validate_on_submit():
         abort(400)
-    found = speaker_or_404(event, code)
     if request.form.get("deed") == "revoke":
         services.revoke_link(found.id, actor=current_actor(), at=now())
         flash(_("The link leads nowhere any more."), "success")

@@ -65,11 +65,11 @@ def new_derogation(event: Event) -> Answer:
 @manage.post("/derogations/<code>/end")
 @event_page(Permission.EDIT_PROJECTS)
 def end_derogation(event: Event, code: str) -> Response:
-    if not ActionForm().validate_on_submit():
-        abort(400)
     row, slug = queries.find_derogation_of_event(event, code), event.slug
     if row is None:
         abort(404)
+    if not ActionForm().validate_on_submit():
+        abort(400)
     services.end_derogation(row.id, event_id=event.id, actor=current_actor(), at=now())
     flash(_("The derogation has ended. Emblem and statement are shown again."), "success")
     return redirect(url_for(".overview", slug=slug))
