@@ -48,6 +48,7 @@ def theirs(client: Browser) -> tuple[Event, User, dict[str, str]]:
     place(session, room)
     bomca, speaker = make_project("BOMCA", event), make_speaker(event)
     speaks_at(speaker, session)
+    make_release(event)
     make_link(speaker.id, actor=Actor(owner.name, owner.id), at=OPEN)
     values = DerogationValues(
         reason="Harm", approver="Head of cooperation", decided_on=OPEN.date(), is_everywhere=False
