@@ -48,7 +48,9 @@ sheet.replaceSync(CSS);
 /** An element with its attributes and what is in it; text is never read as markup. */
 function make(name, attributes = {}, ...children) {
   const element = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) if (value) element.setAttribute(key, value === true ? "" : value);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value !== false) element.setAttribute(key, value === true ? "" : value);
+  }
   element.append(...children.filter((child) => child || child === 0));
   return element;
 }
@@ -194,7 +196,7 @@ class ConferenceAgenda extends HTMLElement {
     const time = make("time", { datetime: slot.starts_at }, `${this.clock(slot.starts_at)} – ${this.clock(slot.ends_at)}`);
     return make(
       "li",
-      { class: `${session.is_break ? "break " : ""}${isCancelled ? "cancelled" : ""}`, part: "session" },
+      { class: [session.is_break && "break", isCancelled && "cancelled"].filter(Boolean).join(" "), part: "session" },
       make("div", {}, time),
       make(
         "div",
