@@ -177,7 +177,3 @@ class SpeakerForm(Form):
             biography=self.biography.data or "",
             email=self.email.data or "",
         )
-
-
-class ReleaseForm(Form):
-    note = TextField(_l("What is new in this release"), most=2000)

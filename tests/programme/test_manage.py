@@ -45,7 +45,7 @@ def test_session_is_written_placed_and_released(client: Browser):
 
     assert client.fill(f"/manage/{slug}/sessions/new", facts).status_code == 302
     assert "Dogs and scanners" not in client.get(f"/events/{slug}/agenda").text
-    client.fill(f"/manage/{slug}/sessions", {"note": "first"})
+    client.fill(f"/manage/{slug}/releases", {"note": "first", "accepts": "y"})
 
     agenda = client.get(f"/events/{slug}/agenda").text
     assert "Dogs and scanners" in agenda
@@ -87,12 +87,12 @@ def test_cancelled_session_stays_on_the_agenda(client: Browser):
     place(session, make_room(event))
     slug, code = event.slug, session.code
     client.sign_in(make_member(event))
-    client.fill(f"/manage/{slug}/sessions", {})
+    client.fill(f"/manage/{slug}/releases", {"accepts": "y"})
 
     client.fill(f"/manage/{slug}/sessions/{code}", form="cancel")
 
     assert "Cancelled" not in client.get(f"/events/{slug}/agenda").text
-    client.fill(f"/manage/{slug}/sessions", {})
+    client.fill(f"/manage/{slug}/releases", {"accepts": "y"})
     assert "Cancelled" in client.get(f"/events/{slug}/agenda").text
 
 

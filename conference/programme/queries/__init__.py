@@ -1,9 +1,16 @@
 """What visitors see of the programme: always the newest release, never the draft."""
 
 from .items import agenda, contents_of_release, draft_contents, draft_items
-from .people import find_speaker, materials_of_session, projects_behind, speakers, speakers_by_code
+from .people import find_material, find_speaker, materials_of_session, projects_behind, speakers, speakers_by_code
 from .releases import find_release, has_draft, newest_release, newest_releases, releases_of_event
-from .states import changes_of_draft, changes_of_release, places_of_release, state_of_draft, state_of_release
+from .states import (
+    changes_of_draft,
+    changes_of_release,
+    draft_places,
+    places_of_release,
+    state_of_draft,
+    state_of_release,
+)
 
 __all__ = [
     "agenda",
@@ -13,6 +20,7 @@ __all__ = [
     "draft_contents",
     "draft_items",
     "draft_places",
+    "find_material",
     "find_release",
     "find_speaker",
     "has_draft",

@@ -1,4 +1,4 @@
-"""The organiser's plain pages of the agenda: sessions, speakers, releases."""
+"""The organiser's plain pages of the agenda: sessions and speakers."""
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -11,47 +11,35 @@ from conference.core.errors import Refused
 from conference.core.forms import ActionForm
 from conference.core.images import CleanImage, clean_image
 from conference.events.models import Event
+from conference.events.navigation import manage_menu
 from conference.events.permissions import Permission
 from conference.events.queries import rooms_of_event
-from conference.events.web import event_page, may
+from conference.events.web import event_page
 
 from .. import edit_queries as queries
-from .. import edit_services, services
-from ..edit_forms import ReleaseForm, SessionForm, SpeakerForm
+from .. import edit_services
+from ..edit_forms import SessionForm, SpeakerForm
 from ..models import Placement, Session, Speaker
-from ..queries import releases_of_event
+from ..queries import newest_release
 from ..words import KIND_WORDS
 
 manage = Blueprint("manage_programme", __name__, url_prefix="/manage/<slug>")
 Answer = str | Response | tuple[str, int]
 
 
-@manage.route("/sessions", methods=["GET", "POST"])
+@manage.get("/sessions")
 @event_page(Permission.EDIT_PROGRAMME)
-def sessions(event: Event) -> Answer:
-    """The draft as a list; sending the form publishes it as the next release."""
-    form = ReleaseForm()
-    if form.validate_on_submit():
-        if not may(Permission.PUBLISH):
-            abort(403)
-        try:
-            services.release_agenda(event.id, form.note.data or "", actor=current_actor(), at=now())
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The agenda is published."), "success")
-            return redirect(url_for(".sessions", slug=event.slug))
-    page = render_template(
+def sessions(event: Event) -> str:
+    """The draft as a list."""
+    return render_template(
         "programme/manage/sessions.html",
         event=event,
-        form=form,
         sessions=queries.draft_sessions(event.id),
-        releases=releases_of_event(event.id),
+        newest=newest_release(event.id),
         changes=queries.changes_since_release(event.id),
+        releases_address=manage_menu.address("manage_releases.releases"),
         kind_words=KIND_WORDS,
-        may_publish=may(Permission.PUBLISH),
     )
-    return page, form.status
 
 
 @manage.route("/sessions/new", methods=["GET", "POST"])
