@@ -5,6 +5,7 @@ from flask import Flask
 
 def register(app: Flask) -> None:
     from conference.events import head
+    from conference.programme.offers import offer
 
     from .heads import head as head_of_page
     from .views.api import api
@@ -12,5 +13,7 @@ def register(app: Flask) -> None:
     from .views.pages import pages, scripts
 
     head.join(head_of_page)
+    for page in ("agenda", "session", "speaker"):
+        offer(f"programme.{page}", f"exports/{page}_tools.html")
     for blueprint in (api, feeds, pages, scripts):
         app.register_blueprint(blueprint)

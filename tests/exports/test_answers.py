@@ -9,7 +9,8 @@ from conference.core.db import db, transaction
 from conference.events.services import touch_event
 from conference.exports.openapi import ADDRESSES
 from conference.programme.models import Speaker
-from tests.factories import make_event, make_member, make_session, place
+from tests.counting import count_queries
+from tests.factories import make_event, make_member, make_session, make_speaker, place, run_by, speaks_at
 
 FILES = ["agenda.ics", "agenda.ics?room=Plenary", "schedule.xml", "schedule.json", "releases.atom", "widget.js"]
 UNDER_EVENT = [*FILES, "feeds", "widget"]
@@ -117,3 +118,23 @@ def test_unpublished_event_gives_nothing_to_strangers_and_keeps_nothing(client):
     assert answer.status_code == 200
     assert answer.headers["Cache-Control"] == "private, no-store"
     assert "ETag" not in answer.headers
+
+
+@pytest.mark.parametrize("name", [*FILES[:4], "sessions/{code}", ""])
+def test_large_agenda_costs_as_many_queries_as_a_small_one(conference, name):
+    address = name.format(code=conference.opening.code)
+    conference.get(address)  # what is read once in a process
+    room, event = conference.hall, conference.event
+    counts = []
+    for days in (2, 3):
+        for number in range(10):
+            session = make_session(event, f"Session {days}.{number}")
+            run_by(session, event.projects[0])
+            speaks_at(make_speaker(event, f"Speaker {days}.{number}"), session)
+            place(session, room)
+        conference.release(days=days)
+        db.session.expire_all()
+        counts.append(count_queries(lambda: conference.get(address)))
+
+    assert counts[0] == counts[1]
+    assert counts[0] > 5

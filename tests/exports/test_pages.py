@@ -132,3 +132,10 @@ def test_widget_speaks_every_language_and_holds_no_markup_of_its_own(conference)
         assert words["en"][name]
     assert "innerHTML" not in script
     assert "eval(" not in script
+
+
+def test_agenda_offers_what_it_shows_as_a_calendar(conference):
+    page = conference.get("agenda?project=BOMCA").text
+
+    assert 'href="/events/2027-in-brussels/agenda.ics?project=BOMCA"' in page
+    assert 'href="/events/2027-in-brussels/feeds"' in page
