@@ -1,7 +1,7 @@
-"""A visitor's own agenda: the sessions they starred, and a calendar feed of them."""
+"""My agenda: the sessions that a visitor starred, on the device alone or behind a secret address."""
 
 from flask import Flask
 
 
 def register(app: Flask) -> None:
-    """Nothing to add yet."""
+    from . import models  # noqa: F401 - its tables
