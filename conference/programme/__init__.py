@@ -19,16 +19,18 @@ def register(app: Flask) -> None:
     from .views.projects import projects
     from .views.public_projects import programme
     from .views.screens import screens
+    from .views.share_images import share_images
 
     app.register_blueprint(manage)
     app.register_blueprint(projects)
     app.register_blueprint(project_work)
     app.register_blueprint(programme)
     app.register_blueprint(screens)
+    app.register_blueprint(share_images)
     public_menu.add(Entry(20, "programme.agenda", _l("Agenda"), below=("programme.session",)))
     public_menu.add(Entry(30, "programme.speakers", _l("Speakers"), below=("programme.speaker",)))
     public_menu.add(Entry(40, "programme.projects", _l("Projects"), below=("programme.project_at_event",)))
-    manage_menu.add(Entry(30, "manage_programme.sessions", _l("Agenda"), Permission.EDIT_PROGRAMME))
+    manage_menu.add(Entry(30, "manage_programme.sessions", _l("Sessions"), Permission.EDIT_PROGRAMME))
     manage_menu.add(Entry(35, "manage_programme.speakers", _l("Speakers"), Permission.EDIT_PROGRAMME))
     manage_menu.add(Entry(45, "manage_projects.list_projects", _l("Projects"), Permission.VIEW_EVENT))
     add_project_tab(DeskEntry(60, "project_work.events", _l("At conferences")))

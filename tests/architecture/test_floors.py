@@ -89,7 +89,7 @@ OUTSIDE = {  # what talks to the outside world, and the only place that may impo
     "smtplib": "conference/mail/smtp.py",
     "weasyprint": "conference/core/pdf",
     "qrcode": "conference/core/qr.py",
-    "PIL": "conference/core/images.py",
+    "PIL": ("conference/core/images.py", "conference/core/share_images.py"),  # those of others, and our own
     "huey": "conference/core/jobs/queue.py",
     "argon2": "conference/accounts/passwords.py",
     "waitress": "conference/core/server.py",

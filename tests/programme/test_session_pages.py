@@ -142,3 +142,45 @@ def test_organisation_in_another_script_says_its_language(event, get, release):
     words = '<bdi lang="ky" dir="auto">Өмүр &lt;көпүрөсү&gt;</bdi>'
     assert words in get(event, f"sessions/{session.code}").text
     assert words in get(event, "speakers/").text
+
+
+def test_session_held_twice_shows_both_times_and_rooms(event, get, release):
+    session = make_session(event, "Repeated")
+    for hours, room in ((0, "Hall"), (2, "Attic")):
+        place(session, make_room(event, room), starts_at=STARTS + hours * HOUR)
+    release(event)
+
+    page = get(event, f"sessions/{session.code}").text
+
+    assert page.index("09:00</time> – 10:00, Hall") < page.index("11:00</time> – 12:00, Attic")
+
+
+def test_session_page_marks_what_is_not_in_the_readers_language(event, get, release):
+    session = make_session(event, "Detection", subtitle="Of goods", abstract="With **dogs**.",
+                           translations={"ru": {"abstract": "С **собаками**."}}, is_streamed=True,
+                           stream_url="https://example.org/live")  # fmt: skip
+    place(session, None)
+    release(event)
+
+    page = get(event, f"sessions/{session.code}?lang=ru").text
+
+    assert '<h1 lang="en">Detection</h1>' in page
+    assert '<p class="lead" lang="en">Of goods</p>' in page
+    assert page.count('class="in-language"') == 1
+    assert "С <strong>собаками</strong>." in page
+    assert 'href="https://example.org/live"' in page
+
+
+def test_speaker_page_is_in_the_readers_language_where_it_is_translated(event, get, release):
+    session = make_session(event)
+    place(session, None)
+    speaker = make_speaker(event, "Aigul Sample", title="Dr", position="Counsellor", biography="Knows roads.",
+                           translations={"ru": {"position": "Советник"}})  # fmt: skip
+    speaks_at(speaker, session, role="moderator")
+    release(event)
+
+    page = get(event, f"speakers/{speaker.code}?lang=ru").text
+
+    for words in ("Dr Aigul Sample", "Советник", '<div class="prose stack" lang="en"><p>Knows roads.</p>'):
+        assert words in page, words
+    assert "Counsellor" not in page

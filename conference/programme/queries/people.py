@@ -6,11 +6,12 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from conference.core.db import db
+from conference.core.files import StoredFile
 from conference.core.text import fold
 from conference.projects.models import Component, Project
 
 from ..content import RunBy
-from ..models import Material, SessionSpeaker, Speaker, SpeakerAnswer
+from ..models import Material, Session, SessionSpeaker, Speaker, SpeakerAnswer
 from .items import contents_of_release
 
 
@@ -73,6 +74,17 @@ def projects_behind(links: Iterable[RunBy]) -> list[tuple[Project, Component | N
         for link in sorted(links, key=lambda link: not link.is_lead)
         if link.project_id in projects
     ]
+
+
+def find_material(event_id: int, uuid: str) -> Material | None:
+    """With its file, whenever it is shown."""
+    query = (
+        select(Material)
+        .join(Session, Session.id == Material.session_id)
+        .where(Session.event_id == event_id, Material.uuid == uuid)
+        .options(joinedload(Material.file).undefer(StoredFile.data))
+    )
+    return db.session.scalars(query).one_or_none()
 
 
 def materials_of_session(session_id: int) -> list[Material]:

@@ -1,11 +1,13 @@
 """What visitors see of the programme: the agenda, sessions, speakers."""
 
+from collections.abc import Hashable
 from datetime import datetime
 
 from flask import Blueprint, abort, render_template, request
 from werkzeug.wrappers import Response
 
 from conference.core.clock import now
+from conference.core.files import file_answer
 from conference.core.i18n import language
 from conference.events.caching import shared_page
 from conference.events.models import Event
@@ -17,8 +19,10 @@ from .. import agenda as rules
 from .. import asking, grid, offers, queries
 from ..agenda import Item
 from ..cards import Cards
+from ..materials import is_shown, shown_now
 from ..models import Release, Speaker
 from ..notes import notes
+from ..profiles import profile, profiles
 
 programme = Blueprint("programme", __name__)
 programme.add_app_template_global(offers.tools_of, "tools_of")
@@ -71,35 +75,58 @@ def cards_of(event: Event, release: Release | None, items: list[Item]) -> Cards:
     return Cards(event, notes(items, queries.places_of_release(before), event.zone))
 
 
+def state_at(event: Event, at: datetime) -> Hashable:
+    """What pages of a session depend on by the clock: the minute while the event goes on, else before or after."""
+    now_in = phase(event.starts_at, event.ends_at, at)
+    return at.replace(second=0, microsecond=0) if now_in == Phase.LIVE else now_in
+
+
 @programme.get("/events/<slug>/sessions/<code>")
 @event_page(public=True)
 def session(event: Event, code: str) -> Answer:
-    release = queries.newest_release(event.id)
+    release, at = queries.newest_release(event.id), now()
     if release is None:
         abort(404)
-    return shared_page(event, release.number, render=lambda: render_session(event, release, code))
+    return shared_page(
+        event, release.number, state_at(event, at), render=lambda: render_session(event, release, code, at)
+    )
 
 
-def render_session(event: Event, release: Release, code: str) -> str:
+def render_session(event: Event, release: Release, code: str, at: datetime) -> str:
     items = queries.agenda(release.id, language=language())
     slots = [item for item in items if item.code == code]
     if not slots:
         abort(404)
     said = queries.contents_of_release(release.id)[slots[0].session_id]
     before, after = rules.neighbours(items, code)
+    people = queries.speakers_by_code(event.id, [part.code for part in slots[0].people])
     return render_template(
         "programme/public/session.html",
         event=event,
         session=slots[0],
-        lines=[rules.line(slot, event.zone, now()) for slot in slots],
-        profiles=queries.speakers_by_code(event.id, [part.code for part in slots[0].people]),
+        lines=[rules.line(slot, event.zone, at) for slot in slots],
+        profiles=profiles(people, event),
         behind=queries.projects_behind(said.projects),
         rooms={room.id: room for room in rooms_of_event(event.id)},
+        materials=shown_now(queries.materials_of_session(slots[0].session_id), slots, at),
         before=before,
         after=after,
         beside=rules.beside(items, code),
-        cards=Cards(event),
+        cards=cards_of(event, release, items),
     )
+
+
+@programme.get("/events/<slug>/materials/<uuid>")
+@event_page(public=True)
+def material(event: Event, uuid: str) -> Response:
+    """A file of a session, once it is for visitors."""
+    release, found = queries.newest_release(event.id), queries.find_material(event.id, uuid)
+    if release is None or found is None or found.file is None:
+        abort(404)
+    slots = [item for item in queries.agenda(release.id, with_people=False) if item.session_id == found.session_id]
+    if not slots or not is_shown(found.shown, slots, now()):
+        abort(404)
+    return file_answer(found.file)
 
 
 @programme.get("/events/<slug>/speakers/")
@@ -112,7 +139,7 @@ def speakers(event: Event) -> Answer:
         render=lambda: render_template(
             "programme/public/speakers.html",
             event=event,
-            speakers=queries.speakers(release.id) if release else [],
+            speakers=[profile(one, event) for one in queries.speakers(release.id)] if release else [],
             cards=Cards(event),
         ),
     )
@@ -121,13 +148,15 @@ def speakers(event: Event) -> Answer:
 @programme.get("/events/<slug>/speakers/<code>")
 @event_page(public=True)
 def speaker(event: Event, code: str) -> Answer:
-    release = queries.newest_release(event.id)
+    release, at = queries.newest_release(event.id), now()
     if release is None:
         abort(404)
-    return shared_page(event, release.number, render=lambda: render_speaker(event, release, code))
+    return shared_page(
+        event, release.number, state_at(event, at), render=lambda: render_speaker(event, release, code, at)
+    )
 
 
-def render_speaker(event: Event, release: Release, code: str) -> str:
+def render_speaker(event: Event, release: Release, code: str, at: datetime) -> str:
     person: Speaker | None = queries.find_speaker(release.id, code)
     if person is None:
         abort(404)
@@ -135,8 +164,8 @@ def render_speaker(event: Event, release: Release, code: str) -> str:
     return render_template(
         "programme/public/speaker.html",
         event=event,
-        speaker=person,
-        count=len(items),
-        days=rules.by_day(items, event.zone, now()),
-        cards=Cards(event),
+        speaker=profile(person, event),
+        count=len({item.code for item in items}),
+        days=rules.by_day(items, event.zone, at),
+        cards=cards_of(event, release, items),
     )
