@@ -14,7 +14,8 @@ from .shares import PartShare, belongs, part_shares
 class Work:
     """`public`: its share of the newest release, None before the first; `draft` and `parts` count the draft.
 
-    lines: its sessions of the draft, without breaks, with their wall times; public_slots: ids of the slots that visitors see there.
+    lines: its sessions of the draft, without breaks, with their wall times; public_slots: ids of the slots that
+    visitors see there.
     """
 
     event: Event

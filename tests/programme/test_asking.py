@@ -90,7 +90,8 @@ def test_asked_but_leaves_out_what_is_empty():
     asked = Asked(day=("2027-05-12",), project=("BOMCA",), q="goods")
 
     assert asked.but(project=(), room=("h1",)) == {
-        "day": ("2027-05-12",), "project": None, "track": None, "room": ("h1",), "language": None, "kind": None, "q": "goods",
+        "day": ("2027-05-12",), "project": None, "track": None, "room": ("h1",), "language": None, "kind": None,
+        "q": "goods",
     }  # fmt: skip
     assert asked.words == ["2027-05-12", "BOMCA", "goods"]
     assert not Asked()

@@ -136,13 +136,20 @@ def test_letter_under_derogations_says_nothing_of_the_funder(stage, letters):
 
 def test_ticket_and_badge_ask_the_same(app, stage, monkeypatch):
     row = make_registration(stage.event)
-    drawn = []
-    monkeypatch.setattr(papers, "ticket_pdf", lambda paper: drawn.append(paper) or b"")
+    drawn: list[Any] = []
+
+    def draw(paper: Any) -> bytes:
+        drawn.append(paper)
+        return b""
+
+    monkeypatch.setattr(papers, "ticket_pdf", draw)
+    ticket = row.valid_ticket
+    assert ticket is not None
     with app.test_request_context("/"):
-        papers.ticket_file(row, row.valid_ticket)
+        papers.ticket_file(row, ticket)
         [card] = cards_of(stage.event, [row])
         hide(stage, "BOMCA", "PROTECT")
-        papers.ticket_file(row, row.valid_ticket)
+        papers.ticket_file(row, ticket)
         [bare] = cards_of(stage.event, [row])
 
     before, after = drawn
