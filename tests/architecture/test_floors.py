@@ -85,7 +85,7 @@ def test_rules_are_pure(path: Path):
     assert not wrong
 
 
-OUTSIDE = {  # what talks to the outside world, and the only place that may import it
+OUTSIDE: dict[str, str | tuple[str, ...]] = {  # what talks to the outside world, and the only place that may import it
     "smtplib": "conference/mail/smtp.py",
     "weasyprint": "conference/core/pdf",
     "qrcode": "conference/core/qr.py",
