@@ -137,6 +137,41 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_room_closure_room_id"), ["room_id"], unique=False)
 
     op.create_table(
+        "scheduled_release",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("publish_at", sa.DateTime(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("tells", sa.Boolean(), nullable=False),
+        sa.Column("planned_at", sa.DateTime(), nullable=False),
+        sa.Column("planned_by", sa.String(length=200), nullable=False),
+        sa.Column("planner_id", sa.Integer(), nullable=True),
+        sa.Column("outcome", sa.String(length=20), nullable=False),
+        sa.Column("ended_at", sa.DateTime(), nullable=True),
+        sa.Column("refusal", sa.String(length=40), nullable=False),
+        sa.Column("release_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["event.id"], name=op.f("fk_scheduled_release_event_id_event"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["planner_id"], ["user.id"], name=op.f("fk_scheduled_release_planner_id_user"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["release_id"], ["release.id"], name=op.f("fk_scheduled_release_release_id_release"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_scheduled_release")),
+    )
+    with op.batch_alter_table("scheduled_release", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_scheduled_release_event_id"), ["event_id"], unique=False)
+        batch_op.create_index(
+            "uq_scheduled_release_waiting",
+            ["event_id"],
+            unique=True,
+            sqlite_where=sa.text("outcome = ''"),
+            postgresql_where=sa.text("outcome = ''"),
+        )
+
+    op.create_table(
         "speaker_absence",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("speaker_id", sa.Integer(), nullable=False),
@@ -169,6 +204,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_speaker_consent_speaker_id"), ["speaker_id"], unique=False)
 
     op.create_table(
+        "speaker_notice",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("release_id", sa.Integer(), nullable=False),
+        sa.Column("speaker_id", sa.Integer(), nullable=False),
+        sa.Column("last_id", sa.Integer(), nullable=True),
+        sa.Column("sessions", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["last_id"], ["release.id"], name=op.f("fk_speaker_notice_last_id_release"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["release_id"], ["release.id"], name=op.f("fk_speaker_notice_release_id_release"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["speaker_id"], ["speaker.id"], name=op.f("fk_speaker_notice_speaker_id_speaker"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_speaker_notice")),
+        sa.UniqueConstraint("release_id", "speaker_id", name=op.f("uq_speaker_notice_release_id_speaker_id")),
+    )
+    with op.batch_alter_table("speaker_notice", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_speaker_notice_speaker_id"), ["speaker_id"], unique=False)
+
+    op.create_table(
         "material",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("uuid", sa.String(length=36), nullable=False),
@@ -194,6 +251,33 @@ def upgrade() -> None:
     with op.batch_alter_table("material", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_material_session_id"), ["session_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_material_speaker_id"), ["speaker_id"], unique=False)
+
+    op.create_table(
+        "personal_agenda",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("uuid", sa.String(length=36), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("registration_id", sa.Integer(), nullable=True),
+        sa.Column("link_version", sa.Integer(), nullable=False),
+        sa.Column("link_digest", sa.String(length=64), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["event.id"], name=op.f("fk_personal_agenda_event_id_event"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["registration_id"],
+            ["registration.id"],
+            name=op.f("fk_personal_agenda_registration_id_registration"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_personal_agenda")),
+        sa.UniqueConstraint("link_digest", name=op.f("uq_personal_agenda_link_digest")),
+        sa.UniqueConstraint("registration_id", name=op.f("uq_personal_agenda_registration_id")),
+        sa.UniqueConstraint("uuid", name=op.f("uq_personal_agenda_uuid")),
+    )
+    with op.batch_alter_table("personal_agenda", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_personal_agenda_event_id"), ["event_id"], unique=False)
 
     op.create_table(
         "released_session",
@@ -226,6 +310,54 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("slot", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_slot_session_id"), ["session_id"], unique=False)
+
+    op.create_table(
+        "personal_notice",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("release_id", sa.Integer(), nullable=False),
+        sa.Column("personal_agenda_id", sa.Integer(), nullable=False),
+        sa.Column("last_id", sa.Integer(), nullable=True),
+        sa.Column("sessions", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["last_id"], ["release.id"], name=op.f("fk_personal_notice_last_id_release"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["personal_agenda_id"],
+            ["personal_agenda.id"],
+            name=op.f("fk_personal_notice_personal_agenda_id_personal_agenda"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["release_id"], ["release.id"], name=op.f("fk_personal_notice_release_id_release"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_personal_notice")),
+        sa.UniqueConstraint(
+            "release_id", "personal_agenda_id", name=op.f("uq_personal_notice_release_id_personal_agenda_id")
+        ),
+    )
+    with op.batch_alter_table("personal_notice", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_personal_notice_personal_agenda_id"), ["personal_agenda_id"], unique=False)
+
+    op.create_table(
+        "pick",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("personal_agenda_id", sa.Integer(), nullable=False),
+        sa.Column("session_id", sa.Integer(), nullable=False),
+        sa.Column("picked_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["personal_agenda_id"],
+            ["personal_agenda.id"],
+            name=op.f("fk_pick_personal_agenda_id_personal_agenda"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["session_id"], ["session.id"], name=op.f("fk_pick_session_id_session"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pick")),
+        sa.UniqueConstraint("personal_agenda_id", "session_id", name=op.f("uq_pick_personal_agenda_id_session_id")),
+    )
+    with op.batch_alter_table("pick", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_pick_session_id"), ["session_id"], unique=False)
 
     add_identities()
 
@@ -524,6 +656,14 @@ def downgrade() -> None:
     with op.batch_alter_table("component", schema=None) as batch_op:
         batch_op.drop_column("translations")
 
+    with op.batch_alter_table("pick", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_pick_session_id"))
+
+    op.drop_table("pick")
+    with op.batch_alter_table("personal_notice", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_personal_notice_personal_agenda_id"))
+
+    op.drop_table("personal_notice")
     with op.batch_alter_table("slot", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_slot_session_id"))
 
@@ -532,11 +672,19 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_released_session_session_id"))
 
     op.drop_table("released_session")
+    with op.batch_alter_table("personal_agenda", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_personal_agenda_event_id"))
+
+    op.drop_table("personal_agenda")
     with op.batch_alter_table("material", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_material_speaker_id"))
         batch_op.drop_index(batch_op.f("ix_material_session_id"))
 
     op.drop_table("material")
+    with op.batch_alter_table("speaker_notice", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_speaker_notice_speaker_id"))
+
+    op.drop_table("speaker_notice")
     with op.batch_alter_table("speaker_consent", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_speaker_consent_speaker_id"))
 
@@ -545,6 +693,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_speaker_absence_speaker_id"))
 
     op.drop_table("speaker_absence")
+    with op.batch_alter_table("scheduled_release", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_scheduled_release_waiting",
+            sqlite_where=sa.text("outcome = ''"),
+            postgresql_where=sa.text("outcome = ''"),
+        )
+        batch_op.drop_index(batch_op.f("ix_scheduled_release_event_id"))
+
+    op.drop_table("scheduled_release")
     with op.batch_alter_table("room_closure", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_room_closure_room_id"))
 
