@@ -14,9 +14,14 @@ def register(app: Flask) -> None:
 
     from . import cli_release, release_jobs, release_mails  # noqa: F401 - they sign up for their commands and work
     from .release_services import tell_speakers
+    from .views.editor import editor
+    from .views.editor_calls import calls
     from .views.releases import manage_releases
 
+    app.register_blueprint(editor)
+    app.register_blueprint(calls)
     app.register_blueprint(manage_releases)
+    manage_menu.add(Entry(29, "agenda_editor.agenda", _l("Agenda"), Permission.EDIT_PROGRAMME))
     app.cli.add_command(agenda_cli)
     manage_menu.add(Entry(32, "manage_releases.releases", _l("Releases"), Permission.EDIT_PROGRAMME))
     if tell_speakers not in RELEASED:
@@ -27,6 +32,11 @@ def register(app: Flask) -> None:
             "agenda.plan_cancelled": _l("Planned release cancelled"),
             "agenda.plan_refused": _l("Planned release not made"),
             "agenda.taken_back": _l("Draft taken back to this release"),
+            "session.added": _l("Session added to the agenda"),
+            "session.placed": _l("Given a place in the agenda"),
+            "session.moved": _l("Moved in the agenda"),
+            "session.taken_out": _l("Taken out of the agenda"),
+            "session.repeated": _l("Held once more"),
             "session.taken_back": _l("Taken back to an earlier release"),
         }
     )

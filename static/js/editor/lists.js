@@ -1,0 +1,87 @@
+/** The lists at the side: sessions without a place, with search, and everything that clashes. */
+
+import { fillCard, makeCard, peopleOf } from "./card.js";
+import { dayOf } from "./times.js";
+
+/** As people type: without accents and capitals. */
+export const folded = (text) => text.normalize("NFD").replace(/\p{Mn}/gu, "").toLocaleLowerCase();
+
+export class Waiting {
+  #buttons = new Map();
+
+  constructor({ parts, draft, view, texts }) {
+    Object.assign(this, { parts, draft, view, texts });
+    parts.search.addEventListener("input", () => this.draw());
+    parts.waitingList.addEventListener("keydown", (event) => this.#walk(event));
+  }
+
+  draw() {
+    const { parts, draft, view, texts } = this;
+    const words = folded(parts.search.value.trim());
+    const all = draft.waiting().sort((one, other) => one.title.localeCompare(other.title));
+    const found = all.filter((card) => !words || folded([card.title, peopleOf(card, draft), card.projects.join(" ")].join(" ")).includes(words));
+    parts.waitingCount.textContent = all.length;
+    parts.waitingNone.hidden = found.length > 0;
+    parts.waitingNone.textContent = texts(all.length ? "waiting.nothing-found" : "waiting.none");
+    const items = found.map((card) => this.#item(card));
+    const known = new Set(found.map((card) => card.key));
+    for (const key of this.#buttons.keys()) if (!known.has(key)) this.#buttons.delete(key);
+    parts.waitingList.replaceChildren(...items);
+    const chosen = found.includes(view.selected) ? view.selected : found[0];
+    for (const [key, button] of this.#buttons) button.tabIndex = key === chosen?.key ? 0 : -1;
+  }
+
+  #item(card) {
+    const button = this.#buttons.get(card.key) ?? makeCard(card);
+    this.#buttons.set(card.key, button);
+    fillCard(button, card, this.draft, this.texts, { isSelected: this.view.selected === card });
+    const item = button.parentElement ?? document.createElement("li");
+    item.append(button);
+    return item;
+  }
+
+  #walk(event) {
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const buttons = [...this.#buttons.values()].filter((one) => one.isConnected).sort((one, other) => (one.compareDocumentPosition(other) & 4 ? -1 : 1));
+    const next = by && buttons[buttons.indexOf(event.target) + by];
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+  }
+
+  focus(card) {
+    (this.#buttons.get(card?.key) ?? this.parts.search).focus();
+  }
+}
+
+export class Clashes {
+  #sign = "";
+
+  constructor({ parts, draft, view, reach }) {
+    Object.assign(this, { parts, draft, view, reach });
+  }
+
+  draw() {
+    const { parts, draft } = this;
+    const sign = JSON.stringify([draft.clashes, this.view.day]);
+    if (sign === this.#sign) return;
+    this.#sign = sign;
+    parts.clashCount.textContent = draft.clashes.length;
+    parts.clashNone.hidden = draft.clashes.length > 0;
+    const bySlot = new Map(draft.placed().map((card) => [card.slot, card]));
+    parts.clashList.replaceChildren(...draft.clashes.map((clash) => this.#item(clash, bySlot)));
+  }
+
+  #item(clash, bySlot) {
+    const card = clash.slots.map((slot) => bySlot.get(slot)).find(Boolean);
+    const item = document.createElement("li");
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = `planner__clash planner__clash--${clash.level}`;
+    button.textContent = clash.words;
+    button.disabled = !card;
+    button.addEventListener("click", () => this.reach(card, dayOf(card.place.starts)));
+    item.append(button);
+    return item;
+  }
+}
