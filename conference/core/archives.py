@@ -36,7 +36,7 @@ class MacrosInside(Exception):
 
 
 def office_kind(data: bytes) -> str:
-    """"docx", "pptx", "xlsx", "odt", "odp" or "ods". Raises BrokenArchive or MacrosInside."""
+    """One of docx, pptx, xlsx, odt, odp and ods. Raises BrokenArchive or MacrosInside."""
     refuse_what_surrounds(data)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
