@@ -42,19 +42,23 @@ def whole_state(event: Event, since: int, tab: str) -> Json:
 
 
 def state_after(event: Event, outcome: Outcome) -> Json:
-    """What a deed changed: its sessions as they stand now, and all clashes."""
-    return {"before": outcome.before, "done": [vars(one) for one in outcome.done], **present(event, outcome.sessions)}
+    """What a deed changed: its sessions as they stand now, and their clashes."""
+    slots = {one.slot for one in outcome.done if one.slot}
+    done = [vars(one) for one in outcome.done]
+    return {"before": outcome.before, "done": done, **present(event, outcome.sessions, slots)}
 
 
-def present(event: Event, codes: Collection[str]) -> Json:
-    """The sessions `codes` as they stand, and all clashes."""
+def present(event: Event, codes: Collection[str], slots: Collection[int] = ()) -> Json:
+    """The sessions `codes` as they stand. `clashes` are all in which one of the slots `touched` has a part."""
     tag, _newest = queries.tag_of(event.id)
     board = board_of(event)
+    touched = {row.slot for row in board.slots if row.session in codes} | set(slots)
     return {
         "tag": tag,
         "sessions": sorted(codes),
         **_cards(event, board, queries.rows_behind(event.id, codes)),
-        "clashes": clash_words(board),
+        "touched": sorted(touched),
+        "clashes": clash_words(board, touched),
     }
 
 
@@ -134,8 +138,11 @@ def _shown(slot: Placed, row: Any) -> Json:
     }
 
 
-def clash_words(board: Board) -> list[Json]:
-    """Every clash with its slots, in few words and in a sentence; sessions without a time are a list of their own."""
+def clash_words(board: Board, touched: Collection[int] | None = None) -> list[Json]:
+    """Every clash with its slots, in few words and in a sentence; those of the slots `touched` alone when given.
+
+    Sessions without a time are a list of their own.
+    """
     sentences = Sentences(board)
     return [
         {
@@ -145,7 +152,7 @@ def clash_words(board: Board) -> list[Json]:
             "short": str(KIND_WORDS[clash.kind]),
             "words": sentences.of(clash),
         }
-        for clash in clashes_of(board)
+        for clash in clashes_of(board, touched)
         if clash.kind != "unscheduled"
     ]
 

@@ -1,5 +1,6 @@
 """The pages of the agenda's editor: the grid, and everything it does as plain forms."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -27,8 +28,10 @@ from ..clashes import by_slot, clashes_of
 from ..editor_forms import NewSessionForm, PlaceForm, ShiftForm, day_choices
 from ..editor_rules import Move
 from ..editor_table import table_of
+from ..kinds import Clash, Kind
 from ..queries import board_of
 from ..sentences import Sentences
+from ..words import KIND_WORDS
 
 editor = Blueprint("agenda_editor", __name__, url_prefix="/manage/<slug>/agenda")
 Answer = str | Response | tuple[str, int]
@@ -40,7 +43,6 @@ def agenda(event: Event) -> str:
     """One day of the draft, rooms beside each other; the script makes an editor of it."""
     board = board_of(event)
     day = day_asked(event, board)
-    clashes, sentences = by_slot(clashes_of(board)), Sentences(board)
     return render_template(
         "planning/editor.html",
         event=event,
@@ -50,8 +52,13 @@ def agenda(event: Event) -> str:
         kinds=kinds(),
         table=table_of(board, day, _("Everybody")),
         waiting=[row for row in board.slots if row.span is None],
-        clashes={slot: [(one.level, sentences.of(one)) for one in found] for slot, found in clashes.items()},
+        clashes={slot: marks_of(found) for slot, found in by_slot(clashes_of(board)).items()},
     )
+
+
+def marks_of(clashes: Iterable[Clash]) -> dict[str, str]:
+    """{what is wrong in few words: level}, each once; sessions without a time stand apart anyway."""
+    return {str(KIND_WORDS[one.kind]): str(one.level) for one in clashes if one.kind is not Kind.UNSCHEDULED}
 
 
 def day_asked(event: Event, board: Board) -> date:

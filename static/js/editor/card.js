@@ -5,7 +5,7 @@ import { clockOf } from "./times.js";
 const SVG = "http://www.w3.org/2000/svg";
 const SHORT_PX = 40;
 const TINY_PX = 24;
-const LINE_PX = 16.3;
+const LINE_PX = 16.9;
 const MOST_LINES = 3; // of a title
 
 export function makeCard(card) {
@@ -29,23 +29,20 @@ export function fillCard(button, card, draft, texts, { height = 999, isSelected 
   const sign = JSON.stringify([Math.min(lines, 9), card.title, card.place, card.people, card.projects, card.track, card.kind, card.cancelled, clashes.map((one) => one.words), draft.isMoved(card)]);
   if (button.dataset.sign === sign) return button;
   button.dataset.sign = sign;
-  button.setAttribute("aria-label", nameOf(card, draft, texts));
   button.replaceChildren(rail(card, draft), words(card, draft, clashes, isBad, texts, lines), grip());
   return button;
 }
 
-/** Everything the card shows, in one sentence. */
-export function nameOf(card, draft, texts) {
-  const clashes = draft.clashesOf(card);
-  return [
-    card.title,
+/** What follows time and title for those who listen: everything the card shows, and what does not fit on it. */
+function spokenOf(card, draft, clashes, texts) {
+  const facts = [
     card.cancelled && texts("cancelled"),
-    card.place ? `${clockOf(card.place.starts)}–${clockOf(card.place.ends)}` : texts("minutes", { minutes: card.minutes }),
     card.place && roomName(card.place.room, draft, texts),
     peopleOf(card, draft),
     card.projects.join(", "),
     clashes.length && `${texts("clashes.count", { count: clashes.length })}: ${clashes.map((one) => one.words).join("; ")}`,
-  ].filter(Boolean).join(", ");
+  ];
+  return span("visually-hidden", facts.filter(Boolean).map((fact) => `, ${fact}`).join(""));
 }
 
 export const roomName = (code, draft, texts) => (code === null ? texts("everybody") : (draft.room(code)?.name ?? ""));
@@ -61,7 +58,8 @@ function words(card, draft, clashes, isBad, texts, lines) {
   title.dir = "auto";
   const rest = [clashLine(clashes), peopleLine(card, draft), marksLine(card, draft)].filter(Boolean).slice(0, Math.max(0, lines - 3));
   title.style.setProperty("--lines", Math.min(Math.max(lines - 1 - rest.length, 1), MOST_LINES));
-  box.append(head, title, ...rest);
+  for (const line of rest) line.ariaHidden = "true";
+  box.append(head, title, ...rest, spokenOf(card, draft, clashes, texts));
   return box;
 }
 
@@ -79,6 +77,7 @@ function marksLine(card, draft) {
 
 function clashMark(clashes, isBad) {
   const mark = span("slot__mark", `${isBad ? "✕" : "!"}${clashes.length > 1 ? ` ${clashes.length}` : ""}`);
+  mark.ariaHidden = "true";
   mark.title = clashes.map((clash) => clash.words).join("\n");
   return mark;
 }

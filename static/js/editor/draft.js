@@ -17,13 +17,11 @@ export class Draft {
   /** The whole state of the server; returns the cards that others changed. */
   replace(state) {
     for (const name of FRAME) this[name] = state[name];
-    this.clashes = state.clashes;
-    this.#index();
     return this.merge(state, null);
   }
 
   /** What the server says of the sessions `codes` (null: of all); returns the cards that others changed. */
-  merge({ cards, waiting, clashes }, codes) {
+  merge({ cards, waiting, clashes, touched }, codes) {
     const concerned = [...this.cards.values()].filter((card) => codes === null || codes.includes(card.session));
     const left = new Set(concerned);
     const changed = [];
@@ -44,9 +42,17 @@ export class Draft {
       card.base = { place: null, version: "" };
       card.place = null;
     }
-    this.clashes = clashes;
-    this.#index();
+    this.#takeClashes(clashes, touched);
     return changed;
+  }
+
+  /** All there are, or with `touched` those of these slots; in the order of the server: what blocks first, then time. */
+  #takeClashes(clashes, touched) {
+    const others = touched ? this.clashes.filter((clash) => !clash.slots.some((slot) => touched.includes(slot))) : [];
+    const starts = new Map(this.placed().map((card) => [card.slot, card.place.starts]));
+    const rank = (clash) => `${clash.level} ${starts.get(clash.slots[0]) ?? "9"}`;
+    this.clashes = others.length ? [...others, ...clashes].sort((one, other) => (rank(one) < rank(other) ? -1 : 1)) : clashes;
+    this.#index();
   }
 
   #add(data) {

@@ -111,10 +111,10 @@ export class Drag {
     if (!press?.isDragging) return;
     if (press.now) {
       const box = this.parts.scroller.getBoundingClientRect();
-      const by = (at, low, high) => (at < low + EDGE_PX ? -1 : at > high - EDGE_PX ? 1 : 0) * SCROLL_PX;
+      const by = (at, began, low, high) => (at < low + EDGE_PX && at < began ? -1 : at > high - EDGE_PX && at > began ? 1 : 0) * SCROLL_PX;
       const { x, y } = press.now;
       const isInside = x > box.left && x < box.right && y > box.top && y < box.bottom;
-      const [left, top] = isInside ? [by(x, box.left, box.right), by(y, box.top + this.parts.heads.offsetHeight, box.bottom)] : [0, 0];
+      const [left, top] = isInside ? [by(x, press.x, box.left, box.right), by(y, press.y, box.top + this.parts.heads.offsetHeight, box.bottom)] : [0, 0];
       if (left || top) {
         this.parts.scroller.scrollBy({ left, top, behavior: "instant" });
         this.#place();

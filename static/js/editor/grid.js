@@ -71,17 +71,18 @@ export class Grid {
     parts.board.style.height = `${(frame.to - frame.from) * view.scale}px`;
     parts.heads.replaceChildren(...frame.rooms.map((code) => this.#head(code)));
     const hours = [];
-    for (let minutes = frame.from; minutes <= frame.to; minutes += 60) {
-      const line = document.createElement("div");
-      line.className = "planner__hour";
-      line.textContent = minutes < frame.to ? clock(minutes) : "";
-      line.style.top = `${this.top(minutes)}px`;
-      hours.push(line);
-    }
+    for (let minutes = frame.from; minutes <= frame.to; minutes += 60) hours.push(minutes);
     const walls = frame.rooms.map((_code, place) => this.#band("planner__wall", { left: `${(100 * place) / frame.rooms.length}%` }));
     const closed = [[frame.from, frame.opens], [frame.closes, frame.to]].filter(([from, to]) => to > from).map(([from, to]) => this.#band("planner__closed", { top: `${this.top(from)}px`, height: `${(to - from) * view.scale}px` }));
-    parts.hours.replaceChildren(...hours);
-    parts.walls.replaceChildren(...closed, ...walls);
+    const lines = hours.map((minutes) => this.#band("planner__line", { top: `${this.top(minutes)}px` }));
+    parts.hours.replaceChildren(...hours.slice(0, -1).map((minutes) => this.#hour(minutes)));
+    parts.walls.replaceChildren(...closed, ...lines, ...walls);
+  }
+
+  #hour(minutes) {
+    const hour = this.#band("planner__hour", { top: `${this.top(minutes)}px` });
+    hour.textContent = clock(minutes);
+    return hour;
   }
 
   #head(code) {
