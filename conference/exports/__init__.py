@@ -8,6 +8,7 @@ def register(app: Flask) -> None:
     from conference.programme.offers import offer
 
     from .heads import head as head_of_page
+    from .made import register_made
     from .views.api import api
     from .views.feeds import feeds
     from .views.pages import pages, scripts
@@ -17,3 +18,4 @@ def register(app: Flask) -> None:
         offer(f"programme.{page}", f"exports/{page}_tools.html")
     for blueprint in (api, feeds, pages, scripts):
         app.register_blueprint(blueprint)
+    register_made(app)

@@ -51,14 +51,14 @@ def test_material_is_shown_by_the_clock(event, session, get, clock, shown, minut
         clock(STARTS + timedelta(minutes=minute))
         if "https://example.org/slides" in get(event, f"sessions/{session.code}").text:
             seen.append(minute)
-        if get(event, f"materials/{file.uuid}").status_code == 200:
+        if get(event, f"materials/{file.uuid}/slides.pdf").status_code == 200:
             served.append(minute)
 
     assert (seen, served) == (minutes, minutes)
 
 
 def test_material_comes_as_a_file_that_no_page_can_run(event, session, get, clock):
-    answer = get(event, f"materials/{add_file(session, Shown.ALWAYS).uuid}")
+    answer = get(event, f"materials/{add_file(session, Shown.ALWAYS).uuid}/x.pdf")
 
     assert answer.headers["Content-Disposition"] == "attachment; filename=slides.pdf"
     assert "sandbox" in answer.headers["Content-Security-Policy"]
@@ -68,5 +68,5 @@ def test_material_of_an_unpublished_session_is_not_there(event, get, clock):
     draft = make_session(event)
     place(draft, None)
 
-    assert get(event, f"materials/{add_file(draft, Shown.ALWAYS).uuid}").status_code == 404
-    assert get(event, "materials/nothing").status_code == 404
+    assert get(event, f"materials/{add_file(draft, Shown.ALWAYS).uuid}/x.pdf").status_code == 404
+    assert get(event, "materials/nothing/x.pdf").status_code == 404

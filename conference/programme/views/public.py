@@ -116,10 +116,11 @@ def render_session(event: Event, release: Release, code: str, at: datetime) -> s
     )
 
 
-@programme.get("/events/<slug>/materials/<uuid>")
+@programme.get("/events/<slug>/materials/<uuid>/<filename>")
 @event_page(public=True)
-def material(event: Event, uuid: str) -> Response:
-    """A file of a session, once it is for visitors."""
+def material(event: Event, uuid: str, filename: str) -> Response:
+    """A file of a session, once it is for visitors; its name stands in the address for them alone."""
+    del filename
     release, found = queries.newest_release(event.id), queries.find_material(event.id, uuid)
     if release is None or found is None or found.file is None:
         abort(404)
