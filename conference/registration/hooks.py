@@ -1,4 +1,4 @@
-"""What higher features tell about a registration on its page for organisers; they join when they start."""
+"""What higher features tell about a registration on its pages; they join when they start."""
 
 from collections.abc import Callable
 
@@ -10,3 +10,6 @@ FACT_SOURCES: list[Callable[[Registration], list[Fact]]] = []
 
 def facts_about(registration: Registration) -> list[Fact]:
     return [fact for source in FACT_SOURCES for fact in source(registration)]
+
+# Templates shown on a registration's own page; they see its `registration`, `token` and `event`.
+OWN_PARTS: list[str] = []

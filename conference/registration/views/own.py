@@ -20,7 +20,7 @@ from conference.core.qr import qr_svg
 from conference.core.throttle import hit
 from conference.core.web import by_secret_link, client_key, download, private_answer
 
-from .. import links, papers, rules, services
+from .. import hooks, links, papers, rules, services
 from ..calendar import calendar_file
 from ..forms import ChangeForm
 from ..models import Registration, RegistrationState
@@ -71,6 +71,7 @@ def show(registration: Registration, token: str, refusal: Refused | None = None)
         ),
         photo_text=rules.photo_consent_text(),
         is_changed=request.args.get("changed") == "yes",
+        more_parts=hooks.OWN_PARTS,
     )
     return page, 409 if refusal else 200
 

@@ -1,0 +1,5 @@
+from flask import Blueprint
+
+personal = Blueprint("personal", __name__)
+
+__all__ = ["personal"]
