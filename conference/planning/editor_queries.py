@@ -55,7 +55,8 @@ def projects_named(codes: Collection[str]) -> Sequence[Any]:
 
 
 def room_floors(event_id: int) -> dict[str, str]:
-    return dict(db.session.execute(select(Room.code, Room.floor).where(Room.event_id == event_id)).tuples().all())
+    query = select(Room.code, Room.floor).where(Room.event_id == event_id)
+    return {row.code: row.floor for row in db.session.execute(query)}
 
 
 def settings_of(event_id: int) -> AgendaSettings:
@@ -77,7 +78,7 @@ def moves_since(event_id: int, newest: int, tab: str) -> list[tuple[LogEntry, st
         .order_by(LogEntry.id)
         .limit(MOST_NOTICES)
     )  # fmt: skip
-    rows = db.session.execute(query).tuples()
+    rows = db.session.execute(query)
     return [(entry, code, title) for entry, code, title in rows if not tab or entry.detail.get("tab") != tab]
 
 
@@ -121,4 +122,4 @@ def slots_from(event_id: int, starts_at: Any, until: Any) -> list[tuple[str, Pla
         .where(Session.event_id == event_id, Placement.starts_at >= starts_at, Placement.starts_at < until)
         .order_by(Placement.starts_at, Placement.slot_id)
     )
-    return list(db.session.execute(query).tuples())
+    return [(code, row) for code, row in db.session.execute(query)]

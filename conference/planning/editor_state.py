@@ -26,7 +26,7 @@ def wall(at: datetime, zone: str) -> str:
     return times.to_zone(at, zone).replace(tzinfo=None).isoformat(timespec="minutes")
 
 
-def whole_state(event: Event, since: int, tab: str) -> Json:
+def whole_state(event: Event, since: int | None, tab: str) -> Json:
     """Everything the editor shows, and what others did after entry `since` of the history."""
     tag, newest = queries.tag_of(event.id)
     board = board_of(event)
@@ -37,7 +37,7 @@ def whole_state(event: Event, since: int, tab: str) -> Json:
         **_frame(event, board),
         **_cards(event, board, queries.rows_behind(event.id)),
         "clashes": clash_words(board),
-        "notices": _notices(event, since, tab) if since else [],
+        "notices": _notices(event, since, tab) if since is not None else [],
     }
 
 

@@ -11,5 +11,6 @@ FACT_SOURCES: list[Callable[[Registration], list[Fact]]] = []
 def facts_about(registration: Registration) -> list[Fact]:
     return [fact for source in FACT_SOURCES for fact in source(registration)]
 
+
 # Templates shown on a registration's own page; they see its `registration`, `token` and `event`.
 OWN_PARTS: list[str] = []

@@ -56,7 +56,7 @@ def test_page_links_to_files_beside_it_and_to_the_site_for_the_rest():
         '<a href="/events/a/agenda?day=2027-05-12&amp;lang=ru">x</a>'
         '<a href="/events/a/register">y</a><a href="#now">z</a><a href="https://example.org/">o</a>'
     )
-    met = []
+    met: list[Place] = []
 
     made = page(html, Place("/events/a/sessions/X1", "ru"), Site("a", LANGUAGES, "https://x.test"), met.append)
 

@@ -38,7 +38,7 @@ def state(event: Event) -> Response:
         response = Response(status=304)
     else:
         since = request.args.get("since", "")
-        number = int(since) if since.isascii() and since.isdigit() and len(since) <= MOST_DIGITS else 0
+        number = int(since) if since.isascii() and since.isdigit() and len(since) <= MOST_DIGITS else None
         response = make_response(whole_state(event, number, tab_of_call()))
     response.set_etag(etag)
     return response

@@ -47,7 +47,7 @@ export function createApi({ urls, tab, language }) {
       answer = await send();
     } catch (error) {
       if (!(error instanceof Refusal) || error.status !== 400) throw error;
-      csrf = (await call(`${urls.state}?since=0`)).csrf; // a page open for days outlives its first token
+      csrf = (await call(`${urls.state}?since=`)).csrf; // a page open for days outlives its first token
       answer = await send();
     }
     // nobody else did anything in between, so what is shown now is the newest there is

@@ -3,7 +3,7 @@
 const PAUSE_MS = 3000;
 
 export class Watch {
-  #since = 0;
+  #since = ""; // nothing seen yet, so nothing to be told of
   #timer = null;
 
   /** changed(state): the draft as it is now. away(isAway): whether the server can be reached. */
