@@ -103,6 +103,30 @@ def upgrade() -> None:
         sa.UniqueConstraint("event_id", "name", name=op.f("uq_interpretation_team_event_id_name")),
     )
     op.create_table(
+        "made_file",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=12), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("language", sa.String(length=5), nullable=False),
+        sa.Column("state", sa.String(length=64), nullable=False),
+        sa.Column("requested_at", sa.DateTime(), nullable=False),
+        sa.Column("finished_at", sa.DateTime(), nullable=True),
+        sa.Column("expires_at", sa.DateTime(), nullable=True),
+        sa.Column("job_id", sa.Integer(), nullable=True),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["event.id"], name=op.f("fk_made_file_event_id_event"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["job_id"], ["job.id"], name=op.f("fk_made_file_job_id_job"), ondelete="SET NULL"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_made_file")),
+        sa.UniqueConstraint("code", name=op.f("uq_made_file_code")),
+        sa.UniqueConstraint(
+            "event_id", "kind", "language", "state", name=op.f("uq_made_file_event_id_kind_language_state")
+        ),
+    )
+    op.create_table(
         "project_officer",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("user_id", sa.Integer(), nullable=False),
@@ -710,6 +734,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_project_officer_project_id"))
 
     op.drop_table("project_officer")
+    op.drop_table("made_file")
     op.drop_table("interpretation_team")
     with op.batch_alter_table("derogation", schema=None) as batch_op:
         batch_op.drop_index(
