@@ -40,6 +40,8 @@ def register(app: Flask) -> None:
         {
             "agenda.released": _l("Agenda published"),
             "session.saved": _l("Session saved"),
+            "session.copied": _l("Copied from another session"),
+            "session.deleted": _l("Session deleted"),
             "session.cancelled": _l("Session cancelled"),
             "session.restored": _l("Session takes place again"),
             "speaker.saved": _l("Speaker saved"),

@@ -1,41 +1,83 @@
 """The draft of the agenda, as organisers edit it."""
 
+from collections import defaultdict
+
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from conference.core.db import db
 
-from .models import Placement, Release, Session, SessionProject, SessionSpeaker, Speaker, Track
+from .models import (
+    InterpretationTeam,
+    Placement,
+    Release,
+    ReleasedSession,
+    Session,
+    SessionProject,
+    SessionSpeaker,
+    Speaker,
+    Track,
+)
 
 DRAFT = and_(Placement.session_id == Session.id, Placement.release_id.is_(None))
 
 
-def draft_sessions(event_id: int) -> list[tuple[Session, Placement | None]]:
-    """(session, its place in the draft) by time, those without one last. Four selects whatever the size."""
-    query = (
-        select(Session, Placement)
-        .outerjoin(Placement, DRAFT)
+def draft_sessions(event_id: int) -> list[tuple[Session, list[Placement]]]:
+    """(session, its places in the draft) by time, those without one last. A constant number of selects."""
+    sessions = db.session.scalars(
+        select(Session)
         .where(Session.event_id == event_id)
         .options(
-            joinedload(Placement.room),
             joinedload(Session.track),
             selectinload(Session.project_links).joinedload(SessionProject.project),
             selectinload(Session.project_links).joinedload(SessionProject.component),
+            selectinload(Session.speaker_links).joinedload(SessionSpeaker.speaker),
         )
-        .order_by(Placement.starts_at.is_(None), Placement.starts_at, Session.title, Session.id)
-    )
-    return [(row[0], row[1]) for row in db.session.execute(query)]
-
-
-def find_draft_session(event_id: int, code: str) -> tuple[Session, Placement | None] | None:
+        .order_by(Session.title, Session.id)
+    ).all()
     query = (
-        select(Session, Placement)
-        .outerjoin(Placement, DRAFT)
+        select(Placement)
+        .join(Session, DRAFT)
+        .where(Session.event_id == event_id)
+        .options(joinedload(Placement.room))
+        .order_by(Placement.starts_at, Placement.slot_id)
+    )
+    places: dict[int, list[Placement]] = defaultdict(list)
+    for row in db.session.scalars(query):
+        places[row.session_id].append(row)
+    found = [(session, places[session.id]) for session in sessions]
+    return sorted(found, key=lambda pair: (not pair[1], pair[1][0].starts_at if pair[1] else pair[0].created_at))
+
+
+def find_draft_session(event_id: int, code: str) -> tuple[Session, list[Placement]] | None:
+    """The session with its places in the draft, in order of slots."""
+    session = db.session.scalars(
+        select(Session)
         .where(Session.event_id == event_id, Session.code == code)
         .options(selectinload(Session.speaker_links).joinedload(SessionSpeaker.speaker))
+    ).one_or_none()
+    return (session, list(drafted_placements(session.id).values())) if session else None
+
+
+def drafted_placements(session_id: int) -> dict[int, Placement]:
+    """The session's places in the draft, by slot."""
+    query = (
+        select(Placement)
+        .where(Placement.session_id == session_id, Placement.release_id.is_(None))
+        .order_by(Placement.slot_id)
     )
-    row = db.session.execute(query.order_by(Placement.slot_id)).first()
-    return (row[0], row[1]) if row else None
+    return {row.slot_id: row for row in db.session.scalars(query)}
+
+
+def times_released(session_id: int) -> int:
+    """In how many releases the session is."""
+    query = select(func.count()).where(ReleasedSession.session_id == session_id)
+    return db.session.scalar(query) or 0
+
+
+def teams_of_event(event_id: int) -> list[InterpretationTeam]:
+    query = select(InterpretationTeam).where(InterpretationTeam.event_id == event_id)
+    return list(db.session.scalars(query.order_by(InterpretationTeam.position, InterpretationTeam.id)))
 
 
 def speakers_of_event(event_id: int) -> list[tuple[Speaker, int]]:

@@ -1,6 +1,6 @@
 """Changing the draft of the agenda, one session or speaker at a time. Visitors see it with the next release."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 
 from flask_babel import gettext as _
@@ -12,43 +12,69 @@ from conference.core.codes import new_code, new_uuid7
 from conference.core.db import db, lock, transaction
 from conference.core.errors import StaleEdit
 from conference.core.images import CleanImage, store_picture
+from conference.core.merging import marks, merged
+from conference.core.stale import stale_edit
 from conference.core.translated import cleaned
 from conference.events.models import Event
 from conference.events.services import touch_event
 from conference.organisations.models import Organisation, OrganisationAlias
 
-from . import rules
+from . import rules, session_rules
+from .edit_queries import drafted_placements, times_released
 from .models import Session, SessionProject, SessionSpeaker, Speaker, SpeakerAnswer
 from .place_services import set_places
 from .rules import SessionValues, SpeakerValues
 
 OWN = (
     "title", "subtitle", "kind", "abstract", "notes", "track_id", "capacity", "interpretation_team_id", "is_recorded",
-    "is_streamed", "stream_url", "minutes",
+    "is_streamed", "stream_url",
 )  # fmt: skip
+MOST_TITLE, ROOM_FOR_COPY = 300, 20
+SECONDS_A_MINUTE = 60
 
 
 def save_session(
-    event_id: int, session_id: int | None, values: SessionValues, *, version: int, actor: audit.Actor, at: datetime
+    event_id: int, session_id: int | None, values: SessionValues, *, shown: str, actor: audit.Actor, at: datetime
 ) -> str:
-    """Add a session (`session_id` None) or change one; returns its code. Raises StaleEdit or BadPlacement."""
+    """Add a session (`session_id` None) or change one; returns its code.
+
+    shown: the marks of what the page showed. What others changed since is kept where it does not touch, else StaleEdit
+    is raised; BadPlacement for a place that cannot be.
+    """
     with transaction() as db_session:
         event = lock(Event, event_id)
-        for place in values.places:
-            if refusal := rules.why_not_place(place.starts_at, place.ends_at, *whole_days(event)):
-                raise refusal
         if session_id is None:
-            row = Session(event_id=event_id, uuid=new_uuid7(), code=new_code(6), created_at=at)
+            row = Session(event_id=event_id, uuid=new_uuid7(), code=new_code(6), created_at=at, translations={})
             db_session.add(row)
         else:
             row = lock(Session, session_id)
-            refuse_stale(row.version, version)
+            values = reconciled(row, values, shown, event)
+        for place in values.places:
+            if refusal := rules.why_not_place(place.starts_at, place.ends_at, *whole_days(event)):
+                raise refusal
         write_session(row, values, at)
         db_session.flush()
         set_places(row, values.places)
         touch_event(event_id)
         audit.record("session.saved", row, actor=actor, event_id=event_id, at=at)
         return row.code
+
+
+def reconciled(row: Session, mine: SessionValues, shown: str, event: Event) -> SessionValues:
+    """What to store when others may have changed the session since the page was shown. Raises StaleEdit."""
+    others = event.languages[1:]
+    stored = session_rules.values_of(row, drafted_placements(row.id).values())
+    told, there = session_rules.alike(session_rules.flat(mine, others), session_rules.flat(stored, others))
+    kept, conflicts = merged(shown, told, there)
+    if conflicts:
+        raise stale_edit(row, event.zone)
+    return session_rules.from_flat(kept, row.translations or {})
+
+
+def marks_of(row: Session, event: Event) -> str:
+    """The marks of the session as it stands, for the page that shows it."""
+    stored = session_rules.values_of(row, drafted_placements(row.id).values())
+    return marks(session_rules.flat(stored, event.languages[1:]))
 
 
 def whole_days(event: Event) -> tuple[datetime, datetime]:
@@ -67,6 +93,7 @@ def write_session(row: Session, values: SessionValues, at: datetime) -> None:
     row.languages, row.interpretation = list(values.languages), list(values.interpretation)
     row.translations = cleaned(values.translations)
     row.changed_at = at
+    row.minutes = planned_minutes(values)
     answers = {(link.speaker_id, str(link.role)): (link.answer, link.answered_at) for link in row.speaker_links}
     row.project_links.clear()
     row.speaker_links.clear()
@@ -85,6 +112,42 @@ def write_session(row: Session, values: SessionValues, at: datetime) -> None:
                     speaker_id=speaker.id, role=part.role, position=place, answer=answer, answered_at=answered_at
                 )
             )
+
+
+def planned_minutes(values: SessionValues) -> int:
+    """How long the session is meant to be: as its first place says, when it has one."""
+    if not values.places:
+        return values.minutes
+    first = values.places[0]
+    return round((first.ends_at - first.starts_at).total_seconds() / SECONDS_A_MINUTE)
+
+
+def copy_session(session_id: int, *, actor: audit.Actor, at: datetime) -> str:
+    """A session that says the same, without place, materials and answers; returns its code."""
+    with transaction() as db_session:
+        old = lock(Session, session_id)
+        values = replace(session_rules.values_of(old, ()), title=copy_title(old.title))
+        row = Session(event_id=old.event_id, uuid=new_uuid7(), code=new_code(6), created_at=at, translations={})
+        db_session.add(row)
+        write_session(row, values, at)
+        db_session.flush()
+        audit.record("session.copied", row, actor=actor, event_id=row.event_id, at=at, title=old.title)
+        return row.code
+
+
+def copy_title(title: str) -> str:
+    return _("%(title)s (copy)", title=title[: MOST_TITLE - ROOM_FOR_COPY])
+
+
+def delete_session(session_id: int, *, actor: audit.Actor, at: datetime) -> None:
+    """Take a session that visitors never saw out for good. Raises InUse for one that was published."""
+    with transaction() as db_session:
+        row = lock(Session, session_id)
+        if refusal := session_rules.why_not_delete(times_released(session_id)):
+            raise refusal
+        audit.record("session.deleted", row, actor=actor, event_id=row.event_id, at=at, title=row.title)
+        db_session.delete(row)
+        touch_event(row.event_id)
 
 
 def cancel_session(session_id: int, *, cancelled: bool, actor: audit.Actor, at: datetime) -> None:

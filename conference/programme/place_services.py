@@ -7,6 +7,7 @@ from sqlalchemy import select
 from conference.core.codes import new_uuid7
 from conference.core.db import db
 
+from .edit_queries import drafted_placements
 from .models import Placement, Session, Slot
 from .rules import Place
 
@@ -19,16 +20,6 @@ def new_slot(session: Session) -> Slot:
     db.session.add(slot)
     db.session.flush()
     return slot
-
-
-def drafted_placements(session_id: int) -> dict[int, Placement]:
-    """The session's places in the draft, by slot."""
-    query = (
-        select(Placement)
-        .where(Placement.session_id == session_id, Placement.release_id.is_(None))
-        .order_by(Placement.slot_id)
-    )
-    return {row.slot_id: row for row in db.session.scalars(query)}
 
 
 def free_slot(session: Session) -> Slot:

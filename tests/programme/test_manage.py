@@ -33,9 +33,9 @@ def test_session_is_written_placed_and_released(client: Browser):
     facts = {
         "title": "Dogs and scanners",
         "kind": "panel",
-        "starts_at": "2027-05-12T10:00",
-        "ends_at": "2027-05-12T11:00",
-        "room": str(room.id),
+        "slots-0-starts_at": "2027-05-12T10:00",
+        "slots-0-ends_at": "2027-05-12T11:00",
+        "slots-0-room": str(room.id),
         "parts": f"{bomca.id}/{part.id}",
         "speakers-0-speaker": speaker.code,
         "speakers-0-role": "moderator",
@@ -50,8 +50,7 @@ def test_session_is_written_placed_and_released(client: Browser):
     agenda = client.get(f"/events/{slug}/agenda").text
     assert "Dogs and scanners" in agenda
     assert "BOMCA" in agenda
-    ((session, placement),) = edit_queries.draft_sessions(event_id)
-    assert placement is not None
+    ((session, [placement]),) = edit_queries.draft_sessions(event_id)
     assert placement.starts_at.isoformat() == "2027-05-12T08:00:00+00:00"
     assert [(link.component_id, link.is_lead) for link in session.project_links] == [(part.id, True)]
     assert [(link.speaker_id, link.role) for link in session.speaker_links] == [(speaker.id, "moderator")]
@@ -63,10 +62,13 @@ def test_session_is_written_placed_and_released(client: Browser):
 @pytest.mark.parametrize(
     ("times", "words"),
     [
-        ({"starts_at": "2027-05-12T11:00", "ends_at": "2027-05-12T10:00"}, "must end after it starts"),
-        ({"starts_at": "2027-05-12T11:00"}, "Give both the start and the end"),
-        ({"starts_at": "2027-06-12T10:00", "ends_at": "2027-06-12T11:00"}, "within the days of the event"),
-        ({"starts_at": "yesterday"}, "Enter a date and time"),
+        ({"slots-0-starts_at": "2027-05-12T11:00", "slots-0-ends_at": "2027-05-12T10:00"}, "must end after it starts"),
+        ({"slots-0-starts_at": "2027-05-12T11:00"}, "Give both the start and the end"),
+        (
+            {"slots-0-starts_at": "2027-06-12T10:00", "slots-0-ends_at": "2027-06-12T11:00"},
+            "within the days of the event",
+        ),
+        ({"slots-0-starts_at": "yesterday"}, "Enter a date and time"),
     ],
 )
 def test_impossible_times_are_refused_and_kept(client: Browser, times: dict[str, str], words: str):

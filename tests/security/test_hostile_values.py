@@ -30,7 +30,6 @@ def forms_with_version(event: Event) -> list[str]:
     slug = event.slug
     return [
         f"/manage/{slug}/settings",
-        f"/manage/{slug}/sessions/{make_session(event).code}",
         f"/manage/{slug}/speakers/{make_speaker(event).code}",
     ]
 
