@@ -1,7 +1,24 @@
 """Bringing a programme in: from tables, from the exchange files of other systems, from another event."""
 
 from flask import Flask
+from flask_babel import lazy_gettext as _l
+
+from conference.core import audit
 
 
 def register(app: Flask) -> None:
-    """Nothing to add yet."""
+    from conference.events.navigation import Entry, manage_menu
+    from conference.events.permissions import Permission
+
+    from . import jobs, models  # noqa: F401 - their kinds of work and tables
+    from .views.start import intake
+
+    app.register_blueprint(intake)
+    manage_menu.add(Entry(38, "intake.start", _l("Import"), Permission.EDIT_PROGRAMME))
+    audit.describe(
+        {
+            "intake.uploaded": _l("File uploaded"),
+            "intake.done": _l("Brought in"),
+            "intake.dropped": _l("Left"),
+        }
+    )
