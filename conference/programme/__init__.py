@@ -15,13 +15,17 @@ def register(app: Flask) -> None:
 
     from .references import SPEAKERS, uses_of_component
     from .views.manage import manage
+    from .views.materials import manage_materials
     from .views.project_work import project_work
     from .views.projects import projects
     from .views.public_projects import programme
     from .views.screens import screens
     from .views.share_images import share_images
+    from .views.speakers import manage_speakers
 
     app.register_blueprint(manage)
+    app.register_blueprint(manage_speakers)
+    app.register_blueprint(manage_materials)
     app.register_blueprint(projects)
     app.register_blueprint(project_work)
     app.register_blueprint(programme)
@@ -31,7 +35,7 @@ def register(app: Flask) -> None:
     public_menu.add(Entry(30, "programme.speakers", _l("Speakers"), below=("programme.speaker",)))
     public_menu.add(Entry(40, "programme.projects", _l("Projects"), below=("programme.project_at_event",)))
     manage_menu.add(Entry(30, "manage_programme.sessions", _l("Sessions"), Permission.EDIT_PROGRAMME))
-    manage_menu.add(Entry(35, "manage_programme.speakers", _l("Speakers"), Permission.EDIT_PROGRAMME))
+    manage_menu.add(Entry(35, "manage_speakers.speakers", _l("Speakers"), Permission.EDIT_PROGRAMME))
     manage_menu.add(Entry(45, "manage_projects.list_projects", _l("Projects"), Permission.VIEW_EVENT))
     add_project_tab(DeskEntry(60, "project_work.events", _l("At conferences")))
     join(SPEAKERS)
@@ -42,6 +46,10 @@ def register(app: Flask) -> None:
             "session.saved": _l("Session saved"),
             "session.copied": _l("Copied from another session"),
             "session.deleted": _l("Session deleted"),
+            "session.material_added": _l("Material added"),
+            "session.material_changed": _l("Material changed"),
+            "session.material_removed": _l("Material deleted"),
+            "session.materials_ordered": _l("Materials put in order"),
             "session.cancelled": _l("Session cancelled"),
             "session.restored": _l("Session takes place again"),
             "speaker.saved": _l("Speaker saved"),

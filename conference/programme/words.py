@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from conference.core.templating import language_name
 
-from .models import SessionKind, SpeakerRole
+from .models import SessionKind, Shown, SpeakerRole
 
 KIND_WORDS: dict[str, Any] = {
     SessionKind.OPENING: _l("Opening"),
@@ -27,6 +27,12 @@ ROLE_WORDS: dict[str, Any] = {
     SpeakerRole.PANELLIST: _l("Panellist"),
     SpeakerRole.RAPPORTEUR: _l("Rapporteur"),
     SpeakerRole.HOST: _l("Host"),
+}
+SHOWN_WORDS: dict[str, Any] = {
+    Shown.ALWAYS: _l("At once"),
+    Shown.FROM_START: _l("From the start of the session"),
+    Shown.AFTER: _l("After the session"),
+    Shown.NEVER: _l("Not at all"),
 }
 
 

@@ -9,10 +9,13 @@ from werkzeug.routing import Rule
 from conference.accounts.models import User
 from conference.badges.services import ask_for_sheet
 from conference.checkin.services import add_device, add_list
-from conference.core.audit import Actor
+from conference.core.audit import SYSTEM, Actor
+from conference.core.files import CleanFile
 from conference.events.models import Event
 from conference.events.permissions import Permission, Role
 from conference.exports.made_services import ask_for_snapshot
+from conference.programme.material_rules import MaterialValues
+from conference.programme.material_services import add_file
 from conference.registration.links import own_page_token
 from conference.speaking.links import token_of
 from conference.speaking.services import make_link
@@ -67,6 +70,9 @@ def theirs(client: Browser) -> tuple[Event, User, dict[str, str]]:
         "purpose": "publish",
         "derogation": derogation.code,
         "project": bomca.code,
+        "uuid": add_file(
+            session.id, None, CleanFile(b"x", "x.txt", "text/plain"), MaterialValues("x"), actor=SYSTEM, at=OPEN
+        ),
         "registration": registration.code,
         "token": own_page_token(registration),
         "message": store_message(event).code,
