@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench import badges, checkins, registrations, site
+from bench import badges, checkins, feeds, registrations, releases, site
 from bench.server import environment, flask, running
 from tests import postgres
 
@@ -39,10 +39,12 @@ def figures_of(url: str, folder: Path) -> dict[str, str]:
     with running(environ) as server:
         figures = {"start to first answer": f"{server.start_seconds:.2f} s"}
         figures |= site.agenda(server)
+        figures |= feeds.figures(server)
         figures |= registrations.burst(server, "load-test", url)
         figures |= checkins.doors(server, account[1], account[2])
         figures |= site.first_load(server, "/events/load-test/")
         figures |= site.first_load(server, "/events/load-test/agenda")
+        figures |= releases.figures(environ)
         figures["memory of the web process after all that"] = f"{server.memory_mb:.0f} MB"
     return figures
 

@@ -10,8 +10,9 @@ from conference.core import audit, times
 from conference.core.codes import new_code
 from conference.core.db import db, lock, transaction
 from conference.events.models import Event
+from conference.programme.edit_queries import drafted_placements
 from conference.programme.models import Placement, Session, Slot
-from conference.programme.place_services import drafted_placements, free_slot, put_slot, take_out
+from conference.programme.place_services import free_slot, put_slot, take_out
 from conference.programme.rules import Place, whole_days, why_not_place
 
 from . import editor_queries as queries

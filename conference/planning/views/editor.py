@@ -17,8 +17,8 @@ from conference.core.times import local_day
 from conference.events.models import Event
 from conference.events.permissions import Permission
 from conference.events.web import event_page
+from conference.programme.edit_queries import drafted_placements
 from conference.programme.models import Session
-from conference.programme.place_services import drafted_placements
 from conference.programme.words import kinds
 
 from .. import editor_queries as queries
