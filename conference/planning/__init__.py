@@ -10,10 +10,11 @@ def register(app: Flask) -> None:
     from conference.events.navigation import Entry, manage_menu
     from conference.events.permissions import Permission
     from conference.programme.cli import agenda_cli
-    from conference.programme.hooks import RELEASED
+    from conference.programme.hooks import CLASHES, RELEASED
 
     from . import cli_release, release_jobs, release_mails  # noqa: F401 - they sign up for their commands and work
     from .release_services import tell_speakers
+    from .session_marks import clashes_by_session
     from .views.editor import editor
     from .views.editor_calls import calls
     from .views.releases import manage_releases
@@ -26,6 +27,8 @@ def register(app: Flask) -> None:
     manage_menu.add(Entry(32, "manage_releases.releases", _l("Releases"), Permission.EDIT_PROGRAMME))
     if tell_speakers not in RELEASED:
         RELEASED.append(tell_speakers)
+    if clashes_by_session not in CLASHES:
+        CLASHES.append(clashes_by_session)
     audit.describe(
         {
             "agenda.planned": _l("Release planned"),

@@ -1,6 +1,6 @@
 """What higher features do when the agenda is published; they join when they start."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,3 +26,14 @@ class Published:
 
 # Called in the transaction of the release.
 RELEASED: list[Callable[[Published], None]] = []
+
+# Each: event -> sentences on what clashes with each session of the draft, by the session's code.
+CLASHES: list[Callable[[Event], Mapping[str, Sequence[str]]]] = []
+
+
+def clashes_of(event: Event) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for say in CLASHES:
+        for code, sentences in say(event).items():
+            found.setdefault(code, []).extend(sentences)
+    return found

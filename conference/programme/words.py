@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from conference.core.templating import language_name
 
 from .models import SessionKind, Shown, SpeakerRole
+from .session_list import SessionState
 
 KIND_WORDS: dict[str, Any] = {
     SessionKind.OPENING: _l("Opening"),
@@ -33,6 +34,15 @@ SHOWN_WORDS: dict[str, Any] = {
     Shown.FROM_START: _l("From the start of the session"),
     Shown.AFTER: _l("After the session"),
     Shown.NEVER: _l("Not at all"),
+}
+SESSION_STATE_WORDS: dict[str, Any] = {
+    SessionState.UNPLACED: _l("Without place"),
+    SessionState.CLASHING: _l("With clashes"),
+    SessionState.NEW: _l("Not published yet"),
+    SessionState.CHANGED: _l("Changed since the release"),
+    SessionState.CANCELLED: _l("Cancelled"),
+    SessionState.UNCONSENTED: _l("A speaker has not agreed"),
+    SessionState.UNTRANSLATED: _l("Translation missing"),
 }
 
 
