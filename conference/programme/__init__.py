@@ -14,6 +14,7 @@ def register(app: Flask) -> None:
     from conference.projects.hooks import COMPONENT_USES
 
     from .references import SPEAKERS, uses_of_component
+    from .views import session_list  # noqa: F401 - adds a page to `manage`
     from .views.manage import manage
     from .views.materials import manage_materials
     from .views.project_work import project_work

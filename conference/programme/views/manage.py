@@ -14,7 +14,6 @@ from conference.core.forms import ActionForm
 from conference.core.images import CleanImage, clean_image
 from conference.core.rows import pressed, rearranged
 from conference.events.models import Event
-from conference.events.navigation import manage_menu
 from conference.events.permissions import Permission
 from conference.events.queries import rooms_of_event
 from conference.events.web import event_page
@@ -22,28 +21,11 @@ from conference.events.web import event_page
 from .. import edit_queries as queries
 from .. import edit_services
 from ..models import Placement, Session, Speaker
-from ..queries import newest_release
 from ..session_forms import ROWS, SessionForm
 from ..speaker_forms import SpeakerForm
-from ..words import KIND_WORDS
 
 manage = Blueprint("manage_programme", __name__, url_prefix="/manage/<slug>")
 Answer = str | Response | tuple[str, int]
-
-
-@manage.get("/sessions")
-@event_page(Permission.EDIT_PROGRAMME)
-def sessions(event: Event) -> str:
-    """The draft as a list."""
-    return render_template(
-        "programme/manage/sessions.html",
-        event=event,
-        sessions=queries.draft_sessions(event.id),
-        newest=newest_release(event.id),
-        changes=queries.changes_since_release(event.id),
-        releases_address=manage_menu.address("manage_releases.releases"),
-        kind_words=KIND_WORDS,
-    )
 
 
 @manage.route("/sessions/new", methods=["GET", "POST"])
