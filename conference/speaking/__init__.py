@@ -11,6 +11,7 @@ def register(app: Flask) -> None:
     from conference.events.permissions import Permission
 
     from . import jobs, mails, models  # noqa: F401 - they sign up for their kinds of work, letters and tables
+    from .views import materials  # noqa: F401 - it adds its pages to the speaker's own
     from .views.manage import manage_speaking
     from .views.own import speaking
 

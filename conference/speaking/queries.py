@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from conference.core.db import db
+from conference.core.files import StoredFile
 from conference.events.models import Event
-from conference.programme.models import Material, Placement, Session, SessionSpeaker, Speaker
+from conference.programme.models import Material, Placement, Session, SessionSpeaker, Speaker, SpeakerAnswer
 
 from .models import SpeakerConsent
 from .rules import Purpose, Standing, is_link_alive, standing
@@ -21,6 +22,10 @@ class OwnPart:
     link: SessionSpeaker
     session: Session
     places: tuple[Placement, ...]
+
+    @property
+    def takes_materials(self) -> bool:
+        return not self.session.cancelled_at and self.link.answer != SpeakerAnswer.DECLINED
 
 
 def find_by_digest(event_slug: str, digest: str, at: datetime) -> tuple[Speaker, Event] | None:
@@ -70,6 +75,17 @@ def _places(session_ids: Iterable[int]) -> dict[int, list[Placement]]:
 
 def find_part(speaker_id: int, session_code: str) -> OwnPart | None:
     return next((part for part in parts_of(speaker_id) if part.session.code == session_code), None)
+
+
+def find_material_of_speaker(speaker_id: int, uuid: str, *, with_data: bool = False) -> Material | None:
+    """What the speaker handed in, whatever session it belongs to."""
+    file = joinedload(Material.file)
+    query = (
+        select(Material)
+        .where(Material.speaker_id == speaker_id, Material.uuid == uuid)
+        .options(file.options(undefer(StoredFile.data)) if with_data else file)
+    )
+    return db.session.scalars(query).one_or_none()
 
 
 def consents_of(speaker_id: int) -> dict[str, SpeakerConsent]:

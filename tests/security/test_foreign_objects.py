@@ -71,7 +71,7 @@ def theirs(client: Browser) -> tuple[Event, User, dict[str, str]]:
         "derogation": derogation.code,
         "project": bomca.code,
         "uuid": add_file(
-            session.id, None, CleanFile(b"x", "x.txt", "text/plain"), MaterialValues("x"), actor=SYSTEM, at=OPEN
+            session.id, speaker.id, CleanFile(b"x", "x.txt", "text/plain"), MaterialValues("x"), actor=SYSTEM, at=OPEN
         ),
         "registration": registration.code,
         "token": own_page_token(registration),
