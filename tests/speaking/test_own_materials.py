@@ -111,7 +111,7 @@ def test_a_link_belongs_to_the_session_that_was_chosen(client, event, session):
 @pytest.mark.parametrize(
     ("values", "words"),
     [
-        ({"file": b"MZ\x90\x00not a pdf"}, "talk.pdf"),
+        ({"file": b"MZ\x90\x00not a pdf"}, "Choose a PDF, an office document"),
         ({}, "Choose a file, or enter a link"),
         ({"url": "http://example.org/x", "title": "x"}, "begins with https://"),
         ({"url": "javascript:alert(1)", "title": "x"}, "https://"),

@@ -58,6 +58,20 @@ def test_nothing_is_public_before_the_speaker_agrees(client, event, speaker, own
     assert client.get(f"/events/{slug}/speakers/{code}").status_code == 404
 
 
+def test_a_consent_that_organisers_noted_is_told_and_can_be_taken_back(client, event, speaker, own):
+    with transaction():
+        db.session.get_one(Speaker, speaker.id).consented_at = OPEN
+    page = client.get(own).text
+    assert "You are not on the public agenda yet" not in page
+    assert "The organisers noted" in page
+
+    client.fill(own, form="consents/publish")  # the first button takes it back
+
+    db.session.expire_all()
+    assert db.session.get_one(Speaker, speaker.id).consented_at is None
+    assert "You are not on the public agenda yet" in client.get(own).text
+
+
 def test_consents_are_kept_with_their_words_and_times(client, speaker, own):
     client.fill(own, form="consents/recording")
     (given,) = queries.consents_of(speaker.id).values()

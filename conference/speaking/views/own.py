@@ -184,8 +184,9 @@ def consent(speaker: Speaker, event: Event, token: str, purpose: str) -> Answer:
     only_sent_from_our_page()
     if purpose not in set(Purpose):
         abort(404)
-    known = purpose in queries.consents_of(speaker.id)
-    agrees = request.form.get("agree") == "yes"
-    if agrees != known:
-        services.set_consent(speaker.id, Purpose(purpose), consent_text(Purpose(purpose)) if agrees else None, at=now())
+    known, agrees = purpose in queries.consents_of(speaker.id), request.form.get("agree") == "yes"
+    if agrees and not known:
+        services.set_consent(speaker.id, Purpose(purpose), consent_text(Purpose(purpose)), at=now())
+    elif not agrees and (known or (purpose == Purpose.PUBLISH and speaker.consented_at is not None)):
+        services.set_consent(speaker.id, Purpose(purpose), None, at=now())
     return back(event, token, "consents-title")
