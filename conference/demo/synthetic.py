@@ -76,7 +76,7 @@ def add_synthetic_event(*, at: datetime) -> bool:
         add_parts(event, ["BOMCA", "PROTECT"], _rooms(), CATEGORIES)
         session.flush()
         tracks = [{"name": name, "colour": colour} for name, colour in zip(TRACKS, COLOURS, strict=True)]
-        Agenda(event, tracks, at).add(
+        Agenda(event, tracks, [], at).add(
             [_speaker(number) for number in range(SPEAKERS)], [_session(number) for number in range(SESSIONS)]
         )
     return True

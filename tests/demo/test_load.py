@@ -17,6 +17,7 @@ from conference.events.models import Event, Membership
 from conference.events.queries import event_by_slug
 from conference.mail.models import Message
 from conference.programme.models import Placement, Session, SessionProject
+from conference.programme.queries import agenda, newest_release
 from conference.projects.models import Component, Project
 from conference.registration.links import ticket_code_of
 from conference.registration.models import HOLDS_PLACE, Category, Registration, Ticket
@@ -139,12 +140,28 @@ def test_release_holds_the_whole_draft_inside_the_event(loaded: loader.Loaded, d
     for slug in loader.SLUGS:
         event = event_by_slug(slug)
         rows = db_session.scalars(select(Placement).join(Session).where(Session.event_id == event.id)).all()
-        places = {(row.session_id, row.room_id, row.starts_at, row.ends_at) for row in rows if row.release_id is None}
+        newest = newest_release(event.id)
+        places = {(row.slot_id, row.room_id, row.starts_at, row.ends_at) for row in rows if row.release_id is None}
 
-        assert places == {(row.session_id, row.room_id, row.starts_at, row.ends_at) for row in rows if row.release_id}
-        assert len(rows) == 2 * len(places) >= 28
+        assert newest is not None
+        assert places == {
+            (row.slot_id, row.room_id, row.starts_at, row.ends_at) for row in rows if row.release_id == newest.id
+        }
+        assert len(places) >= 14
         assert min(row.starts_at for row in rows) == event.starts_at
         assert max(row.ends_at for row in rows) == event.ends_at
+
+
+def test_second_release_of_the_sample_calls_one_session_off_and_moves_another(loaded: loader.Loaded):
+    second = newest_release(event_by_slug(SAMPLE).id)
+
+    assert second is not None
+    slots = {item.code: item for item in agenda(second.id, language="ru")}
+    assert second.number == 2
+    assert [code for code, item in slots.items() if item.is_cancelled] == ["BK2710"]
+    assert [code for code, item in slots.items() if item.sequence] == ["BK2710", "BK2713"]
+    assert slots["BK2707"].title == "Где стоит грузовик? Карта торгового коридора"
+    assert slots["BK2709"].title_language == "en"
 
 
 def test_times_are_those_of_the_event_zone(loaded: loader.Loaded):

@@ -22,7 +22,7 @@ COMMAND = audit.Actor("demo load")
 PUBLISHED_BEFORE_OPENING = timedelta(days=7)
 OWN_COLUMNS = (
     "slug", "title", "summary", "zone", "mode", "venue", "address", "city", "country", "languages", "capacity",
-    "contact_email", "controller", "privacy_text",
+    "contact_email", "controller", "privacy_text", "translations",
 )  # fmt: skip
 
 
@@ -38,7 +38,7 @@ def add_event(folder: str, *, at: datetime) -> bool:
         event = _event(told, at)
         session.add(event)
         session.flush()
-        add_agenda(event, folder, told["tracks"], at=at)
+        add_agenda(event, folder, told["tracks"], told.get("teams", []), at=at)
         audit.record("event.added", event, actor=COMMAND, event_id=event.id, at=at)
     return True
 
