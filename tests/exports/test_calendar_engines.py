@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from dateutil.tz import tzical
+from dateutil.tz import tzical  # type: ignore[import-untyped]
 
 from conference.core.audit import SYSTEM
 from conference.core.db import db, transaction
@@ -14,6 +14,7 @@ from conference.events.models import Event
 from conference.programme.services import release_agenda
 from tests.factories import OPEN, make_event, make_session, place
 
+START = re.compile(r"^DTSTART(?:;TZID=([^:\r\n]+))?:(\d{8}T\d{6})(Z?)", re.MULTILINE)
 LONGEST_LINE = 75  # octets, RFC 5545 3.1
 NIGHTS = (
     datetime(2024, 2, 29, 12, tzinfo=UTC),  # Kazakhstan goes to one time
@@ -47,16 +48,10 @@ def read_by_own_definitions(data: bytes) -> list[datetime]:
     text = re.sub(r"\r\n[ \t]", "", data.decode())
     zones = tzical(io.StringIO(text.replace("\r\n", "\n")))
     starts = []
-    for zone, wall, is_utc in re.findall(
-        r"^DTSTART(?:;TZID=([^:\r\n]+))?:(\d{8}T\d{6})(Z?)", event_part(text), re.MULTILINE
-    ):
+    for zone, wall, is_utc in START.findall(text[text.index("BEGIN:VEVENT") :]):
         at = datetime.strptime(wall, "%Y%m%dT%H%M%S").replace(tzinfo=UTC if is_utc else zones.get(zone))
         starts.append((at - (at.utcoffset() or timedelta())).replace(tzinfo=UTC))
     return starts
-
-
-def event_part(text: str) -> str:
-    return text[text.index("BEGIN:VEVENT") :]
 
 
 @pytest.mark.parametrize("zone", ZONES)
