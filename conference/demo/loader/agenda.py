@@ -18,6 +18,7 @@ from conference.programme.models import (
     SessionSpeaker,
     Slot,
     Speaker,
+    SpeakerAnswer,
     Track,
 )
 from conference.programme.services import keep_draft
@@ -135,8 +136,13 @@ class Agenda:
         return SessionProject(project=project, component=component, is_lead=position == 0, position=position)
 
     def _part(self, words: str, position: int) -> SessionSpeaker:
-        code, _, role = words.partition("/")
-        return SessionSpeaker(speaker=self.speakers[code], role=role, position=position)
+        """`words` are "PX2701/host"; "PX2701/host/open" has not answered yet."""
+        code, role, *still = words.split("/")
+        answer = SpeakerAnswer.NONE if still else SpeakerAnswer.CONFIRMED
+        answered_at = None if still else self.at
+        return SessionSpeaker(
+            speaker=self.speakers[code], role=role, position=position, answer=answer, answered_at=answered_at
+        )
 
     def _placement(self, entry: Table, slot: Slot) -> Placement:
         starts_at, ends_at = session_times(entry, self.first_day, self.event.zone)
