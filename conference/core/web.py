@@ -101,5 +101,5 @@ def set_headers(response: Response) -> Response:
     if current_app.config["BASE_URL"].startswith("https"):
         headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     if response.mimetype == "text/html":
-        headers.add("Vary", "Accept-Language")
+        response.vary.add("Accept-Language")  # headers.add() is undone where the session adds "Cookie" after us
     return response

@@ -138,3 +138,9 @@ def test_large_agenda_costs_as_many_queries_as_a_small_one(conference, name):
 
     assert counts[0] == counts[1]
     assert counts[0] > 5
+
+
+def test_pages_say_that_they_differ_by_language_coding_and_sign_in(conference):
+    for name in ("agenda", "feeds", "my-agenda"):
+        vary = {word.strip() for word in conference.get(name).headers["Vary"].split(",")}
+        assert {"Accept-Language", "Accept-Encoding"} <= vary, name
