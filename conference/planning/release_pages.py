@@ -107,9 +107,8 @@ class DraftPage:
         return [Markup(self._sentences.of(clash)) for clash in release_rules.of_level(self.clashes, level)]  # noqa: S704 - escaped there
 
     def _address(self, what: str, key: str) -> str | None:
-        if what not in ("session", "speaker"):
-            return None
-        return url_for(f"manage_programme.{what}", slug=self.event.slug, code=key)
+        pages = {"session": "manage_programme.session", "speaker": "manage_speakers.speaker"}
+        return url_for(pages[what], slug=self.event.slug, code=key) if what in pages else None
 
     @cached_property
     def speakers(self) -> list[tuple[Recipient, list[str]]]:

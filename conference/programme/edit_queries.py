@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from conference.core.db import db
@@ -10,12 +10,9 @@ from conference.core.db import db
 from .models import (
     InterpretationTeam,
     Placement,
-    Release,
-    ReleasedSession,
     Session,
     SessionProject,
     SessionSpeaker,
-    Speaker,
     Track,
 )
 
@@ -69,49 +66,10 @@ def drafted_placements(session_id: int) -> dict[int, Placement]:
     return {row.slot_id: row for row in db.session.scalars(query)}
 
 
-def times_released(session_id: int) -> int:
-    """In how many releases the session is."""
-    query = select(func.count()).where(ReleasedSession.session_id == session_id)
-    return db.session.scalar(query) or 0
-
-
 def teams_of_event(event_id: int) -> list[InterpretationTeam]:
     query = select(InterpretationTeam).where(InterpretationTeam.event_id == event_id)
     return list(db.session.scalars(query.order_by(InterpretationTeam.position, InterpretationTeam.id)))
 
 
-def speakers_of_event(event_id: int) -> list[tuple[Speaker, int]]:
-    """(speaker, number of sessions) by name."""
-    sessions = func.count(SessionSpeaker.id)
-    query = (
-        select(Speaker, sessions)
-        .outerjoin(SessionSpeaker, SessionSpeaker.speaker_id == Speaker.id)
-        .where(Speaker.event_id == event_id)
-        .options(selectinload(Speaker.organisation), selectinload(Speaker.photo))
-        .group_by(Speaker.id)
-        .order_by(Speaker.name, Speaker.id)
-    )
-    return [(row[0], row[1]) for row in db.session.execute(query)]
-
-
-def find_speaker_of_event(event_id: int, code: str) -> Speaker | None:
-    return db.session.scalars(select(Speaker).where(Speaker.event_id == event_id, Speaker.code == code)).one_or_none()
-
-
 def tracks_of_event(event_id: int) -> list[Track]:
     return list(db.session.scalars(select(Track).where(Track.event_id == event_id).order_by(Track.position, Track.id)))
-
-
-def changes_since_release(event_id: int) -> dict[str, int]:
-    """{"new": …, "moved": …, "gone": …}: how the draft differs from the newest release, in slots."""
-    newest = select(Release.id).where(Release.event_id == event_id).order_by(Release.number.desc()).limit(1)
-    columns = (Placement.slot_id, Placement.room_id, Placement.starts_at, Placement.ends_at)
-    here = select(*columns).join(Session).where(Session.event_id == event_id, Placement.release_id.is_(None))
-    there = select(*columns).where(Placement.release_id == newest.scalar_subquery(), Placement.is_cancelled.is_(False))
-    draft = {row[0]: tuple(row[1:]) for row in db.session.execute(here)}
-    released = {row[0]: tuple(row[1:]) for row in db.session.execute(there)}
-    return {
-        "new": len(draft.keys() - released.keys()),
-        "moved": sum(draft[key] != released[key] for key in draft.keys() & released.keys()),
-        "gone": len(released.keys() - draft.keys()),
-    }

@@ -1,74 +1,111 @@
-"""Changing the draft of the agenda, one session or speaker at a time. Visitors see it with the next release."""
+"""Changing the draft of the agenda, one session at a time. Visitors see it with the next release."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 
 from flask_babel import gettext as _
 from sqlalchemy import select
-from sqlalchemy.orm.exc import StaleDataError
 
 from conference.core import audit
 from conference.core.codes import new_code, new_uuid7
 from conference.core.db import db, lock, transaction
-from conference.core.errors import StaleEdit
-from conference.core.images import CleanImage, store_picture
 from conference.core.merging import marks, merged
 from conference.core.stale import stale_edit
 from conference.core.translated import cleaned
 from conference.events.models import Event
 from conference.events.services import touch_event
-from conference.organisations.models import Organisation, OrganisationAlias
 
 from . import rules, session_rules
-from .edit_queries import drafted_placements, times_released
+from . import session_queries as queries
+from .edit_queries import drafted_placements
 from .models import Session, SessionProject, SessionSpeaker, Speaker, SpeakerAnswer
 from .place_services import set_places
-from .rules import SessionValues, SpeakerValues
+from .rules import SessionValues
 
 OWN = (
     "title", "subtitle", "kind", "abstract", "notes", "track_id", "capacity", "interpretation_team_id", "is_recorded",
-    "is_streamed", "stream_url",
+    "is_streamed", "stream_url", "minutes",
 )  # fmt: skip
 MOST_TITLE, ROOM_FOR_COPY = 300, 20
 SECONDS_A_MINUTE = 60
 
 
 def save_session(
-    event_id: int, session_id: int | None, values: SessionValues, *, shown: str, actor: audit.Actor, at: datetime
+    event_id: int,
+    session_id: int | None,
+    values: SessionValues,
+    *,
+    shown: str = "",
+    uuid: str = "",
+    actor: audit.Actor,
+    at: datetime,
 ) -> str:
     """Add a session (`session_id` None) or change one; returns its code.
 
-    shown: the marks of what the page showed. What others changed since is kept where it does not touch, else StaleEdit
-    is raised; BadPlacement for a place that cannot be.
+    shown: the marks of what the page showed. What others changed since is kept where it does not touch, else
+    StaleSession is raised; without marks everything is taken as it is said here. uuid: of a new session; the same one
+    again gives the session that was made. Raises BadPlacement for a place that cannot be, NotOfThisEvent.
     """
     with transaction() as db_session:
         event = lock(Event, event_id)
         if session_id is None:
-            row = Session(event_id=event_id, uuid=new_uuid7(), code=new_code(6), created_at=at, translations={})
-            db_session.add(row)
+            if uuid and (made := queries.find_by_uuid(event_id, uuid)):
+                return made.code
+            row, changed = _new_session(event_id, uuid, at), None
         else:
             row = lock(Session, session_id)
-            values = reconciled(row, values, shown, event)
-        for place in values.places:
-            if refusal := rules.why_not_place(place.starts_at, place.ends_at, *whole_days(event)):
-                raise refusal
-        write_session(row, values, at)
+            values, changed = reconciled(row, values, shown, event)
+            if not changed:
+                return row.code
+        _refuse_bad(event, session_id, values, changed)
+        db_session.add(row)
+        write_session(row, values, at, changed)
         db_session.flush()
         set_places(row, values.places)
         touch_event(event_id)
-        audit.record("session.saved", row, actor=actor, event_id=event_id, at=at)
+        audit.record("session.saved", row, actor=actor, event_id=event_id, at=at, fields=changed or [])
         return row.code
 
 
-def reconciled(row: Session, mine: SessionValues, shown: str, event: Event) -> SessionValues:
-    """What to store when others may have changed the session since the page was shown. Raises StaleEdit."""
+def _new_session(event_id: int, uuid: str, at: datetime) -> Session:
+    is_free = bool(uuid) and not queries.is_uuid_taken(uuid)
+    return Session(
+        event_id=event_id, uuid=uuid if is_free else new_uuid7(), code=new_code(6), created_at=at, translations={}
+    )
+
+
+def _refuse_bad(event: Event, session_id: int | None, values: SessionValues, changed: list[str] | None) -> None:
+    """Places that were left alone stay, even where the days of the event are others by now."""
+    for place in values.places:
+        is_left = changed is not None and f"{session_rules.PLACE}{place.slot_id}" not in changed and place.slot_id
+        if not is_left and (refusal := rules.why_not_place(place.starts_at, place.ends_at, *whole_days(event))):
+            raise refusal
+    if refused := session_rules.why_not_name(queries.not_of_event(event.id, session_id, values)):
+        raise refused
+
+
+def reconciled(row: Session, mine: SessionValues, shown: str, event: Event) -> tuple[SessionValues, list[str]]:
+    """(what to store when others may have changed the session since the page was shown, the names of what changes).
+
+    Raises StaleSession.
+    """
     others = event.languages[1:]
-    stored = session_rules.values_of(row, drafted_placements(row.id).values())
-    told, there = session_rules.alike(session_rules.flat(mine, others), session_rules.flat(stored, others))
+    there = session_rules.flat(session_rules.values_of(row, drafted_placements(row.id).values()), others)
+    told, there = session_rules.side_by_side(session_rules.flat(mine, others), there, shown)
     kept, conflicts = merged(shown, told, there)
     if conflicts:
-        raise stale_edit(row, event.zone)
-    return session_rules.from_flat(kept, row.translations or {})
+        words = str(stale_edit(row, event.zone))
+        raise session_rules.StaleSession(words, {name: there[name] for name in conflicts})
+    if set(placed := _places(kept)) != set(_places(there)) and kept["minutes"] == there["minutes"]:
+        kept["minutes"] = planned_minutes(placed, there["minutes"])
+    return session_rules.from_flat(kept, row.translations or {}), session_rules.changed_names(kept, there)
+
+
+def _places(told: session_rules.Flat) -> list[tuple[datetime, datetime]]:
+    """(start, end) of each place, in order of time."""
+    old = [place for name, place in told.items() if name.startswith(session_rules.PLACE) and place]
+    return sorted((starts_at, ends_at) for _room, starts_at, ends_at in [*old, *(told[session_rules.NEW_PLACES] or [])])
 
 
 def marks_of(row: Session, event: Event) -> str:
@@ -82,44 +119,50 @@ def whole_days(event: Event) -> tuple[datetime, datetime]:
     return rules.whole_days(event.starts_at, event.ends_at, event.zone)
 
 
-def refuse_stale(stored: int, shown: int) -> None:
-    if stored != shown:
-        raise StaleEdit(_("Somebody else saved this in the meantime. Open the page anew and make your change again."))
-
-
-def write_session(row: Session, values: SessionValues, at: datetime) -> None:
+def write_session(row: Session, values: SessionValues, at: datetime, changed: Collection[str] | None = None) -> None:
+    """In the caller's transaction; `changed`: only these things, by the names of `session_rules.flat`."""
     for name in OWN:
         setattr(row, name, getattr(values, name))
     row.languages, row.interpretation = list(values.languages), list(values.interpretation)
     row.translations = cleaned(values.translations)
     row.changed_at = at
-    row.minutes = planned_minutes(values)
-    answers = {(link.speaker_id, str(link.role)): (link.answer, link.answered_at) for link in row.speaker_links}
+    if changed is None:
+        row.minutes = planned_minutes([(place.starts_at, place.ends_at) for place in values.places], values.minutes)
+    if changed is None or "projects" in changed:
+        _write_projects(row, values)
+    if changed is None or "speakers" in changed:
+        _write_speakers(row, values)
+
+
+def _write_projects(row: Session, values: SessionValues) -> None:
     row.project_links.clear()
-    row.speaker_links.clear()
     db.session.flush()
     row.project_links.extend(
         SessionProject(position=place, **asdict(part)) for place, part in enumerate(values.projects)
     )
-    for place, part in enumerate(values.speakers):
-        query = select(Speaker).where(Speaker.event_id == row.event_id, Speaker.code == part.code)
-        speaker = db.session.scalars(query).one_or_none()
-        known = [(link.speaker_id, link.role) for link in row.speaker_links]
-        if speaker is not None and (speaker.id, part.role) not in known:
-            answer, answered_at = answers.get((speaker.id, part.role), (SpeakerAnswer.NONE, None))
-            row.speaker_links.append(
-                SessionSpeaker(
-                    speaker_id=speaker.id, role=part.role, position=place, answer=answer, answered_at=answered_at
-                )
-            )
 
 
-def planned_minutes(values: SessionValues) -> int:
+def _write_speakers(row: Session, values: SessionValues) -> None:
+    """Whoever had this part before keeps the answer to it."""
+    answers = {(link.speaker_id, str(link.role)): (link.answer, link.answered_at) for link in row.speaker_links}
+    row.speaker_links.clear()
+    db.session.flush()
+    query = select(Speaker.code, Speaker.id).where(Speaker.event_id == row.event_id)
+    ids = {row.code: row.id for row in db.session.execute(query)}
+    parts = dict.fromkeys((ids[part.code], part.role) for part in values.speakers if part.code in ids)
+    for place, part in enumerate(parts):
+        answer, answered_at = answers.get(part, (SpeakerAnswer.NONE, None))
+        row.speaker_links.append(
+            SessionSpeaker(speaker_id=part[0], role=part[1], position=place, answer=answer, answered_at=answered_at)
+        )
+
+
+def planned_minutes(places: Sequence[tuple[datetime, datetime]], usual: int) -> int:
     """How long the session is meant to be: as its first place says, when it has one."""
-    if not values.places:
-        return values.minutes
-    first = values.places[0]
-    return round((first.ends_at - first.starts_at).total_seconds() / SECONDS_A_MINUTE)
+    if not places:
+        return usual
+    starts_at, ends_at = places[0]
+    return round((ends_at - starts_at).total_seconds() / SECONDS_A_MINUTE)
 
 
 def copy_session(session_id: int, *, actor: audit.Actor, at: datetime) -> str:
@@ -143,10 +186,14 @@ def delete_session(session_id: int, *, actor: audit.Actor, at: datetime) -> None
     """Take a session that visitors never saw out for good. Raises InUse for one that was published."""
     with transaction() as db_session:
         row = lock(Session, session_id)
-        if refusal := session_rules.why_not_delete(times_released(session_id)):
+        if refusal := session_rules.why_not_delete(queries.releases_with(session_id)):
             raise refusal
         audit.record("session.deleted", row, actor=actor, event_id=row.event_id, at=at, title=row.title)
+        files = [material.file for material in row.materials if material.file]
         db_session.delete(row)
+        db_session.flush()
+        for file in files:
+            db_session.delete(file)
         touch_event(row.event_id)
 
 
@@ -159,48 +206,3 @@ def cancel_session(session_id: int, *, cancelled: bool, actor: audit.Actor, at: 
         touch_event(row.event_id)
         action = "session.cancelled" if cancelled else "session.restored"
         audit.record(action, row, actor=actor, event_id=row.event_id, at=at)
-
-
-def save_speaker(
-    event_id: int,
-    speaker_id: int | None,
-    values: SpeakerValues,
-    *,
-    photo: CleanImage | None,
-    version: int,
-    actor: audit.Actor,
-    at: datetime,
-) -> str:
-    """Add or change a speaker; returns their code. Raises StaleEdit."""
-    try:
-        with transaction() as session:
-            if speaker_id is None:
-                row = Speaker(event_id=event_id, uuid=new_uuid7(), code=new_code(6))
-                session.add(row)
-            else:
-                row = lock(Speaker, speaker_id)
-                refuse_stale(row.version, version)
-            for name in ("title", "name", "national_name", "position", "country", "biography", "email", "language"):
-                setattr(row, name, getattr(values, name))
-            row.translations = cleaned(values.translations)
-            row.organisation = find_organisation(values.organisation)
-            row.organisation_name = "" if row.organisation else values.organisation
-            if photo is not None:
-                row.photo = store_picture(photo, at=at)
-            session.flush()
-            touch_event(event_id)
-            audit.record("speaker.saved", row, actor=actor, event_id=event_id, at=at)
-            return row.code
-    except StaleDataError as error:
-        raise StaleEdit(_("Somebody else saved this in the meantime.")) from error
-
-
-def find_organisation(name: str) -> Organisation | None:
-    """The directory's entry under exactly this name, short name or alias."""
-    if not name:
-        return None
-    alias = select(OrganisationAlias.organisation_id).where(OrganisationAlias.name == name)
-    query = select(Organisation).where(
-        (Organisation.name == name) | (Organisation.short_name == name) | Organisation.id.in_(alias)
-    )
-    return db.session.scalars(query.limit(1)).one_or_none()

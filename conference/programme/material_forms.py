@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
 from wtforms.validators import Optional, ValidationError
 
-from conference.core.fields import CONTENT_LANGUAGES, ShownField, WebField
+from conference.core.fields import CONTENT_LANGUAGES, ShownField, a_web_address
 from conference.core.files import CleanFile
 from conference.core.forms import ChoiceField, Form, LineField
 from conference.core.merging import marks
@@ -22,10 +22,19 @@ from .words import SHOWN_WORDS
 
 ACCEPTED = ".pdf,.pptx,.docx,.xlsx,.odp,.odt,.ods,.txt,.png,.jpg,.jpeg,.webp"
 
+LONGEST_LINK = 500
+
 
 def only_https(_form: Form, field: LineField) -> None:
     if not field.data.lower().startswith("https://"):
         raise ValidationError(_("Enter a web address that begins with https://"))
+
+
+class LinkField(LineField):
+    """The address of a page elsewhere that nobody on the way can read or change."""
+
+    def __init__(self, label: Any = None, **kwargs: Any) -> None:
+        super().__init__(label, [a_web_address, only_https], most=LONGEST_LINK, **kwargs)
 
 
 class MaterialForm(Form):
@@ -33,7 +42,7 @@ class MaterialForm(Form):
 
     title = LineField(_l("Title"))
     file = FileField(_l("File"), render_kw={"accept": ACCEPTED})
-    url = WebField(_l("Link"), [only_https])
+    url = LinkField(_l("Link"))
     language = ChoiceField(_l("Language"), [Optional()])
     shown = ChoiceField(_l("Visitors get it"), choices=[(str(when), words) for when, words in SHOWN_WORDS.items()])
 

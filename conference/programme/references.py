@@ -19,9 +19,7 @@ def uses_as_affiliation(organisation_id: int) -> list[Use]:
         .order_by(Event.starts_at, Speaker.name, Speaker.id)
     )
     return [
-        Use(
-            _l("Speaker"), f"{row.name} ({row.title})", "manage_programme.speaker", {"slug": row.slug, "code": row.code}
-        )
+        Use(_l("Speaker"), f"{row.name} ({row.title})", "manage_speakers.speaker", {"slug": row.slug, "code": row.code})
         for row in db.session.execute(query)
     ]
 

@@ -1,76 +1,40 @@
 """The form of one session: everything that organisers say of it, in one page that works without a script."""
 
-from collections.abc import Iterator, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Form as PlainForm
-from wtforms import FormField, HiddenField
+from wtforms import FormField
 from wtforms.validators import Optional
 
-from conference.core import times
-from conference.core.fields import CONTENT_LANGUAGES, ShownField, WebField, WholeNumberField
-from conference.core.forms import (
-    MOST_DIGITS,
-    ChoiceField,
-    LineField,
-    TextField,
-    WallTimeField,
-    YesField,
-    required,
-)
+from conference.core.fields import CONTENT_LANGUAGES, ShownField, WholeNumberField
+from conference.core.forms import ChoiceField, LineField, SubmitKeyField, TextField, YesField, required
 from conference.core.rows import Rows, RowsForm, blame
 from conference.core.templating import language_name
 from conference.events.forms import PlacesField, TickList
 from conference.events.models import Event, Room
 
-from .models import InterpretationTeam, Placement, Session, Speaker, SpeakerRole, Track
+from .material_forms import LinkField
+from .models import InterpretationTeam, Placement, Session, SessionProject, Speaker, SpeakerRole, Track
 from .rules import Place, ProjectPart, SessionValues, SpeakerPart
-from .words import KIND_WORDS, ROLE_WORDS
+from .session_rows import LONGEST_TITLE, ProjectRow, SlotReader, SlotRow, SpeakerRow, TextsRow, number_in
+from .session_rules import NEW_PLACES, PLACE, TEXT, StaleSession
+from .words import KIND_WORDS
 
-LONGEST_TITLE = 300
 MOST_MINUTES = 24 * 60
 MOST_SLOTS = 50  # of one session; more is a mistake
-ROWS = ("slots", "speakers")
-TEXTS = ("title", "subtitle", "abstract")
+ROWS = ("slots", "projects", "speakers")  # that buttons add, move and remove
+TEXTS = Session.TEXTS
+OWN = ("title", "subtitle", "kind", "abstract", "languages", "interpretation", "capacity", "minutes", "is_recorded",
+       "is_streamed", "stream_url", "notes")  # fmt: skip
+FIELDS = {"track_id": "track", "interpretation_team_id": "team"}  # where the form calls it otherwise
 Choices = list[tuple[str, Any]]
-
-
-class SlotRow(PlainForm):
-    """When and where the session is held once; `ident` is the slot's id. An empty row is left out."""
-
-    ident = HiddenField()
-    starts_at = WallTimeField(_l("Starts"))
-    ends_at = WallTimeField(_l("Ends"))
-    room = ChoiceField(_l("Room"), [Optional()])
-
-    @property
-    def slot_id(self) -> int | None:
-        typed = str(self.ident.data or "")
-        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= MOST_DIGITS else None
-
-
-class SpeakerRow(PlainForm):
-    """One speaker's part; an empty choice leaves the row out."""
-
-    ident = HiddenField()
-    speaker = ChoiceField(_l("Speaker"), [Optional()])
-    role = ChoiceField(_l("Role"), choices=[(str(role), words) for role, words in ROLE_WORDS.items()])
-
-
-class TextsRow(PlainForm):
-    """The texts in another language of the event, whose code is `ident`."""
-
-    ident = HiddenField()
-    title = LineField(_l("Title"), most=LONGEST_TITLE)
-    subtitle = LineField(_l("Subtitle"), most=LONGEST_TITLE)
-    abstract = TextField(_l("Abstract (Markdown)"))
 
 
 class SessionForm(RowsForm):
     shown = ShownField()
+    key = SubmitKeyField()
     title = LineField(_l("Title"), required(_l("Enter the title of the session")), most=LONGEST_TITLE)
     subtitle = LineField(_l("Subtitle"), most=LONGEST_TITLE)
     kind = ChoiceField(_l("Kind"), choices=[(str(kind), words) for kind, words in KIND_WORDS.items()])
@@ -84,8 +48,7 @@ class SessionForm(RowsForm):
         default=30,
     )
     track = ChoiceField(_l("Track"), [Optional()])
-    parts = TickList(_l("Run by"))
-    lead = ChoiceField(_l("Leading project"), [Optional()])
+    projects = Rows(FormField(ProjectRow))
     speakers = Rows(FormField(SpeakerRow))
     languages = TickList(_l("Languages of speech"))
     interpretation = TickList(_l("Interpretation into"))
@@ -93,13 +56,14 @@ class SessionForm(RowsForm):
     capacity = PlacesField(_l("Places"))
     is_recorded = YesField(_l("The session is recorded"))
     is_streamed = YesField(_l("The session is streamed"))
-    stream_url = WebField(_l("Address of the stream"))
+    stream_url = LinkField(_l("Address of the stream"))
     texts = Rows(FormField(TextsRow))
     notes = TextField(_l("Notes for organisers"))
 
     def __init__(
         self,
         event: Event,
+        session: Session | None = None,
         *,
         rooms: Sequence[Room],
         tracks: Sequence[Track],
@@ -108,48 +72,58 @@ class SessionForm(RowsForm):
         placements: Sequence[Placement] = (),
         **kwargs: Any,
     ) -> None:
-        """`placements`: where the session is in the draft now."""
+        """`session`: None for a new one; `placements`: where it is in the draft now."""
         super().__init__(**kwargs)
+        self.event, self.session, self.other_languages = event, session, event.languages[1:]
         self._stored = {row.slot_id: row for row in placements}
+        self._slots = SlotReader(event, self.slots, self._stored)
+        links = sorted(session.project_links, key=lambda x: (not x.is_lead, x.position)) if session else []
         nothing = ("", _("– none –"))
-        self.event, self.other_languages = event, event.languages[1:]
+        in_use = {row.room_id for row in placements}
         self.track.choices = [nothing, *((str(track.id), track.name) for track in tracks)]
         self.team.choices = [nothing, *((str(team.id), team.name) for team in teams)]
-        self.lead.choices = [nothing, *((str(project.id), project.code) for project in event.projects)]
-        self.parts.choices = list(part_choices(event))
-        self.languages.choices = self.interpretation.choices = [(c, language_name(c)) for c in CONTENT_LANGUAGES]
-        self._rooms: Choices = [nothing, *((str(room.id), room.name) for room in rooms)]
+        self.languages.choices = self._tongues(session.languages if session else [])
+        self.interpretation.choices = self._tongues(session.interpretation if session else [])
+        self._rooms: Choices = [
+            nothing, *((str(room.id), room.name) for room in rooms if not room.hidden_at or room.id in in_use)
+        ]  # fmt: skip
         self._speakers: Choices = [nothing, *((speaker.code, speaker.name) for speaker in speakers)]
+        self._links, self._parts = links, [nothing, *dict(part_choices(event, links)).items()]
         self.offer()
+
+    def _tongues(self, chosen: Iterable[str]) -> Choices:
+        codes = dict.fromkeys([*self.event.languages, *CONTENT_LANGUAGES, *chosen])
+        return [(code, language_name(code)) for code in codes]
 
     def offer(self) -> None:
         """Give the rows their choices; again after rows were added."""
         for row in self.slots:
             row.form.room.choices = self._rooms
+        for row in self.projects:
+            row.form.part.choices = self._parts
         for row in self.speakers:
             row.form.speaker.choices = self._speakers
 
     def show_new(self) -> None:
         """A session that is not there yet: one empty row of each kind to begin with."""
         self.slots.append_entry({})
+        self.projects.append_entry({})
         self.speakers.append_entry({"role": SpeakerRole.SPEAKER})
         self.languages.data = self.event.languages[:1]
         self._show_texts({})
         self.offer()
 
     def show(self, session: Session, shown: str) -> None:
-        for name in ("title", "subtitle", "kind", "abstract", "languages", "interpretation", "capacity", "minutes",
-                     "is_recorded", "is_streamed", "stream_url", "notes"):  # fmt: skip
+        for name in OWN:
             self[name].data = getattr(session, name)
         self.shown.data = shown
         self.track.data, self.team.data = str(session.track_id or ""), str(session.interpretation_team_id or "")
-        links = session.project_links
-        self.parts.data = [part_value(link.project_id, link.component_id) for link in links]
-        self.lead.data = next((str(link.project_id) for link in links if link.is_lead), "")
-        for place in self._stored.values():
+        for place in sorted(self._stored.values(), key=lambda row: (row.starts_at, row.slot_id)):
             self.slots.append_entry({"ident": place.slot_id, "room": str(place.room_id or "")})
             self.slots[-1].form.starts_at.show(place.starts_at, self.event.zone)
             self.slots[-1].form.ends_at.show(place.ends_at, self.event.zone)
+        for project in self._links:
+            self.projects.append_entry({"part": part_value(project.project_id, project.component_id)})
         for link in session.speaker_links:
             self.speakers.append_entry({"ident": link.id, "speaker": link.speaker.code, "role": link.role})
         self._show_texts(session.translations or {})
@@ -157,71 +131,63 @@ class SessionForm(RowsForm):
 
     def _show_texts(self, translations: dict[str, dict[str, str]]) -> None:
         for language in self.other_languages:
-            self.texts.append_entry({"ident": language, **translations.get(language, {})})
+            texts = translations.get(language, {})
+            self.texts.append_entry({"ident": language, **{name: texts.get(name, "") for name in TEXTS}})
 
     def validate(self, extra_validators: Any = None) -> bool:
         is_valid = super().validate(extra_validators)
-        for row in self.slots:
-            form = row.form
-            if form.starts_at.errors or form.ends_at.errors:
-                continue
-            if (form.starts_at.data is None) != (form.ends_at.data is None):
-                missing = form.ends_at if form.starts_at.data else form.starts_at
-                blame(self.slots, missing, _("Give both the start and the end, or neither"))
-            elif form.starts_at.data and form.ends_at.data <= form.starts_at.data:
-                blame(self.slots, form.ends_at, _("The session must end after it starts"))
         if len(self.slots) > MOST_SLOTS:
             self.form_errors = [*self.form_errors, _("A session has at most %(most)d slots", most=MOST_SLOTS)]
-            is_valid = False
-        return is_valid and not self.slots.errors
+            return False
+        is_read = self._slots.is_read()
+        self._refuse_twice(self.speakers, "speaker", _("This speaker has this role already"))
+        self._refuse_twice(self.projects, "part", _("This is chosen already"))
+        return is_valid and is_read and not (self.speakers.errors or self.projects.errors)
+
+    @staticmethod
+    def _refuse_twice(rows: Rows, name: str, words: str) -> None:
+        known = set()
+        for row in rows:
+            chosen = (row.form[name].data, row.form.role.data if "role" in row.form else "")
+            if chosen[0] and chosen in known:
+                blame(rows, row.form[name], words)
+            known.add(chosen)
 
     def values(self) -> SessionValues:
-        """Raises Refused for a time that the zone's clocks skip."""
+        """Of a form that is valid."""
+        stored = self.session
         return SessionValues(
             title=self.title.data,
             subtitle=self.subtitle.data or "",
             kind=self.kind.data,
             abstract=self.abstract.data or "",
             notes=self.notes.data or "",
-            track_id=number_or_none(self.track.data),
-            languages=tuple(self.languages.data or ()),
-            interpretation=tuple(self.interpretation.data or ()),
-            interpretation_team_id=number_or_none(self.team.data),
+            track_id=number_in(self.track),
+            languages=in_order(self.languages.data or (), stored.languages if stored else ()),
+            interpretation=in_order(self.interpretation.data or (), stored.interpretation if stored else ()),
+            interpretation_team_id=number_in(self.team),
             capacity=self.capacity.data,
             is_recorded=self.is_recorded.data,
             is_streamed=self.is_streamed.data,
             stream_url=self.stream_url.data or "",
-            minutes=self.minutes.data or 30,
-            places=tuple(self._places()),
+            minutes=self.minutes.data or (stored.minutes if stored else 30),
+            places=self.places,
             projects=tuple(self._project_parts()),
-            speakers=tuple(self._speaker_parts()),
+            speakers=tuple(
+                SpeakerPart(row.form.speaker.data, row.form.role.data) for row in self.speakers if row.form.speaker.data
+            ),
             translations=self._translations(),
         )
 
-    def _places(self) -> Iterator[Place]:
-        zone = self.event.zone
-        for row in self.slots:
-            stored = self._stored.get(row.form.slot_id or 0)
-            starts_at = instant_of(row.form.starts_at, zone, stored.starts_at if stored else None)
-            ends_at = instant_of(row.form.ends_at, zone, stored.ends_at if stored else None)
-            if starts_at and ends_at:
-                yield Place(number_or_none(row.form.room.data), starts_at, ends_at, row.form.slot_id)
-
-    def _speaker_parts(self) -> Iterator[SpeakerPart]:
-        rows = [(row.form.speaker.data, row.form.role.data) for row in self.speakers if row.form.speaker.data]
-        for code, role in dict.fromkeys(rows):
-            yield SpeakerPart(code=code, role=role)
+    @property
+    def places(self) -> tuple[Place, ...]:
+        return tuple(self._slots.places)
 
     def _project_parts(self) -> Iterator[ProjectPart]:
-        """The first chosen part of the leading project leads; without a choice the first of all."""
-        chosen = self.parts.data or []
-        lead = self.lead.data or (chosen[0].partition("/")[0] if chosen else "")
-        has_lead = False
-        for value in chosen:
-            project, _slash, component = value.partition("/")
-            is_lead = project == lead and not has_lead
-            has_lead = has_lead or is_lead
-            yield ProjectPart(int(project), int(component) if component else None, is_lead)
+        """The first leads."""
+        chosen = [row.form.part.data.partition("/") for row in self.projects if row.form.part.data]
+        for place, (project, _slash, component) in enumerate(chosen):
+            yield ProjectPart(int(project), int(component) if component else None, is_lead=not place)
 
     def _translations(self) -> dict[str, dict[str, str]]:
         rows = {row.form.ident.data: row.form for row in self.texts}
@@ -231,16 +197,34 @@ class SessionForm(RowsForm):
             if language in rows
         }
 
+    def show_stale(self, refusal: StaleSession) -> None:
+        """Say at the top who was faster, and beside what both changed what it says now."""
+        self.refuse(refusal)
+        rows = {row.form.ident.data: row.form for row in self.texts}
+        for name, value in refusal.now.items():
+            if name.startswith(TEXT):
+                _text, language, column = name.split(":")
+                self._say_now(rows[language][column], value, self.texts)
+            elif name.startswith((PLACE, NEW_PLACES)) or name in ROWS:
+                rows_of = self.slots if name.startswith(PLACE) or name == NEW_PLACES else self[name]
+                rows_of.errors = [*rows_of.errors, _("Somebody else changed this meanwhile")]
+            else:
+                self._say_now(self[FIELDS.get(name, name)], value, None)
 
-def instant_of(field: WallTimeField, zone: str, stored: datetime | None) -> datetime | None:
-    """The instant typed; the stored one where its wall time was left alone, as one may come twice in a night."""
-    if stored and field.data == times.to_zone(stored, zone).replace(tzinfo=None):
-        return stored
-    return field.at(zone)
+    def _say_now(self, field: Any, value: Any, rows: Rows | None) -> None:
+        words = _("Somebody else changed this meanwhile")
+        if isinstance(value, str) and value and field.type in ("LineField", "TextField", "LinkField"):
+            words = _("Somebody else changed this meanwhile. It says now: %(text)s", text=value)
+        if rows is None:
+            field.errors = [*field.errors, words]
+        else:
+            blame(rows, field, words)
 
 
-def number_or_none(value: str | None) -> int | None:
-    return int(value) if value else None
+def in_order(chosen: Iterable[str], stored: Sequence[str]) -> tuple[str, ...]:
+    """What was ticked: what was there before in its order, then what is new."""
+    ticked = list(dict.fromkeys(chosen))
+    return (*(code for code in stored if code in ticked), *(code for code in ticked if code not in stored))
 
 
 def part_value(project_id: int, component_id: int | None) -> str:
@@ -248,8 +232,9 @@ def part_value(project_id: int, component_id: int | None) -> str:
     return f"{project_id}/{component_id}" if component_id else str(project_id)
 
 
-def part_choices(event: Event) -> Iterator[tuple[str, str]]:
-    for project in event.projects:
+def part_choices(event: Event, links: Iterable[SessionProject]) -> Iterator[tuple[str, str]]:
+    """Those of the event, and those that the session has although they are not of the event any more."""
+    for project in dict.fromkeys([*event.projects, *(link.project for link in links)]):
         yield part_value(project.id, None), project.code
         for part in project.components:
             yield part_value(project.id, part.id), f"{project.code} {part.number}: {part.title}"

@@ -1,12 +1,14 @@
 """What an organiser says of a session, as values that can be compared and merged. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, ClassVar
 
 from flask_babel import gettext as _
 
-from conference.core.errors import Refused
+from conference.core.errors import Refused, StaleEdit
+from conference.core.merging import read_marks
+from conference.core.text import clean_line, clean_lines, without_controls
 
 from .models import Placement, Session
 from .rules import Place, ProjectPart, SessionValues, SpeakerPart
@@ -15,6 +17,7 @@ Flat = dict[str, Any]
 PLACE, NEW_PLACES, TEXT = "place:", "places:new", "text:"
 LISTS = ("places", "projects", "speakers", "translations")
 PLAIN = tuple(field.name for field in fields(SessionValues) if field.name not in LISTS)
+SEVERAL_LINES = ("abstract", "notes")
 
 
 class InUse(Refused):
@@ -23,7 +26,22 @@ class InUse(Refused):
     code: ClassVar[str] = "in_use"
 
 
+class NotOfThisEvent(Refused):
+    """A form names a room, track, project or speaker of another event."""
+
+    code: ClassVar[str] = "not_of_this_event"
+
+
+class StaleSession(StaleEdit):
+    """Others changed the same. `now`: what is stored, by the names of `flat`."""
+
+    def __init__(self, words: str, now: Mapping[str, Any]) -> None:
+        super().__init__(words)
+        self.now = now
+
+
 def values_of(session: Session, placements: Iterable[Placement]) -> SessionValues:
+    links = sorted(session.project_links, key=lambda link: (not link.is_lead, link.position))
     return SessionValues(
         title=session.title,
         subtitle=session.subtitle,
@@ -40,7 +58,7 @@ def values_of(session: Session, placements: Iterable[Placement]) -> SessionValue
         stream_url=session.stream_url,
         minutes=session.minutes,
         places=tuple(Place(row.room_id, row.starts_at, row.ends_at, row.slot_id) for row in placements),
-        projects=tuple(ProjectPart(x.project_id, x.component_id, x.is_lead) for x in session.project_links),
+        projects=tuple(ProjectPart(x.project_id, x.component_id, x.is_lead) for x in links),
         speakers=tuple(SpeakerPart(x.speaker.code, str(x.role)) for x in session.speaker_links),
         translations=session.translations or {},
     )
@@ -49,11 +67,12 @@ def values_of(session: Session, placements: Iterable[Placement]) -> SessionValue
 def flat(values: SessionValues, languages: Iterable[str]) -> Flat:
     """One plain value for each thing that can be changed apart: a text, a slot's place, the speakers in their order.
 
-    languages: those whose translations count.
+    languages: those whose translations count. Of the projects the first leads.
     """
     told: Flat = {name: getattr(values, name) for name in PLAIN}
-    told["languages"], told["interpretation"] = sorted(values.languages), sorted(values.interpretation)
-    told["projects"] = [[part.project_id, part.component_id, part.is_lead] for part in values.projects]
+    told["languages"], told["interpretation"] = list(values.languages), list(values.interpretation)
+    projects = sorted(values.projects, key=lambda part: not part.is_lead)
+    told["projects"] = [[part.project_id, part.component_id] for part in projects]
     told["speakers"] = [[part.code, part.role] for part in values.speakers]
     told[NEW_PLACES] = [_as_place(place) for place in values.places if place.slot_id is None]
     told |= {f"{PLACE}{place.slot_id}": _as_place(place) for place in values.places if place.slot_id is not None}
@@ -67,15 +86,39 @@ def _as_place(place: Place) -> list[Any]:
     return [place.room_id, place.starts_at, place.ends_at]
 
 
-def _placed(told: list[Any], slot_id: int | None = None) -> Place:
+def _place(told: Sequence[Any], slot_id: int | None) -> Place:
     room_id, starts_at, ends_at = told
     return Place(room_id, starts_at, ends_at, slot_id)
 
 
-def alike(*sides: Flat) -> list[Flat]:
-    """The same with the same names: a slot that a side does not have is None there."""
-    names = {name for side in sides for name in side}
-    return [{name: side.get(name) for name in names} for side in sides]
+def side_by_side(mine: Flat, stored: Flat, shown: str) -> tuple[Flat, Flat]:
+    """Both with the same names, as `core.merging` wants them: a slot that a side does not have is None there.
+
+    What was not on the page (`shown` are its marks) was left alone, as was what differs only by the cleaning that
+    texts go through when they are typed.
+    """
+    marked = read_marks(shown)
+    names = {*mine, *stored}
+    told: Flat = {name: mine.get(name) for name in names}
+    there: Flat = {name: stored.get(name) for name in names}
+    for name, value in stored.items():
+        is_unseen = bool(marked) and name not in marked and name not in mine
+        if is_unseen or _is_same_text(name, told[name], value):
+            told[name] = value
+        if is_unseen and value in told[NEW_PLACES]:  # sent twice: the first time stored it
+            told[NEW_PLACES] = [place for place in told[NEW_PLACES] if place != value]
+    return told, there
+
+
+def _is_same_text(name: str, typed: Any, stored: Any) -> bool:
+    if not (isinstance(typed, str) and isinstance(stored, str)):
+        return False
+    clean = clean_lines if name.rpartition(":")[2] in SEVERAL_LINES else clean_line
+    return typed == clean(without_controls(stored))
+
+
+def changed_names(kept: Flat, stored: Flat) -> list[str]:
+    return sorted(name for name, value in kept.items() if value != stored[name])
 
 
 def from_flat(told: Mapping[str, Any], translations: Mapping[str, Mapping[str, str]]) -> SessionValues:
@@ -86,21 +129,37 @@ def from_flat(told: Mapping[str, Any], translations: Mapping[str, Mapping[str, s
             _text, language, column = name.split(":")
             texts.setdefault(language, {})[column] = text or ""
     slots = {int(name.removeprefix(PLACE)): place for name, place in told.items() if name.startswith(PLACE)}
-    old = [_placed(slots[slot_id], slot_id) for slot_id in sorted(slots) if slots[slot_id]]
+    old = [_place(slots[slot_id], slot_id) for slot_id in sorted(slots) if slots[slot_id]]
     return SessionValues(
         **{name: told[name] for name in PLAIN if name not in ("languages", "interpretation")},
         languages=tuple(told["languages"]),
         interpretation=tuple(told["interpretation"]),
-        places=(*old, *(_placed(place) for place in told[NEW_PLACES])),
-        projects=tuple(ProjectPart(*part) for part in told["projects"]),
+        places=(*old, *(_place(place, None) for place in told[NEW_PLACES])),
+        projects=tuple(
+            ProjectPart(project, component, is_lead=not place)
+            for place, (project, component) in enumerate(told["projects"])
+        ),
         speakers=tuple(SpeakerPart(*part) for part in told["speakers"]),
         translations=texts,
     )
 
 
-def why_not_delete(releases: int) -> InUse | None:
-    """Say why a session that is in so many releases stays."""
+def why_not_name(missing: Collection[str]) -> NotOfThisEvent | None:
+    """Say why a session cannot be saved that names what its event does not have."""
+    if not missing:
+        return None
+    return NotOfThisEvent(_("A room, track, project or speaker chosen here is not of this event any more: choose anew"))
+
+
+def why_not_delete(releases: Collection[int]) -> InUse | None:
+    """Say why a session that is in the releases of these numbers stays."""
     if not releases:
         return None
-    words = _("This session was published. Cancel it instead: it stays on the agenda, struck through.")
-    return InUse(words)
+    numbers = ", ".join(map(str, sorted(releases)))
+    return InUse(
+        _(
+            "This session was published, in release %(numbers)s. Cancel it instead: it stays on the agenda, struck "
+            "through, and keeps its address.",
+            numbers=numbers,
+        )
+    )

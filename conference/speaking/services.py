@@ -14,7 +14,7 @@ from conference.core.stale import stale_edit
 from conference.events.models import Event
 from conference.events.services import touch_event
 from conference.mail.services import post
-from conference.programme.edit_services import find_organisation
+from conference.organisations.queries import find_by_name
 from conference.programme.models import Session, SessionSpeaker, Speaker, SpeakerAbsence, SpeakerAnswer
 
 from . import links, queries, rules
@@ -152,7 +152,7 @@ def save_profile(speaker_id: int, values: ProfileValues, *, shown: str, zone: st
             raise stale_edit(speaker, zone)
         for name in stored:
             setattr(speaker, name, kept[name])
-        speaker.organisation = find_organisation(kept["organisation"])
+        speaker.organisation = find_by_name(kept["organisation"])
         speaker.organisation_name = "" if speaker.organisation else kept["organisation"]
         touch_event(speaker.event_id)
         audit.record("speaker.saved", speaker, actor=audit.SPEAKER, event_id=speaker.event_id, at=at)

@@ -7,7 +7,7 @@ from PIL import Image
 
 from conference.core.db import db, transaction
 from conference.events.permissions import Role
-from conference.programme import edit_queries
+from conference.programme import edit_queries, speaker_queries
 from conference.projects.models import Component
 from tests.browser import Browser
 from tests.factories import (
@@ -36,7 +36,7 @@ def test_session_is_written_placed_and_released(client: Browser):
         "slots-0-starts_at": "2027-05-12T10:00",
         "slots-0-ends_at": "2027-05-12T11:00",
         "slots-0-room": str(room.id),
-        "parts": f"{bomca.id}/{part.id}",
+        "projects-0-part": f"{bomca.id}/{part.id}",
         "speakers-0-speaker": speaker.code,
         "speakers-0-role": "moderator",
         "languages": ["en", "ru"],
@@ -109,7 +109,7 @@ def test_speaker_with_photo_is_shown_to_visitors_without_address(client: Browser
     client.fill(f"/manage/{slug}/speakers/new", facts, content_type="multipart/form-data")
 
     db.session.rollback()
-    ((speaker, _sessions),) = edit_queries.speakers_of_event(event_id)
+    (speaker,) = speaker_queries.speakers_of_event(event_id)
     assert speaker.photo is not None
     with transaction():
         speaker.consented_at = OPEN

@@ -1,4 +1,4 @@
-"""The organiser's plain pages of the agenda: sessions and speakers."""
+"""The organiser's plain pages of the sessions in the draft."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,6 @@ from conference.core import audit
 from conference.core.clock import now
 from conference.core.errors import Refused
 from conference.core.forms import ActionForm
-from conference.core.images import CleanImage, clean_image
 from conference.core.rows import pressed, rearranged
 from conference.events.models import Event
 from conference.events.permissions import Permission
@@ -20,21 +19,24 @@ from conference.events.web import event_page
 
 from .. import edit_queries as queries
 from .. import edit_services
-from ..models import Placement, Session, Speaker
+from ..models import Placement, Session
 from ..session_forms import ROWS, SessionForm
-from ..speaker_forms import SpeakerForm
+from ..session_queries import releases_with
+from ..session_rules import StaleSession
+from ..speaker_queries import speakers_of_event
 
 manage = Blueprint("manage_programme", __name__, url_prefix="/manage/<slug>")
 Answer = str | Response | tuple[str, int]
+PREVIEW = "preview"  # the button that shows what the Markdown will look like
 
 
 @manage.route("/sessions/new", methods=["GET", "POST"])
 @event_page(Permission.EDIT_PROGRAMME)
 def new_session(event: Event) -> Answer:
-    form, is_pressed = session_form(event)
+    form, is_asked_only = session_form(event, None)
     if request.method == "GET":
         form.show_new()
-    elif not is_pressed and (code := saved_session(event, None, form)):
+    elif not is_asked_only and (code := saved_session(event, None, form)):
         return redirect(url_for(".session", slug=event.slug, code=code))
     return show_session(event, form, None)
 
@@ -43,10 +45,10 @@ def new_session(event: Event) -> Answer:
 @event_page(Permission.EDIT_PROGRAMME)
 def session(event: Event, code: str) -> Answer:
     row, placements = get_session(event, code)
-    form, is_pressed = session_form(event, placements)
+    form, is_asked_only = session_form(event, row, placements)
     if request.method == "GET":
         form.show(row, edit_services.marks_of(row, event))
-    elif not is_pressed and saved_session(event, row, form):
+    elif not is_asked_only and saved_session(event, row, form):
         return redirect(url_for(".sessions", slug=event.slug))
     return show_session(event, form, row)
 
@@ -58,20 +60,21 @@ def get_session(event: Event, code: str) -> tuple[Session, list[Placement]]:
     return found
 
 
-def session_form(event: Event, placements: Sequence[Placement] = ()) -> tuple[SessionForm, bool]:
-    """(the form with what was typed, whether a button of its rows was pressed)."""
+def session_form(event: Event, row: Session | None, placements: Sequence[Placement] = ()) -> tuple[SessionForm, bool]:
+    """(the form with what was typed, whether a button was pressed that stores nothing: of its rows, or the preview)."""
     press = pressed(request.form, ROWS)
     typed = {"formdata": rearranged(request.form, press)} if press else {}
     form = SessionForm(
         event,
+        row,
         rooms=rooms_of_event(event.id),
         tracks=queries.tracks_of_event(event.id),
         teams=queries.teams_of_event(event.id),
-        speakers=[speaker for speaker, _count in queries.speakers_of_event(event.id)],
+        speakers=speakers_of_event(event.id),
         placements=placements,
         **typed,
     )
-    return form, press is not None
+    return form, press is not None or PREVIEW in request.form
 
 
 def saved_session(event: Event, row: Session | None, form: SessionForm) -> str | None:
@@ -80,8 +83,12 @@ def saved_session(event: Event, row: Session | None, form: SessionForm) -> str |
         return None
     try:
         code = edit_services.save_session(
-            event.id, row.id if row else None, form.values(), shown=form.shown.marks, actor=current_actor(), at=now()
-        )
+            event.id, row.id if row else None, form.values(), shown=form.shown.marks, uuid=str(form.key.data or ""),
+            actor=current_actor(), at=now(),
+        )  # fmt: skip
+    except StaleSession as refusal:
+        form.show_stale(refusal)
+        return None
     except Refused as refusal:
         form.refuse(refusal)
         return None
@@ -95,7 +102,9 @@ def show_session(event: Event, form: SessionForm, row: Session | None) -> Answer
         event=event,
         form=form,
         session=row,
-        is_deletable=row is not None and not queries.times_released(row.id),
+        is_preview=PREVIEW in request.form,
+        is_deletable=row is not None and not releases_with(row.id),
+        materials=len(row.materials) if row else 0,
         history=audit.history(row) if row else [],
     )
     return page, form.status
@@ -139,56 +148,3 @@ def cancel_session(event: Event, code: str) -> Response:
     edit_services.cancel_session(row.id, cancelled=cancelled, actor=current_actor(), at=now())
     flash(_("The session is cancelled.") if cancelled else _("The session takes place again."), "success")
     return redirect(url_for(".session", slug=event.slug, code=code))
-
-
-@manage.get("/speakers")
-@event_page(Permission.EDIT_PROGRAMME)
-def speakers(event: Event) -> str:
-    return render_template("programme/manage/speakers.html", event=event, speakers=queries.speakers_of_event(event.id))
-
-
-@manage.route("/speakers/new", methods=["GET", "POST"])
-@event_page(Permission.EDIT_PROGRAMME)
-def new_speaker(event: Event) -> Answer:
-    return edit_speaker(event, None)
-
-
-@manage.route("/speakers/<code>", methods=["GET", "POST"])
-@event_page(Permission.EDIT_PROGRAMME)
-def speaker(event: Event, code: str) -> Answer:
-    found = queries.find_speaker_of_event(event.id, code)
-    if found is None:
-        abort(404)
-    return edit_speaker(event, found)
-
-
-def edit_speaker(event: Event, row: Speaker | None) -> Answer:
-    form = SpeakerForm()
-    if request.method == "GET":
-        if row is not None:
-            form.show(row)
-    elif form.validate_on_submit():
-        slug = event.slug
-        try:
-            edit_services.save_speaker(
-                event.id,
-                row.id if row else None,
-                form.values(),
-                photo=uploaded_photo(),
-                version=form.version.number,
-                actor=current_actor(),
-                at=now(),
-            )
-        except Refused as refusal:
-            form.refuse(refusal, "photo" if refusal.code == "not_an_image" else None)
-        else:
-            flash(_("The speaker is saved."), "success")
-            return redirect(url_for(".speakers", slug=slug))
-    history = audit.history(row) if row else []
-    page = render_template("programme/manage/speaker.html", event=event, form=form, speaker=row, history=history)
-    return page, form.status
-
-
-def uploaded_photo() -> CleanImage | None:
-    file = request.files.get("photo")
-    return clean_image(file.stream) if file is not None and file.filename else None

@@ -13,8 +13,8 @@ from conference.core.templating import external_url
 from conference.events.models import Event
 from conference.events.permissions import Permission
 from conference.events.web import event_page
-from conference.programme.edit_queries import find_speaker_of_event
 from conference.programme.models import Speaker
+from conference.programme.speaker_queries import find_speaker_of_event
 
 from .. import links, queries, services
 from ..rules import is_link_alive
