@@ -53,10 +53,10 @@ def place_of(address: str, here: Place, slug: str, languages: Sequence[str]) -> 
         return Place(path)
     if not PAGES.fullmatch(own):
         return None
-    if own == "agenda" and (project := query.get("project")):  # nobody there can narrow the agenda to it
-        path = f"/events/{slug}/projects/{quote(project[0])}"
-    language = query.get("lang", [here.language])[0]
     view = query.get("view", [""])[0] if own == "agenda" else ""
+    if own == "agenda" and (project := query.get("project")):  # nobody there can narrow the agenda to it
+        path, view = f"/events/{slug}/projects/{quote(project[0])}", ""
+    language = query.get("lang", [here.language])[0]
     if language not in languages:
         return None
     return Place(path, language, view if view == "grid" else "")

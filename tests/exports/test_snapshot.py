@@ -25,6 +25,7 @@ LANGUAGES = ("en", "ru")
         ("/events/a/agenda?view=grid", Place("/events/a/agenda", "en", "grid"), "agenda-grid.html"),
         ("/events/a/agenda?day=2027-05-12", Place("/events/a/agenda", "en"), "agenda.html"),
         ("/events/a/agenda?project=BOMCA", Place("/events/a/projects/BOMCA", "en"), "projects/BOMCA.html"),
+        ("/events/a/agenda?project=BOMCA&view=grid", Place("/events/a/projects/BOMCA", "en"), "projects/BOMCA.html"),
         ("/events/a/speakers/", Place("/events/a/speakers/", "en"), "speakers/index.html"),
         ("/events/a/sessions/X1?lang=ru", Place("/events/a/sessions/X1", "ru"), "ru/sessions/X1.html"),
         ("#now", HERE, "agenda.html"),
