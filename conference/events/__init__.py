@@ -24,6 +24,7 @@ def register(app: Flask) -> None:
     from .views.project_parts import project_parts
     from .views.projects import projects
     from .views.public import events, footer
+    from .views.rooms import manage_rooms
 
     def menus() -> dict[str, Any]:
         """Layouts show the menu of the event's side that the page belongs to."""
@@ -38,12 +39,13 @@ def register(app: Flask) -> None:
     app.context_processor(menus)
     app.register_blueprint(events)
     app.register_blueprint(manage)
+    app.register_blueprint(manage_rooms)
     app.register_blueprint(organisations)
     app.register_blueprint(projects)
     app.register_blueprint(project_parts)
     app.cli.add_command(event_cli)
     public_menu.add(Entry(10, "events.show_event", _l("Event")))
-    manage_menu.add(Entry(40, "manage_events.rooms", _l("Rooms"), Permission.EDIT_EVENT))
+    manage_menu.add(Entry(40, "manage_rooms.rooms", _l("Rooms"), Permission.EDIT_EVENT))
     manage_menu.add(Entry(90, "manage_events.settings", _l("Settings"), Permission.EDIT_EVENT))
     add_pages_beside_events()
     audit.describe(
@@ -56,6 +58,10 @@ def register(app: Flask) -> None:
             "event.picture_changed": _l("Picture changed"),
             "room.added": _l("Room added"),
             "room.changed": _l("Room changed"),
+            "room.moved": _l("Order of rooms changed"),
+            "room.hidden": _l("Room taken out of use"),
+            "room.shown": _l("Room in use again"),
+            "room.deleted": _l("Room deleted"),
             "team.granted": _l("Role given"),
         }
     )

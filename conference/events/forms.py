@@ -6,6 +6,7 @@ from wtforms import IntegerField, widgets
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
 from conference.core import times
+from conference.core.fields import CONTENT_LANGUAGES
 from conference.core.forms import (
     ChoiceField,
     ChoicesField,
@@ -19,11 +20,10 @@ from conference.core.forms import (
 )
 from conference.core.templating import country_choices, language_name
 
-from .models import Event, Mode, Room
-from .rules import EventValues, RoomValues
+from .models import Event, Mode
+from .rules import EventValues
 
 MOST_PLACES = 1_000_000
-EVENT_LANGUAGES = ("en", "fr", "ru", "de", "kk", "ky", "tg", "tk", "uz", "fa", "ps", "ur", "lv", "lt", "hu", "it", "pl")
 
 
 class TickList(ChoicesField):
@@ -84,7 +84,7 @@ class EventForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.country.choices = country_choices(str(_l("Choose a country")))
-        self.languages.choices = [(code, language_name(code)) for code in EVENT_LANGUAGES]
+        self.languages.choices = [(code, language_name(code)) for code in CONTENT_LANGUAGES]
 
     def show(self, event: Event) -> None:
         """Fill the form with what is stored."""
@@ -119,19 +119,6 @@ class EventForm(Form):
             controller=self.controller.data or "",
             privacy_text=self.privacy_text.data or "",
         )
-
-
-class RoomForm(Form):
-    name = LineField(_l("Name of the room"), required(_l("Enter the name of the room")), most=100)
-    floor = LineField(_l("Floor"), most=60)
-    capacity = PlacesField(_l("Seats"))
-
-    def show(self, room: Room) -> None:
-        for name in ("name", "floor", "capacity"):
-            self[name].data = getattr(room, name)
-
-    def values(self) -> RoomValues:
-        return RoomValues(name=self.name.data, floor=self.floor.data or "", capacity=self.capacity.data)
 
 
 class PictureForm(Form):

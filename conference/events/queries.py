@@ -108,8 +108,8 @@ def rooms_of_event(event_id: int) -> list[Room]:
     return list(db.session.scalars(select(Room).where(Room.event_id == event_id).order_by(Room.position, Room.id)))
 
 
-def find_room(event_id: int, room_id: int) -> Room | None:
-    return db.session.scalars(select(Room).where(Room.event_id == event_id, Room.id == room_id)).one_or_none()
+def find_room(event_id: int, code: str) -> Room | None:
+    return db.session.scalars(select(Room).where(Room.event_id == event_id, Room.code == code)).one_or_none()
 
 
 def team_of_event(event_id: int) -> list[Membership]:

@@ -46,13 +46,6 @@ class EventValues:
     privacy_text: str
 
 
-@dataclass(frozen=True)
-class RoomValues:
-    name: str
-    floor: str
-    capacity: int | None
-
-
 class RegistrationPhase(StrEnum):
     """Whether people may register, as the event's page says it. The registration feature has the last word."""
 
@@ -73,10 +66,6 @@ class Standing:
 
 class SlugTaken(Refused):
     code: ClassVar[str] = "slug_taken"
-
-
-class RoomNameTaken(Refused):
-    code: ClassVar[str] = "room_name_taken"
 
 
 class BadTimes(Refused):

@@ -12,9 +12,9 @@ from conference.core.errors import StaleEdit
 from conference.core.images import CleanImage, store_picture
 
 from . import rules
-from .models import Event, Membership, Room
+from .models import Event, Membership
 from .permissions import Role
-from .rules import EventValues, RoomValues
+from .rules import EventValues
 
 
 def add_event(slug: str, values: EventValues, *, owner_id: int | None, actor: audit.Actor, at: datetime) -> Event:
@@ -83,35 +83,6 @@ def set_picture(event_id: int, image: CleanImage, *, actor: audit.Actor, at: dat
 def touch_event(event_id: int) -> None:
     """In the caller's transaction: what visitors see of this event has changed."""
     db.session.execute(update(Event).where(Event.id == event_id).values(version=Event.version + 1))
-
-
-def add_room(event_id: int, values: RoomValues, *, actor: audit.Actor, at: datetime) -> Room:
-    with transaction() as session:
-        refuse_same_room(event_id, values.name, None)
-        last = session.scalars(select(Room.position).where(Room.event_id == event_id).order_by(Room.position.desc()))
-        room = Room(event_id=event_id, position=(last.first() or 0) + 1, **vars(values))
-        session.add(room)
-        session.flush()
-        touch_event(event_id)
-        audit.record("room.added", room, actor=actor, event_id=event_id, at=at)
-    return room
-
-
-def change_room(room_id: int, values: RoomValues, *, actor: audit.Actor, at: datetime) -> None:
-    with transaction():
-        room = lock(Room, room_id)
-        refuse_same_room(room.event_id, values.name, room.id)
-        for name, value in vars(values).items():
-            setattr(room, name, value)
-        touch_event(room.event_id)
-        audit.record("room.changed", room, actor=actor, event_id=room.event_id, at=at)
-
-
-def refuse_same_room(event_id: int, name: str, but: int | None) -> None:
-    query = select(Room.id).where(Room.event_id == event_id, Room.name == name)
-    found = db.session.scalar(query)
-    if found is not None and found != but:
-        raise rules.RoomNameTaken(_("There is a room with this name already"))
 
 
 def grant(user_id: int, event_id: int, role: Role, *, actor: audit.Actor, at: datetime) -> None:

@@ -8,12 +8,13 @@ from conference.core import audit
 
 def register(app: Flask) -> None:
     from conference.events.desk import DeskEntry, add_project_tab
+    from conference.events.hooks import ROOM_USES
     from conference.events.navigation import Entry, manage_menu, public_menu
     from conference.events.permissions import Permission
     from conference.organisations.hooks import join
     from conference.projects.hooks import COMPONENT_USES
 
-    from .references import SPEAKERS, uses_of_component
+    from .references import SPEAKERS, uses_of_component, uses_of_room
     from .views import session_list  # noqa: F401 - adds a page to `manage`
     from .views.manage import manage
     from .views.materials import manage_materials
@@ -41,6 +42,7 @@ def register(app: Flask) -> None:
     add_project_tab(DeskEntry(60, "project_work.events", _l("At conferences")))
     join(SPEAKERS)
     COMPONENT_USES["programme"] = uses_of_component
+    ROOM_USES["programme"] = uses_of_room
     audit.describe(
         {
             "agenda.released": _l("Agenda published"),

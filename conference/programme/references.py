@@ -1,14 +1,14 @@
-"""How the programme refers to organisations and to components of projects."""
+"""How the programme refers to organisations, to components of projects and to rooms."""
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import func, select, update
+from sqlalchemy import case, func, select, update
 
 from conference.core.db import db
 from conference.events.models import Event
 from conference.organisations.hooks import Reference, Use
 
 from .content import from_json
-from .models import Release, ReleasedSession, Session, SessionProject, Speaker
+from .models import Placement, Release, ReleasedSession, Session, SessionProject, Speaker
 
 
 def uses_as_affiliation(organisation_id: int) -> list[Use]:
@@ -71,3 +71,25 @@ def released_sessions_of(component_id: int) -> set[int]:
         for row in db.session.execute(query)
         if any(link.component_id == component_id for link in from_json(row.content).projects)
     }
+
+
+def uses_of_room(room_id: int) -> list[Use]:
+    """The sessions that are there, in the draft or in any release: none of them forgets where it was."""
+    in_draft = func.max(case((Placement.release_id.is_(None), 1), else_=0)).label("in_draft")
+    query = (
+        select(Session.title, Session.code, Event.slug, in_draft)
+        .join(Placement, Placement.session_id == Session.id)
+        .join(Event, Event.id == Session.event_id)
+        .where(Placement.room_id == room_id)
+        .group_by(Session.id, Session.title, Session.code, Event.slug)
+        .order_by(Session.title, Session.id)
+    )
+    return [
+        Use(
+            _l("Session") if row.in_draft else _l("Session of a published agenda"),
+            row.title,
+            "manage_programme.session",
+            {"slug": row.slug, "code": row.code},
+        )
+        for row in db.session.execute(query)
+    ]

@@ -1,10 +1,8 @@
-"""The organiser's forms of an event and its rooms."""
+"""The organiser's forms of an event and its draft."""
 
-from conference.core.db import db
 from conference.events import queries
-from conference.events.permissions import Role
 from tests.browser import Browser, forms_of
-from tests.factories import make_event, make_member, make_registration, make_room
+from tests.factories import make_event, make_member, make_registration
 
 
 def test_settings_are_shown_in_the_events_zone_and_saved(client: Browser):
@@ -73,23 +71,3 @@ def test_draft_is_seen_by_its_team_only_until_published(client: Browser):
     client.sign_out()
 
     assert client.get(f"/events/{slug}/").status_code == 200
-
-
-def test_rooms_are_added_and_renamed_but_never_twice(client: Browser):
-    event = make_event()
-    make_room(event, "Plenary")
-    slug, event_id = event.slug, event.id
-    client.sign_in(make_member(event, Role.EDITOR))
-
-    client.fill(f"/manage/{slug}/rooms/new", {"name": "Room 2", "capacity": "40"})
-    clash = client.fill(f"/manage/{slug}/rooms/2", {"name": "Plenary"})
-    client.fill(f"/manage/{slug}/rooms/2", {"name": "Salon"})
-
-    assert clash.status_code == 409
-    assert "room with this name" in clash.text
-    db.session.rollback()
-    assert [(room.name, room.capacity) for room in queries.rooms_of_event(event_id)] == [
-        ("Plenary", None),
-        ("Salon", 40),
-    ]
-    assert client.get(f"/manage/{slug}/rooms/99").status_code == 404

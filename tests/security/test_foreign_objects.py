@@ -39,7 +39,7 @@ from tests.factories import (
 
 KINDS = {"manage_registrations": "registration", "manage_badges.badge": "registration", "manage_badges": "sheet",
          "manage_mail": "message", "manage_projects": "project", "registration": "token",
-         "manage_speaking": "speaker", "manage_visibility": "derogation",
+         "manage_speaking": "speaker", "manage_rooms": "room", "manage_visibility": "derogation",
          "made": "snapshot"}  # fmt: skip
 NOT_MADE_YET = ("manage_badges.sheet_pdf", "made.snapshot_zip")  # files of jobs that nobody ran
 TOKENS = {"registration": "token", "speaking": "speaker_token"}  # of pages behind a secret link
@@ -70,6 +70,7 @@ def theirs(client: Browser) -> tuple[Event, User, dict[str, str]]:
         "purpose": "publish",
         "derogation": derogation.code,
         "project": bomca.code,
+        "room": room.code,
         "uuid": add_file(
             session.id, speaker.id, CleanFile(b"x", "x.txt", "text/plain"), MaterialValues("x"), actor=SYSTEM, at=OPEN
         ),

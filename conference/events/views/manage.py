@@ -1,4 +1,4 @@
-"""The organiser's pages of the event itself: settings, rooms."""
+"""The organiser's pages of the event itself: its settings."""
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -11,8 +11,8 @@ from conference.core.errors import Refused
 from conference.core.forms import ActionForm
 from conference.core.images import clean_image
 
-from .. import queries, services
-from ..forms import EventForm, PictureForm, RoomForm
+from .. import services
+from ..forms import EventForm, PictureForm
 from ..models import Event
 from ..permissions import Permission
 from ..web import event_page, may
@@ -72,45 +72,3 @@ def picture(event: Event) -> Answer:
             return redirect(url_for(".settings", slug=event.slug))
     page = render_template("events/manage/picture.html", event=event, form=form)
     return page, 422 if form.refusal else form.status
-
-
-@manage.get("/rooms")
-@event_page(Permission.EDIT_EVENT)
-def rooms(event: Event) -> str:
-    return render_template("events/manage/rooms.html", event=event, rooms=queries.rooms_of_event(event.id))
-
-
-@manage.route("/rooms/new", methods=["GET", "POST"])
-@event_page(Permission.EDIT_EVENT)
-def new_room(event: Event) -> Answer:
-    form = RoomForm()
-    if form.validate_on_submit():
-        try:
-            services.add_room(event.id, form.values(), actor=current_actor(), at=now())
-        except Refused as refusal:
-            form.refuse(refusal, "name")
-        else:
-            flash(_("The room is added."), "success")
-            return redirect(url_for(".rooms", slug=event.slug))
-    return render_template("events/manage/room.html", event=event, form=form, title=_("New room")), form.status
-
-
-@manage.route("/rooms/<int:number>", methods=["GET", "POST"])
-@event_page(Permission.EDIT_EVENT)
-def room(event: Event, number: int) -> Answer:
-    """`number` is the room's place in the event's list, counted from 1."""
-    rooms = queries.rooms_of_event(event.id)
-    if not 1 <= number <= len(rooms):
-        abort(404)
-    found, form = rooms[number - 1], RoomForm()
-    if request.method == "GET":
-        form.show(found)
-    elif form.validate_on_submit():
-        try:
-            services.change_room(found.id, form.values(), actor=current_actor(), at=now())
-        except Refused as refusal:
-            form.refuse(refusal, "name")
-        else:
-            flash(_("The room is saved."), "success")
-            return redirect(url_for(".rooms", slug=event.slug))
-    return render_template("events/manage/room.html", event=event, form=form, title=_("Room")), form.status
