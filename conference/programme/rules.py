@@ -10,6 +10,8 @@ from flask_babel import gettext as _
 from conference.core import times
 from conference.core.errors import Refused
 
+LONGEST = timedelta(hours=24)  # agendas elsewhere know no longer ones
+
 
 class BadPlacement(Refused):
     code: ClassVar[str] = "bad_placement"
@@ -101,6 +103,8 @@ def why_not_place(
         return BadPlacement(_("Give both the start and the end, or neither"))
     if ends_at <= starts_at:
         return BadPlacement(_("The session must end after it starts"))
+    if ends_at - starts_at > LONGEST:
+        return BadPlacement(_("A session lasts 24 hours at most: hold it once more on the next day"))
     if starts_at < day_starts_at or ends_at > day_ends_at:
         return BadPlacement(_("The session must be within the days of the event"))
     return None
