@@ -40,25 +40,37 @@ EUROPEAN = ("cyrillic-ext", "cyrillic", "latin-ext", "latin")
 
 @dataclass(frozen=True)
 class Family:
-    """One family of the pages. `installed` is its file for a {subset}; a single weight makes a fixed face."""
+    """One family of the pages, or a part of it. `installed` is its file for a {subset}.
+
+    weights: those that the file holds; a single one makes a fixed face, half as heavy. declared: what the stylesheet
+    says instead, as browsers put letters of several files together only where these say the same. stem: what the
+    files are called, where the name alone does not tell them apart.
+    """
 
     name: str
     installed: str
     weights: tuple[int, int]
     subsets: tuple[str, ...] = EUROPEAN
+    declared: tuple[tuple[int, int], ...] = ()
+    stem: str = ""
 
     def installed_file(self, node_modules: Path, subset: str) -> Path:
         return node_modules / self.installed.format(subset=subset)
 
     def file_name(self, subset: str) -> str:
-        return f"{self.name.lower().replace(' ', '-')}-{subset}.woff2"
+        return f"{self.stem or self.name.lower().replace(' ', '-')}-{subset}.woff2"
 
+
+COMMISSIONER = "@fontsource-variable/commissioner/files/commissioner-{subset}-wght-normal.woff2"
+# A page in English names people in other letters, in one weight: so these come as a file for each weight.
+USUAL, BOLD = (400, 400), (600, 700)
+OTHER_LETTERS = ("cyrillic-ext", "cyrillic", "latin-ext")
 
 FAMILIES = (
     Family("Vollkorn", "@fontsource-variable/vollkorn/files/vollkorn-{subset}-wght-normal.woff2", (600, 600)),
-    Family(
-        "Commissioner", "@fontsource-variable/commissioner/files/commissioner-{subset}-wght-normal.woff2", (400, 700)
-    ),
+    Family("Commissioner", COMMISSIONER, (400, 700), ("latin",), declared=(USUAL, BOLD)),
+    Family("Commissioner", COMMISSIONER, (400, 400), OTHER_LETTERS, declared=(USUAL,)),
+    Family("Commissioner", COMMISSIONER, (600, 600), OTHER_LETTERS, declared=(BOLD,), stem="commissioner-bold"),
     Family(
         "Noto Naskh Arabic",
         "@expo-google-fonts/noto-naskh-arabic/400Regular/NotoNaskhArabic_400Regular.ttf",
@@ -110,11 +122,11 @@ def font_faces() -> str:
     """The stylesheet that tells the browser which file holds which letters, so it loads only what a page shows."""
     rules = []
     for family in FAMILIES:
-        lightest, heaviest = family.weights
-        weights = str(lightest) if lightest == heaviest else f"{lightest} {heaviest}"
-        rules += [
-            f'@font-face{{font-family:"{family.name}";font-style:normal;font-weight:{weights};font-display:swap;'
-            f'src:url("../fonts/{family.file_name(subset)}") format("woff2");unicode-range:{SUBSETS[subset]}}}'
-            for subset in family.subsets
-        ]
+        for lightest, heaviest in family.declared or (family.weights,):
+            weights = str(lightest) if lightest == heaviest else f"{lightest} {heaviest}"
+            rules += [
+                f'@font-face{{font-family:"{family.name}";font-style:normal;font-weight:{weights};font-display:swap;'
+                f'src:url("../fonts/{family.file_name(subset)}") format("woff2");unicode-range:{SUBSETS[subset]}}}'
+                for subset in family.subsets
+            ]
     return "\n".join(rules)

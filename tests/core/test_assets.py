@@ -1,4 +1,5 @@
 import gzip
+import re
 import threading
 from io import BytesIO
 from pathlib import Path
@@ -187,22 +188,39 @@ def test_init_without_libraries_still_starts(source, tmp_path, monkeypatch):
         assert asset_url("css/site.css") == "/static/missing/css/site.css"
 
 
+FILES_OF_FAMILIES = {f"{family.file_name('')} {family.subsets}": family for family in fonts.FAMILIES}
+
+
 @pytest.fixture(scope="module")
 def cut_fonts() -> dict[str, dict[str, TTFont]]:
     return {
-        family.name: {
+        name: {
             subset: TTFont(BytesIO(fonts.cut(family.installed_file(NODE_MODULES, subset).read_bytes(), family, subset)))
             for subset in family.subsets
         }
-        for family in fonts.FAMILIES
+        for name, family in FILES_OF_FAMILIES.items()
     }
 
 
-@pytest.mark.parametrize("family", [family.name for family in fonts.FAMILIES])
+@pytest.mark.parametrize("family", FILES_OF_FAMILIES)
 def test_page_fonts_hold_every_letter_that_their_range_promises(cut_fonts, family):
     for subset, font in cut_fonts[family].items():
         held = font.getBestCmap()
         assert [chr(point) for point in fonts.code_points(fonts.SUBSETS[subset]) if point not in held] == []
+
+
+def test_letters_of_all_files_of_a_family_are_put_together():
+    """A browser takes letters from several files only where their faces are declared for the same weights."""
+    families: dict[str, dict[str, set[str]]] = {}
+    for name, weights, subset in re.findall(
+        r'font-family:"([^"]+)".*?font-weight:([\d ]+);.*?-(latin-ext|latin|cyrillic-ext|cyrillic|arabic)\.woff2',
+        fonts.font_faces(),
+    ):
+        families.setdefault(name, {}).setdefault(weights, set()).add(subset)
+
+    assert set(families["Commissioner"]) == {"400", "600 700"}
+    for name, of_weights in families.items():
+        assert len({frozenset(subsets) for subsets in of_weights.values()}) == 1, name
 
 
 def test_page_fonts_promise_every_letter_of_our_names():
@@ -219,6 +237,18 @@ def test_page_fonts_of_a_latin_page_fit_the_first_load():
     ]
 
     assert sum(latin) < 52_000
+
+
+def test_page_fonts_for_names_in_other_letters_fit_the_first_load_too():
+    other = [
+        len(fonts.cut(family.installed_file(NODE_MODULES, subset).read_bytes(), family, subset))
+        for family in fonts.FAMILIES
+        if family.name == "Commissioner" and family.weights == (400, 400)
+        for subset in family.subsets
+    ]
+
+    assert len(other) == len(fonts.OTHER_LETTERS)
+    assert sum(other) < 22_000
 
 
 def test_pdf_faces_hold_every_letter_of_our_names():
