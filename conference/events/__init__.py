@@ -48,6 +48,26 @@ def register(app: Flask) -> None:
     manage_menu.add(Entry(40, "manage_rooms.rooms", _l("Rooms"), Permission.EDIT_EVENT))
     manage_menu.add(Entry(90, "manage_events.settings", _l("Settings"), Permission.EDIT_EVENT))
     add_pages_beside_events()
+    describe_deeds()
+
+
+def add_pages_beside_events() -> None:
+    from .desk import DeskEntry, Rights, add_project_tab, add_to_desk
+
+    def keeps_directory(own: Rights) -> bool:
+        return own.may_edit_directory
+
+    add_to_desk(DeskEntry(20, "projects.list_projects", _l("Projects"), keeps_directory))
+    add_to_desk(DeskEntry(30, "organisations.list_organisations", _l("Organisations"), keeps_directory))
+    add_project_tab(DeskEntry(10, "project_parts.facts", _l("About the project")))
+    add_project_tab(DeskEntry(20, "project_parts.components", _l("Components")))
+    add_project_tab(DeskEntry(30, "project_parts.partners", _l("Partners")))
+    add_project_tab(DeskEntry(40, "project_parts.places", _l("Countries and offices")))
+    add_project_tab(DeskEntry(50, "project_parts.translations", _l("Translations")))
+    add_project_tab(DeskEntry(90, "project_parts.officers", _l("Officers"), lambda own: own.is_administrator))
+
+
+def describe_deeds() -> None:
     audit.describe(
         {
             "event.added": _l("Event added"),
@@ -65,19 +85,3 @@ def register(app: Flask) -> None:
             "team.granted": _l("Role given"),
         }
     )
-
-
-def add_pages_beside_events() -> None:
-    from .desk import DeskEntry, Rights, add_project_tab, add_to_desk
-
-    def keeps_directory(own: Rights) -> bool:
-        return own.may_edit_directory
-
-    add_to_desk(DeskEntry(20, "projects.list_projects", _l("Projects"), keeps_directory))
-    add_to_desk(DeskEntry(30, "organisations.list_organisations", _l("Organisations"), keeps_directory))
-    add_project_tab(DeskEntry(10, "project_parts.facts", _l("About the project")))
-    add_project_tab(DeskEntry(20, "project_parts.components", _l("Components")))
-    add_project_tab(DeskEntry(30, "project_parts.partners", _l("Partners")))
-    add_project_tab(DeskEntry(40, "project_parts.places", _l("Countries and offices")))
-    add_project_tab(DeskEntry(50, "project_parts.translations", _l("Translations")))
-    add_project_tab(DeskEntry(90, "project_parts.officers", _l("Officers"), lambda own: own.is_administrator))

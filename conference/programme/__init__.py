@@ -24,10 +24,14 @@ def register(app: Flask) -> None:
     from .views.screens import screens
     from .views.share_images import share_images
     from .views.speakers import manage_speakers
+    from .views.teams import manage_teams
+    from .views.tracks import manage_tracks
 
     app.register_blueprint(manage)
     app.register_blueprint(manage_speakers)
     app.register_blueprint(manage_materials)
+    app.register_blueprint(manage_tracks)
+    app.register_blueprint(manage_teams)
     app.register_blueprint(projects)
     app.register_blueprint(project_work)
     app.register_blueprint(programme)
@@ -38,11 +42,17 @@ def register(app: Flask) -> None:
     public_menu.add(Entry(40, "programme.projects", _l("Projects"), below=("programme.project_at_event",)))
     manage_menu.add(Entry(30, "manage_programme.sessions", _l("Sessions"), Permission.EDIT_PROGRAMME))
     manage_menu.add(Entry(35, "manage_speakers.speakers", _l("Speakers"), Permission.EDIT_PROGRAMME))
+    manage_menu.add(Entry(36, "manage_tracks.tracks", _l("Tracks"), Permission.EDIT_PROGRAMME))
+    manage_menu.add(Entry(42, "manage_teams.teams", _l("Interpretation"), Permission.EDIT_PROGRAMME))
     manage_menu.add(Entry(45, "manage_projects.list_projects", _l("Projects"), Permission.VIEW_EVENT))
     add_project_tab(DeskEntry(60, "project_work.events", _l("At conferences")))
     join(SPEAKERS)
     COMPONENT_USES["programme"] = uses_of_component
     ROOM_USES["programme"] = uses_of_room
+    describe_deeds()
+
+
+def describe_deeds() -> None:
     audit.describe(
         {
             "agenda.released": _l("Agenda published"),
@@ -55,6 +65,14 @@ def register(app: Flask) -> None:
             "session.materials_ordered": _l("Materials put in order"),
             "session.cancelled": _l("Session cancelled"),
             "session.restored": _l("Session takes place again"),
+            "track.added": _l("Track added"),
+            "track.changed": _l("Track changed"),
+            "track.moved": _l("Order of tracks changed"),
+            "track.deleted": _l("Track deleted"),
+            "interpretation_team.added": _l("Team of interpreters added"),
+            "interpretation_team.changed": _l("Team of interpreters changed"),
+            "interpretation_team.moved": _l("Order of teams changed"),
+            "interpretation_team.deleted": _l("Team of interpreters deleted"),
             "speaker.saved": _l("Speaker saved"),
         }
     )

@@ -16,6 +16,7 @@ from conference.events.permissions import Permission, Role
 from conference.exports.made_services import ask_for_snapshot
 from conference.programme.material_rules import MaterialValues
 from conference.programme.material_services import add_file
+from conference.programme.models import InterpretationTeam, Track
 from conference.registration.links import own_page_token
 from conference.speaking.links import token_of
 from conference.speaking.services import make_link
@@ -34,6 +35,7 @@ from tests.factories import (
     make_speaker,
     place,
     speaks_at,
+    store,
     store_message,
 )  # fmt: skip
 
@@ -71,6 +73,8 @@ def theirs(client: Browser) -> tuple[Event, User, dict[str, str]]:
         "derogation": derogation.code,
         "project": bomca.code,
         "room": room.code,
+        "track": str(store(Track(event_id=event.id, name="Borders")).id),
+        "team": str(store(InterpretationTeam(event_id=event.id, name="Booth 1")).id),
         "uuid": add_file(
             session.id, speaker.id, CleanFile(b"x", "x.txt", "text/plain"), MaterialValues("x"), actor=SYSTEM, at=OPEN
         ),

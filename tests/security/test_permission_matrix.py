@@ -12,7 +12,7 @@ from tests.factories import make_event, make_member, make_user
 
 SLUG = "matrix"
 NOBODYS = {"code": "NOSUCH", "device": "NOSUCH", "action": "approve", "token": "nosuch", "number": "99",
-           "uuid": "nosuch"}  # fmt: skip
+           "uuid": "nosuch", "track": 999999, "team": 999999}  # fmt: skip
 REFUSALS = (400, 404, 409, 410, 422)  # past the gate: what is asked for is not there, or the form is empty
 
 
