@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from conference.core.templating import language_name
 
-from .models import SessionKind, Shown, SpeakerRole
+from .models import SessionKind, SessionSpeaker, Shown, SpeakerAnswer, SpeakerRole
 from .session_list import SessionState
 
 KIND_WORDS: dict[str, Any] = {
@@ -53,6 +53,19 @@ def kinds() -> dict[str, str]:
 
 def roles() -> dict[str, str]:
     return {str(role): str(words) for role, words in ROLE_WORDS.items()}
+
+
+def standing(part: SessionSpeaker) -> str:
+    """How it stands with a speaker's part, in one line for organisers: "Confirmed · not agreed to being shown yet"."""
+    answers = {
+        SpeakerAnswer.NONE: _("No answer yet"),
+        SpeakerAnswer.CONFIRMED: _("Confirmed"),
+        SpeakerAnswer.DECLINED: _("Declined: not shown to visitors"),
+    }
+    words = [answers[SpeakerAnswer(part.answer)]]
+    if part.answer != SpeakerAnswer.DECLINED and not part.speaker.is_public:
+        words.append(_("not agreed to being shown yet"))
+    return " · ".join(words)
 
 
 def speech(languages: Sequence[str], interpretation: Sequence[str]) -> str:

@@ -235,15 +235,25 @@ def test_the_first_project_leads_and_buttons_change_which_that_is(client: Browse
     ]  # fmt: skip
 
 
-def test_speakers_keep_their_answers_while_their_order_changes(client: Browser, event: Event, session: Session):
+def test_the_form_tells_answers_and_keeps_them_while_the_order_changes(client: Browser, event: Event, session: Session):
     one, two = make_speaker(event, "One", code="ONE"), make_speaker(event, "Two", code="TWO")
     speaks_at(one, session, answer=SpeakerAnswer.CONFIRMED)
     speaks_at(two, session, position=1)
 
+    speaks_at(make_speaker(event, "Three", consented_at=None), session, position=2, answer=SpeakerAnswer.DECLINED)
+    speaks_at(make_speaker(event, "Four", consented_at=None), session, position=3)
+    told = client.get(URL).text
+    for words in (
+        ">Confirmed<",
+        ">Declined: not shown to visitors<",
+        ">No answer yet · not agreed to being shown yet<",
+    ):
+        assert f">{words}<" in told
+
     page = client.fill(URL, {"rows": "speakers:down:0"})
     client.send(URL, next(form for form in forms_of(page.text) if not form.action), {})
 
-    assert [(link[1], link[4]) for link in everything(session)[2]] == [(two.id, ""), (one.id, "confirmed")]
+    assert [(link[1], link[4]) for link in everything(session)[2]][:2] == [(two.id, ""), (one.id, "confirmed")]
 
 
 def test_the_preview_shows_clean_markdown_and_stores_nothing(client: Browser, event: Event, session: Session):

@@ -24,6 +24,7 @@ from ..session_forms import ROWS, SessionForm
 from ..session_queries import releases_with
 from ..session_rules import StaleSession
 from ..speaker_queries import speakers_of_event
+from ..words import standing
 
 manage = Blueprint("manage_programme", __name__, url_prefix="/manage/<slug>")
 Answer = str | Response | tuple[str, int]
@@ -105,6 +106,7 @@ def show_session(event: Event, form: SessionForm, row: Session | None) -> Answer
         is_preview=PREVIEW in request.form,
         is_deletable=row is not None and not releases_with(row.id),
         materials=len(row.materials) if row else 0,
+        standings={(x.speaker.code, str(x.role)): standing(x) for x in row.speaker_links} if row else {},
         history=audit.history(row) if row else [],
     )
     return page, form.status
