@@ -5,6 +5,8 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from conference.core.i18n import language
+from conference.core.templating import external_url
+from conference.core.translated import in_language
 from conference.events.models import Event
 from conference.programme.queries import newest_release
 
@@ -12,6 +14,9 @@ from . import jsonld
 from .released import Released
 
 ALTERNATE = Markup('<link rel="alternate" type="{}" title="{}" href="{}">')
+PICTURE = Markup('<meta property="og:{}" content="{}">')
+CARD = Markup('\n  <meta name="twitter:card" content="summary_large_image">')
+UNPICTURED = {"events.show_event", "events.privacy"}
 WITH_FEEDS = {"events.show_event", "programme.agenda", "programme.session", "programme.speaker", "exports_pages.feeds"}
 
 
@@ -20,6 +25,8 @@ def head(event: Event) -> Markup:
     endpoint, code = request.endpoint or "", str((request.view_args or {}).get("code", ""))
     if endpoint in WITH_FEEDS:
         parts += [ALTERNATE.format(kind, title, address) for kind, title, address in alternates(event, endpoint, code)]
+    if endpoint in UNPICTURED and not (endpoint == "events.show_event" and event.picture):
+        parts.append(_picture(event))
     node = None
     if endpoint in ("events.show_event", "programme.session", "programme.speaker"):
         released = Released(event, newest_release(event.id), language())
@@ -33,6 +40,19 @@ def head(event: Event) -> Markup:
     if node is not None:
         parts.append(jsonld.script(node))
     return Markup("\n  ").join(parts)
+
+
+def _picture(event: Event) -> Markup:
+    """What other sites show of a page that has no picture of its own: that of the agenda (1200 × 630)."""
+    address = external_url(url_for("share_images.agenda", slug=event.slug))
+    title = in_language(event, "title", language(), event.main_language).text
+    return (
+        Markup("\n  ").join(
+            PICTURE.format(name, value)
+            for name, value in (("image", address), ("image:width", 1200), ("image:height", 630), ("image:alt", title))
+        )
+        + CARD
+    )
 
 
 def alternates(event: Event, endpoint: str, code: str) -> list[tuple[str, str, str]]:

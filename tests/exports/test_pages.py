@@ -139,3 +139,15 @@ def test_agenda_offers_what_it_shows_as_a_calendar(conference):
 
     assert 'href="/events/2027-in-brussels/agenda.ics?project=BOMCA"' in page
     assert 'href="/events/2027-in-brussels/feeds"' in page
+
+
+@pytest.mark.parametrize(
+    "page", ["", "privacy", "agenda", "speakers/", "projects/", "projects/BOMCA", "feeds", "widget"]
+)
+def test_every_public_page_has_one_picture_to_share_that_is_there(conference, page):
+    text = conference.get(page).text
+
+    (address,) = re.findall(r'<meta property="og:image" content="([^"]+)">', text)
+    assert text.count('name="twitter:card"') == 1
+    answer = conference.client.get(address.removeprefix("http://localhost"))
+    assert (answer.status_code, answer.mimetype) == (200, "image/png")
