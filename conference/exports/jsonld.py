@@ -16,6 +16,7 @@ from conference.programme.agenda import Item, Mark
 from conference.programme.calendar import address_of
 from conference.programme.models import Speaker
 from conference.projects.models import PartnerRole, Project
+from conference.visibility.web import partners_to_name
 
 from .released import Released
 
@@ -52,7 +53,7 @@ def conference(released: Released) -> Node:
         "image": _pictures(event),
         "inLanguage": list(event.languages),
         "organizer": [_run_by(project) for project in event.projects],
-        "funder": _funders(event.projects),
+        "funder": _funders(event, event.projects),
         "isAccessibleForFree": True,
         "maximumAttendeeCapacity": event.capacity,
         "offers": _offer(event),
@@ -86,7 +87,7 @@ def session(released: Released, code: str) -> Node | None:
         "isAccessibleForFree": True,
         "organizer": [_run_by(run.project) for run in item.run_by],
         "about": [_run_by(run.project) for run in item.run_by],
-        "funder": _funders(projects[run.project.code] for run in item.run_by if run.project.code in projects),
+        "funder": _funders(event, (projects[run.project.code] for run in item.run_by if run.project.code in projects)),
         "performer": [
             {"@type": "Person", "@id": _page("programme.speaker", slug=event.slug, code=part.code), "name": part.name}
             for part in item.people
@@ -141,11 +142,12 @@ def _run_by(project: Project | Mark) -> Node:
     return {"@type": "Project", "@id": page, "url": page, "name": project.title, "alternateName": project.code}
 
 
-def _funders(projects: Iterable[Project]) -> list[Node]:
+def _funders(event: Event, projects: Iterable[Project]) -> list[Node]:
+    """A derogation leaves the Union out here too."""
     names = dict.fromkeys(
         partner.organisation.name
         for project in projects
-        for partner in project.partners
+        for partner in partners_to_name(project, event)
         if partner.role == PartnerRole.FUNDER
     )
     return [{"@type": "Organization", "name": name} for name in names]

@@ -15,13 +15,14 @@ def register(app: Flask) -> None:
     from .queries import visibility_of_list
     from .views.manage import manage
     from .views.public import visibility
-    from .web import letter_picture, visibility_here
+    from .web import letter_picture, partners_to_name, visibility_here
 
     app.register_blueprint(visibility)
     app.register_blueprint(manage)
     app.add_template_global(stars_path)
     app.add_template_global(logo_box)
     app.add_template_global(visibility_here)
+    app.add_template_global(partners_to_name)
     app.add_template_global(visibility_of_list)
     PICTURES.append(letter_picture)
     below = ("manage_visibility.new_derogation",)

@@ -128,6 +128,11 @@ def is_derogated(project_id: int, event_id: int | None) -> bool:
     return bool(_derogations([project_id], place))
 
 
+def is_hidden(project: Project, event: Event | None) -> bool:
+    """Whether the project's funder is left out at the event, or, without an event, on the project's own page."""
+    return bool(_hidden([project.id], [event.id] if event else []))
+
+
 def events_of_project(project_id: int) -> list[int]:
     """The numbers of all events that the project runs, drafts too."""
     return list(db.session.scalars(select(EventProject.event_id).where(EventProject.project_id == project_id)))

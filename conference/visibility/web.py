@@ -5,7 +5,9 @@ from functools import lru_cache
 from conference.core.emblem import emblem_png, logo_box
 from conference.core.images import small_png
 from conference.events.models import Event
-from conference.projects.models import Project
+from conference.organisations.models import OrganisationKind
+from conference.projects.models import Partner, Project
+from conference.projects.rules import partners_in_order
 
 from . import queries
 from .rules import Visibility
@@ -21,6 +23,21 @@ def visibility_here(event: Event | None, project: Project | None) -> Visibility 
     if event is not None:
         return queries.visibility_of(event, project=project)
     return queries.visibility_of_project(project) if project is not None else None
+
+
+def partners_to_name(project: Project, event: Event | None = None) -> list[Partner]:
+    """The partners that a page or a file names, in the order of their roles.
+
+    Under a derogation the Union is not named either: what does harm is that people learn who pays.
+    """
+    partners = partners_in_order(project)
+    if not any(is_union(partner) for partner in partners) or not queries.is_hidden(project, event):
+        return partners
+    return [partner for partner in partners if not is_union(partner)]
+
+
+def is_union(partner: Partner) -> bool:
+    return partner.organisation.kind == OrganisationKind.EU_INSTITUTION
 
 
 def letter_picture(name: str) -> bytes | None:

@@ -69,13 +69,16 @@ def test_derogations_of_all_projects_leave_no_trace_on_public_pages(client, stag
 
     answer = client.get(page).text
     assert "European Union" not in answer
+    assert "EU in full" not in answer  # neither in facts and lists of partners, nor in what search engines read
     assert "emblem" not in answer
 
 
 def test_derogation_of_one_project_hides_it_on_its_own_pages(client, stage):
     hide(stage, "BOMCA")
 
-    assert STATEMENT not in client.get("/events/infopoint/projects/BOMCA").text
+    own = client.get("/events/infopoint/projects/BOMCA").text
+    assert STATEMENT not in own
+    assert "ICMPD in full" in own  # those who do not pay are named
     assert STATEMENT in client.get("/events/infopoint/projects/PROTECT").text
     assert STATEMENT in client.get("/events/infopoint/").text
 

@@ -12,7 +12,6 @@ from conference.events.queries import events_of_project
 from conference.events.web import event_page
 from conference.projects.models import Project
 from conference.projects.queries import find_project
-from conference.projects.rules import partners_in_order
 
 from .. import agenda as rules
 from .. import queries
@@ -58,7 +57,6 @@ def render_project_at(event: Event, project: Project, release: Release | None) -
         "programme/public/project_at_event.html",
         event=event,
         project=project,
-        partners=partners_in_order(project),
         here=rules.share_of(items, project.code),
         parts=part_shares(items, project.code),
         days=rules.by_day(items, event.zone, now()),
@@ -82,7 +80,6 @@ def project(code: str) -> Answer:
     return render_template(
         "programme/public/project.html",
         project=found,
-        partners=partners_in_order(found),
         shares=[
             (event, cards[event.id], rules.working(own[event.id]), rules.share_of(own[event.id], found.code))
             for event in events
