@@ -21,7 +21,7 @@ from ..words import SHOWN_WORDS
 
 manage_materials = Blueprint("manage_materials", __name__, url_prefix="/manage/<slug>/sessions/<code>/materials")
 Answer = str | Response | tuple[str, int]
-MOST_SENT = MOST_BYTES + 1024 * 1024  # a file of the greatest size, with the rest of its form
+MOST_SENT = 2 * MOST_BYTES  # a file that is somewhat too large is said beside its field
 REFUSED_FILES = ("not_a_file", "not_an_image")
 
 
