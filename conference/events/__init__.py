@@ -14,11 +14,14 @@ __all__ = ["Event", "EventProject", "EventSeries", "Membership", "Mode", "Permis
 
 
 def register(app: Flask) -> None:
+    from conference.projects.hooks import PROJECT_USES
+
     from .caching import init_caching
     from .cli import event_cli
     from .desk import desk_menus
     from .head import page_head
     from .navigation import Entry, manage_menu, public_menu
+    from .queries import uses_of_project
     from .views.manage import manage
     from .views.organisations import organisations
     from .views.project_parts import project_parts
@@ -34,6 +37,7 @@ def register(app: Flask) -> None:
             return {"nav_items": manage_menu.items()}
         return {"nav_items": public_menu.items(), **footer()}
 
+    PROJECT_USES["events"] = uses_of_project
     init_caching(app)
     app.add_template_global(page_head)
     app.context_processor(menus)

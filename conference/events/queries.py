@@ -1,10 +1,12 @@
 from datetime import datetime
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import selectinload
 
 from conference.core.db import db
 from conference.core.errors import NotFound
+from conference.organisations.hooks import Use
 from conference.projects.models import Project
 
 from .models import Event, EventProject, EventSeries, Membership, Room
@@ -91,6 +93,16 @@ def all_events_of_project(project_id: int) -> list[Event]:
     """Every event that the project organises, drafts too, newest first."""
     query = select(Event).join(EventProject).where(EventProject.project_id == project_id)
     return list(db.session.scalars(query.order_by(Event.starts_at.desc(), Event.id)))
+
+
+def uses_of_project(project_id: int) -> list[Use]:
+    """The events that it organises; a draft has no page that everybody may open."""
+    return [
+        Use(_l("Event"), event.title, "events.show_event", {"slug": event.slug})
+        if event.is_published
+        else Use(_l("Event"), event.title)
+        for event in all_events_of_project(project_id)
+    ]
 
 
 def events_of_project(project_id: int, at: datetime) -> list[Event]:

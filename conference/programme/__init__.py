@@ -12,9 +12,9 @@ def register(app: Flask) -> None:
     from conference.events.navigation import Entry, manage_menu, public_menu
     from conference.events.permissions import Permission
     from conference.organisations.hooks import join
-    from conference.projects.hooks import COMPONENT_USES
+    from conference.projects.hooks import COMPONENT_USES, PROJECT_USES
 
-    from .references import SPEAKERS, uses_of_component, uses_of_room
+    from .references import SPEAKERS, uses_of_component, uses_of_project, uses_of_room
     from .views import session_list  # noqa: F401 - adds a page to `manage`
     from .views.manage import manage
     from .views.materials import manage_materials
@@ -48,6 +48,7 @@ def register(app: Flask) -> None:
     add_project_tab(DeskEntry(60, "project_work.events", _l("At conferences")))
     join(SPEAKERS)
     COMPONENT_USES["programme"] = uses_of_component
+    PROJECT_USES["programme"] = uses_of_project
     ROOM_USES["programme"] = uses_of_room
     describe_deeds()
 

@@ -1,4 +1,6 @@
-"""How the programme refers to organisations, to components of projects and to rooms."""
+"""How the programme refers to organisations, to projects and their components, and to rooms."""
+
+from collections.abc import Callable
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import case, func, select, update
@@ -7,7 +9,7 @@ from conference.core.db import db
 from conference.events.models import Event
 from conference.organisations.hooks import Reference, Use
 
-from .content import from_json
+from .content import RunBy, from_json
 from .models import Placement, Release, ReleasedSession, Session, SessionProject, Speaker
 
 
@@ -44,7 +46,16 @@ SPEAKERS = Reference("speaker.organisation_id", uses_as_affiliation, move_speake
 def uses_of_component(component_id: int) -> list[Use]:
     """The sessions that belong to it, in drafts and on the agendas that visitors see."""
     in_drafts = select(SessionProject.session_id).where(SessionProject.component_id == component_id)
-    ids = {*db.session.scalars(in_drafts), *released_sessions_of(component_id)}
+    return _sessions({*db.session.scalars(in_drafts), *_released(lambda run: run.component_id == component_id)})
+
+
+def uses_of_project(project_id: int) -> list[Use]:
+    """The sessions that it runs, in drafts and on the agendas that visitors see."""
+    in_drafts = select(SessionProject.session_id).where(SessionProject.project_id == project_id)
+    return _sessions({*db.session.scalars(in_drafts), *_released(lambda run: run.project_id == project_id)})
+
+
+def _sessions(ids: set[int]) -> list[Use]:
     query = (
         select(Session.title, Session.code, Event.slug, Event.title.label("event"))
         .join(Event, Event.id == Session.event_id)
@@ -62,15 +73,11 @@ def uses_of_component(component_id: int) -> list[Use]:
     ]
 
 
-def released_sessions_of(component_id: int) -> set[int]:
-    """Ids of the sessions that the newest release of their event gives to the component."""
+def _released(is_meant: Callable[[RunBy], bool]) -> set[int]:
+    """Ids of the sessions that the newest release of their event gives to what is meant."""
     newest = select(func.max(Release.id)).group_by(Release.event_id)
     query = select(ReleasedSession.session_id, ReleasedSession.content).where(ReleasedSession.release_id.in_(newest))
-    return {
-        row.session_id
-        for row in db.session.execute(query)
-        if any(link.component_id == component_id for link in from_json(row.content).projects)
-    }
+    return {row.session_id for row in db.session.execute(query) if any(map(is_meant, from_json(row.content).projects))}
 
 
 def uses_of_room(room_id: int) -> list[Use]:

@@ -24,6 +24,7 @@ def register(app: Flask) -> None:
         {
             "project.added": _l("Project added"),
             "project.changed": _l("Project changed"),
+            "project.deleted": _l("Project deleted"),
             "project.officer_appointed": _l("Project officer appointed"),
             "project.officer_dismissed": _l("Project officer dismissed"),
         }

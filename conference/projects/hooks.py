@@ -4,7 +4,10 @@ from collections.abc import Callable
 
 from conference.organisations.hooks import Use
 
-__all__ = ["COMPONENT_USES", "Use"]
+__all__ = ["COMPONENT_USES", "PROJECT_USES", "Use"]
 
 # name of the feature -> function from the id of a component to where it is used
 COMPONENT_USES: dict[str, Callable[[int], list[Use]]] = {}
+
+# the same for a project as a whole
+PROJECT_USES: dict[str, Callable[[int], list[Use]]] = {}

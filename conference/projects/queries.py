@@ -3,7 +3,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from conference.core.db import db
 
-from .hooks import COMPONENT_USES, Use
+from .hooks import COMPONENT_USES, PROJECT_USES, Use
 from .models import Component, Partner, Project, ProjectOfficer
 
 
@@ -54,3 +54,8 @@ def find_officer(user_id: int, project_id: int) -> ProjectOfficer | None:
 def uses_of_component(component_id: int) -> list[Use]:
     """Everywhere that other features refer to the component."""
     return [use for uses in COMPONENT_USES.values() for use in uses(component_id)]
+
+
+def uses_of_project(project_id: int) -> list[Use]:
+    """Everywhere that other features refer to the project."""
+    return [use for uses in PROJECT_USES.values() for use in uses(project_id)]

@@ -200,5 +200,11 @@ def why_not_remove(component: Component, uses: Collection[Use]) -> InUse | None:
     return InUse(words, uses)
 
 
+def why_not_delete(uses: Collection[Use]) -> InUse | None:
+    if not uses:
+        return None
+    return InUse(_("It is still used, so it cannot be deleted: %(places)s", places=places(uses)), uses)
+
+
 def changed_names(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
     return [name for name, value in after.items() if before[name] != value]

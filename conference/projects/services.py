@@ -66,6 +66,16 @@ def change_project(
         note_change(project, fields, actor=actor, at=at)
 
 
+def delete_project(project_id: int, *, actor: audit.Actor, at: datetime) -> None:
+    """Take out a project that nothing refers to, with its components, partners, offices and officers. Raises InUse."""
+    with transaction() as session:
+        project = lock(Project, project_id)
+        if refusal := rules.why_not_delete(queries.uses_of_project(project.id)):
+            raise refusal
+        audit.record("project.deleted", project, actor=actor, event_id=None, at=at, code=project.code)
+        session.delete(project)
+
+
 def reconciled(project: Project, shown: str, mine: Mapping[str, Any], stored: Mapping[str, Any]) -> dict[str, Any]:
     """What to store when others may have changed the project since the page was shown. Raises StaleEdit."""
     kept, conflicts = merged(shown, mine, stored)

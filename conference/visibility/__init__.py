@@ -11,8 +11,9 @@ def register(app: Flask) -> None:
     from conference.events.navigation import Entry, manage_menu
     from conference.events.permissions import Permission
     from conference.mail.letters import PICTURES
+    from conference.projects.hooks import PROJECT_USES
 
-    from .queries import visibility_of_list
+    from .queries import uses_of_project, visibility_of_list
     from .views.manage import manage
     from .views.public import visibility
     from .web import letter_picture, partners_to_name, visibility_here
@@ -25,6 +26,7 @@ def register(app: Flask) -> None:
     app.add_template_global(partners_to_name)
     app.add_template_global(visibility_of_list)
     PICTURES.append(letter_picture)
+    PROJECT_USES["visibility"] = uses_of_project
     below = ("manage_visibility.new_derogation",)
     manage_menu.add(Entry(46, "manage_visibility.overview", _l("EU visibility"), Permission.EDIT_PROJECTS, below))
     audit.describe(

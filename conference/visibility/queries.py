@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import joinedload, selectinload, undefer
 
@@ -12,6 +13,7 @@ from conference.core.pdf.marks import ProjectMark
 from conference.core.templating import language_name
 from conference.core.translated import in_language
 from conference.events.models import Event, EventProject
+from conference.organisations.hooks import Use
 from conference.organisations.models import Organisation, OrganisationKind
 from conference.programme.models import Session, SessionKind, SessionProject
 from conference.projects.models import MAIN_LANGUAGE, Funding, Partner, PartnerRole, Project
@@ -116,6 +118,12 @@ def derogations_of_event(event: Event) -> list[Derogation]:
     query = select(Derogation).where(here).options(joinedload(Derogation.project))
     rows = db.session.scalars(query.order_by(Derogation.recorded_at.desc(), Derogation.id.desc()))
     return sorted(rows, key=lambda row: not row.is_in_force)
+
+
+def uses_of_project(project_id: int) -> list[Use]:
+    """Its derogations, in force or ended: they are evidence, which a deleted project would take along."""
+    rows = db.session.scalars(select(Derogation).where(Derogation.project_id == project_id).order_by(Derogation.id))
+    return [Use(_l("Derogation"), row.decided_on.isoformat()) for row in rows]
 
 
 def find_derogation_of_event(event: Event, code: str) -> Derogation | None:

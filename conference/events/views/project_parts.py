@@ -198,6 +198,22 @@ def dismiss_officer(project: Project) -> Response:
     return redirect(url_for(".officers", code=code))
 
 
+@project_parts.route("/delete", methods=["GET", "POST"])
+@project_page()
+def delete(project: Project) -> Answer:
+    """What stands against it, and the button once nothing does."""
+    form, code = ActionForm(), project.code
+    if form.validate_on_submit():
+        try:
+            services.delete_project(project.id, actor=current_actor(), at=now())
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("The project %(code)s is deleted.", code=code), "success")
+            return redirect(url_for("projects.list_projects"))
+    return shown("delete.html", project, form, uses=queries.uses_of_project(project.id))
+
+
 def saved(endpoint: str, code: str) -> Response:
     flash(_("The project is saved."), "success")
     return redirect(url_for(endpoint, code=code))
