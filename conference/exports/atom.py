@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from conference.core.templating import external_url
 from conference.core.translated import in_language
+from conference.programme.agenda import SET_BACK
 from conference.programme.calendar import address_of
 from conference.programme.change_words import Names, say, say_counts, title_of
 from conference.programme.models import Release
@@ -59,7 +60,8 @@ def _content(released: Released, release: Release, before: Release | None) -> Ma
     changes = changes_of_release(release, before)
     note = Markup("<p>{}</p>").format(release.note) if release.note else Markup()
     if before is None:
-        count = len({change.session_id for change in changes})
+        sessions = {change.session_id for change in changes if change.said and change.said.kind not in SET_BACK}
+        count = len(sessions)
         words = ngettext("The first version: %(num)d session.", "The first version: %(num)d sessions.", count)
         return note + Markup("<p>{}</p>").format(words)
     if not changes:

@@ -103,7 +103,7 @@ def test_news_tell_what_changed_in_each_release(conference):
         f"{ATOM}content", ""
     )
     assert "Called off" in second.findtext(f"{ATOM}content", "")
-    assert first.findtext(f"{ATOM}content") == "<p>The first version: 6 sessions.</p>"
+    assert first.findtext(f"{ATOM}content") == "<p>The first version: 4 sessions.</p>"
 
 
 def test_page_of_feeds_offers_each_part_of_the_agenda(conference):
@@ -151,3 +151,16 @@ def test_every_public_page_has_one_picture_to_share_that_is_there(conference, pa
     assert text.count('name="twitter:card"') == 1
     answer = conference.client.get(address.removeprefix("http://localhost"))
     assert (answer.status_code, answer.mimetype) == (200, "image/png")
+
+
+def test_what_fails_for_the_head_of_a_page_does_not_fail_again_on_the_page_of_the_error(conference, monkeypatch):
+    def broken(*_values, **_names):
+        raise RuntimeError
+
+    monkeypatch.setattr("conference.exports.heads.jsonld.session", broken)
+    conference.client.application.config["PROPAGATE_EXCEPTIONS"] = False
+    answer = conference.get(f"sessions/{conference.opening.code}")
+
+    assert answer.status_code == 500
+    assert "quote this reference" in answer.text
+    assert "agenda.ics" not in conference.get("sessions/NOSUCH").text
