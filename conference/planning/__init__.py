@@ -15,6 +15,7 @@ def register(app: Flask) -> None:
     from . import cli_release, release_jobs, release_mails  # noqa: F401 - they sign up for their commands and work
     from .release_services import tell_speakers
     from .session_marks import clashes_by_session
+    from .views.clashes import agenda_clashes
     from .views.editor import editor
     from .views.editor_calls import calls
     from .views.releases import manage_releases
@@ -22,7 +23,9 @@ def register(app: Flask) -> None:
     app.register_blueprint(editor)
     app.register_blueprint(calls)
     app.register_blueprint(manage_releases)
+    app.register_blueprint(agenda_clashes)
     manage_menu.add(Entry(29, "agenda_editor.agenda", _l("Agenda"), Permission.EDIT_PROGRAMME))
+    manage_menu.add(Entry(31, "agenda_clashes.clashes", _l("Clashes"), Permission.EDIT_PROGRAMME))
     app.cli.add_command(agenda_cli)
     manage_menu.add(Entry(32, "manage_releases.releases", _l("Releases"), Permission.EDIT_PROGRAMME))
     if tell_speakers not in RELEASED:
@@ -31,6 +34,7 @@ def register(app: Flask) -> None:
         CLASHES.append(clashes_by_session)
     audit.describe(
         {
+            "agenda.settings_changed": _l("Settings of the agenda changed"),
             "agenda.planned": _l("Release planned"),
             "agenda.plan_cancelled": _l("Planned release cancelled"),
             "agenda.plan_refused": _l("Planned release not made"),

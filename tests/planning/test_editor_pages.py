@@ -8,7 +8,7 @@ from conference.core import audit
 from conference.core.db import db
 from conference.events.permissions import Role
 from conference.planning.editor_services import shift_slots
-from conference.programme.place_services import drafted_placements
+from conference.programme.edit_queries import drafted_placements
 from conference.programme.rules import BadPlacement
 from tests.factories import OPEN, STARTS, make_event, make_member, make_room, make_session, place
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, synonym
 
 from conference.core.db import Base, UtcDateTime
 from conference.core.files import StoredFile
@@ -79,6 +79,7 @@ class AgendaSettings(Base):
     __tablename__ = "agenda_settings"
 
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
+    id: Mapped[int] = synonym("event_id")  # as the history names its subjects
     opens: Mapped[str] = mapped_column(String(5), default="08:00")
     closes: Mapped[str] = mapped_column(String(5), default="20:00")
     room_change_minutes: Mapped[int] = mapped_column(default=5)
