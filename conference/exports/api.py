@@ -10,7 +10,8 @@ from conference.core.templating import external_url
 from conference.core.times import to_zone
 from conference.events.models import Event
 from conference.events.words import place_of
-from conference.programme.agenda import Item
+from conference.programme.agenda import Item, share_of
+from conference.programme.asking import track_order
 from conference.programme.calendar import address_of
 from conference.programme.change_words import Names, say, title_of
 from conference.programme.models import Release, Speaker
@@ -165,7 +166,7 @@ def room_values(released: Released) -> Iterator[Value]:
 
 def track_values(released: Released) -> Iterator[Value]:
     found = {item.track_id: item for item in reversed(released.items) if item.track_id}
-    for item in sorted(found.values(), key=lambda item: item.track.casefold()):
+    for item in sorted(found.values(), key=track_order):
         calendar = page("exports.agenda_calendar", slug=released.event.slug, track=item.track)
         yield {"name": item.track, "colour": item.track_colour, "calendar_url": calendar}
 
@@ -176,13 +177,12 @@ def project_values(released: Released) -> Iterator[Value]:
     organisers = {project.code: project for project in event.projects}
     for code in sorted({*organisers, *released.projects}):
         project: Project | Any = organisers.get(code) or released.projects[code]
-        sessions = {item.code for item in released.items if any(run.project.code == code for run in item.run_by)}
         yield {
             "code": code,
             "title": project.title,
             "colour": project.colour,
             "organises": code in organisers,
-            "sessions": len(sessions),
+            "sessions": share_of(released.items, code).sessions,
             "url": page("programme.project", code=code),
             "calendar_url": page("exports.agenda_calendar", slug=event.slug, project=code),
         }

@@ -74,6 +74,7 @@ class Item:
     stream_url: str = ""
     track_id: int | None = None
     track_colour: str = ""
+    track_position: int = 0
     track_key: str = ""  # its name in the event's main language: the same in addresses of every language
     room_id: int | None = None
     room_code: str = ""

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from conference.core.text import fold
 from conference.core.times import to_zone
 
-from .agenda import Item, Mark
+from .agenda import Item, Mark, working
 
 LONGEST_WORDS = 100  # of a search; more finds nothing that less would not
 MOST_VALUES = 40  # of one choice
@@ -83,13 +83,21 @@ def choices(items: Iterable[Item], zone: str) -> Choices:
     return Choices(
         days=tuple(dict.fromkeys(to_zone(item.starts_at, zone).date() for item in items)),
         projects=tuple(projects[code] for code in sorted(projects)),
-        tracks=tuple(sorted({(item.track_key or item.track, item.track) for item in items if item.track})),
+        tracks=tuple(
+            dict.fromkeys(
+                (item.track_key or item.track, item.track) for item in sorted(items, key=track_order) if item.track
+            )
+        ),
         rooms=tuple(
             (code, item.room) for code, item in sorted(rooms.items(), key=lambda pair: room_order(pair[1]))
         ),
         languages=tuple(sorted(spoken)),
         kinds=tuple(dict.fromkeys(item.kind for item in items)),
     )  # fmt: skip
+
+
+def track_order(item: Item) -> tuple[int, str]:
+    return item.track_position, item.track.casefold()
 
 
 def room_order(item: Item) -> tuple[int, str]:
@@ -128,7 +136,7 @@ def _has_words(item: Item, words: Iterable[str]) -> bool:
 
 
 def count_by_project(items: Iterable[Item], asked: Asked, zone: str) -> Counter[str]:
-    """How many sessions of each project fit all the rest that is asked for; a session that is held twice is one."""
+    """How many sessions of each project fit all the rest that is asked for, counted as `agenda.share_of` does."""
     fitting = narrowed(items, replace(asked, project=()), zone)
-    pairs = {(run.project.code, item.code) for item in fitting for run in item.run_by if not item.is_set_back}
+    pairs = {(run.project.code, item.code) for item in working(fitting) for run in item.run_by}
     return Counter(code for code, _session in pairs)

@@ -102,6 +102,7 @@ class Cards:
         values = [("p", run.project.code) for run in item.run_by]
         values += [("t", item.track_key), ("r", item.room_code or item.room), ("k", item.kind)]
         values += [("l", code) for code in (*item.languages, *item.interpretation)]
+        values += [("x", "cancelled")] if item.is_cancelled else []
         return f"|{'|'.join(f'{name}={value}' for name, value in values if value).casefold()}|"
 
 

@@ -16,6 +16,7 @@ from conference.events.models import Event, EventProject
 from conference.projects.models import Project
 
 from .models import Session, SessionProject
+from .queries import contents_of_release, newest_release
 
 MOST_NAMED = 3
 
@@ -46,19 +47,33 @@ def set_projects_of_event(
 
 
 def refuse_running(event_id: int, project_ids: set[int]) -> None:
-    """A project whose sessions are in the draft stays an organiser; say which they are."""
+    """A project whose sessions are in the draft, or on the agenda that visitors see, stays; say which they are."""
     query = (
         select(Session.title, Project.code)
         .join(SessionProject, SessionProject.session_id == Session.id)
         .join(Project, Project.id == SessionProject.project_id)
         .where(Session.event_id == event_id, SessionProject.project_id.in_(project_ids))
-        .order_by(Project.code, Session.title)
     )
-    running = db.session.execute(query).all()
+    running = sorted({*((row.code, row.title) for row in db.session.execute(query)), *published(event_id, project_ids)})
     if not running:
         return
-    code, titles = running[0].code, list(dict.fromkeys(row.title for row in running if row.code == running[0].code))
+    code = running[0][0]
+    titles = [title for of, title in running if of == code]
     named = "; ".join(titles[:MOST_NAMED])
     if more := len(titles) - MOST_NAMED:
         named = _("%(named)s; and %(count)d more", named=named, count=more) if more > 0 else named
     raise StillRuns(_("%(code)s runs sessions of this event, so it stays: %(sessions)s", code=code, sessions=named))
+
+
+def published(event_id: int, project_ids: set[int]) -> set[tuple[str, str]]:
+    """(code of the project, title) of the sessions that the newest release gives to one of the projects."""
+    release = newest_release(event_id)
+    if release is None or not project_ids:
+        return set()
+    codes = {row.id: row.code for row in db.session.scalars(select(Project).where(Project.id.in_(project_ids)))}
+    return {
+        (codes[run.project_id], said.title)
+        for said in contents_of_release(release.id).values()
+        for run in said.projects
+        if run.project_id in codes
+    }

@@ -152,6 +152,7 @@ def _item(row: Any, said: SessionContent, names: Names, language: str) -> Item:
         stream_url=said.stream_url,
         track_id=track.id if track else None,
         track_colour=track.colour if track else "",
+        track_position=track.position if track else 0,
         track_key=track.name if track else "",
         room_id=room.id if room else None,
         room_code=room.code if room else "",

@@ -58,6 +58,7 @@ def render_agenda(event: Event, release: Release | None, at: datetime, *, is_liv
         choices=asking.choices(items, event.zone),
         counts=asking.count_by_project(items, asked, event.zone),
         totals=(sessions_in(shown), sessions_in(items)),
+        called_off=called_off_in(shown),
         days=days,
         tables=grid.tables(days) if is_grid else [],
         live=rules.now_and_next(rules.by_day(items, event.zone, at)) if is_live else None,
@@ -66,7 +67,13 @@ def render_agenda(event: Event, release: Release | None, at: datetime, *, is_liv
 
 
 def sessions_in(items: list[Item]) -> int:
-    return len({item.code for item in items if not item.is_set_back})
+    """How many sessions take place; one that is held twice is one."""
+    return len({item.code for item in rules.working(items)})
+
+
+def called_off_in(items: list[Item]) -> int:
+    """How many sessions are shown, struck through, of which no slot takes place."""
+    return len({item.code for item in items if not item.is_set_back}) - sessions_in(items)
 
 
 def cards_of(event: Event, release: Release | None, items: list[Item]) -> Cards:

@@ -1,7 +1,8 @@
 /**
  * The agenda answers while somebody chooses and types: what does not fit is hidden at once, and the address follows.
  * Words are looked for in what the page shows; sending the form looks into the descriptions too. A page that came
- * narrowed fetches the whole agenda first. Columns of rooms that were not chosen go from the grid.
+ * narrowed fetches the whole agenda first. Columns of rooms that were not chosen go from the grid. What is cancelled is
+ * shown, but no number counts it as held.
  */
 const KEYS = { track: "t", room: "r", language: "l", kind: "k", project: "p" };
 
@@ -47,6 +48,7 @@ export default function asking(form) {
     const asked = chosen();
     const words = fold(form.elements.q.value).split(/\s+/).filter(Boolean);
     const sessions = new Set();
+    const calledOff = new Set();
     const perProject = new Map();
     for (const card of cards()) {
       const fits = (name) => !asked.has(name) || asked.get(name).some((value) => card.dataset.has.includes(value));
@@ -54,6 +56,10 @@ export default function asking(form) {
       const isShown = rest && fits("project");
       card.hidden = !isShown;
       if (!card.dataset.session) continue;
+      if (card.dataset.has.includes("|x=cancelled|")) {
+        if (isShown) calledOff.add(card.dataset.session);
+        continue;
+      }
       if (isShown) sessions.add(card.dataset.session);
       if (rest) for (const [, code] of card.dataset.has.matchAll(/\|p=([^|]+)(?=\|)/g)) {
         perProject.set(code, (perProject.get(code) ?? new Set()).add(card.dataset.session));
@@ -66,6 +72,9 @@ export default function asking(form) {
       number.querySelector("b").textContent = perProject.get(number.dataset.projectCount)?.size ?? 0;
     }
     count.textContent = count.dataset.count.replace("{shown}", sessions.size);
+    const gone = [...calledOff].filter((code) => !sessions.has(code)).length;
+    const more = document.querySelector("[data-called-off]");
+    if (more) more.textContent = gone ? more.dataset.calledOff.replace("{count}", gone) : "";
     follow();
   }
 
