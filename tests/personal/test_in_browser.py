@@ -56,6 +56,7 @@ def test_stars_are_kept_on_the_device_with_hints_and_taken_along_to_a_feed(brows
     page.get_by_role("button", name="In my agenda: Panel").click()
 
     page.get_by_role("link", name="Take it with you").click()
+    expect(page.locator("[data-how-many]")).to_have_text("2")
     page.get_by_role("button", name="Make my address").click()
     expect(page.locator(".session__title")).to_have_count(2)
     feed = f"{page.url}.ics"
