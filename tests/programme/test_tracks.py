@@ -212,3 +212,15 @@ def test_viewers_change_neither_tracks_nor_teams(client: Browser):
 
     assert client.get(f"/manage/{slug}/tracks").status_code == 403
     assert client.get(f"/manage/{slug}/interpretation").status_code == 403
+
+
+def test_visitors_choose_tracks_in_the_order_of_the_organisers(client: Browser, event: Event):
+    slug, room = event.slug, make_room(event)
+    for position, name in enumerate(("Zoonoses", "Borders")):
+        ident = make_track(event, name, position=position).id
+        place(make_session(event, f"About {name}", track_id=ident), room)
+    make_release(event)
+
+    page = client.get(f"/events/{slug}/agenda").text
+
+    assert page.index('value="Zoonoses"') < page.index('value="Borders"')
