@@ -58,6 +58,8 @@ def describe_deeds() -> None:
         {
             "agenda.released": _l("Agenda published"),
             "session.saved": _l("Session saved"),
+            "speaker.consent_noted": _l("Consent noted by an organiser"),
+            "speaker.deleted": _l("Speaker deleted"),
             "session.copied": _l("Copied from another session"),
             "session.deleted": _l("Session deleted"),
             "session.material_added": _l("Material added"),

@@ -10,7 +10,7 @@ from conference.events.models import Event
 from conference.organisations.hooks import Reference, Use
 
 from .content import RunBy, from_json
-from .models import Placement, Release, ReleasedSession, Session, SessionProject, Speaker
+from .models import Placement, Release, ReleasedSession, Session, SessionProject, SessionSpeaker, Speaker
 
 
 def uses_as_affiliation(organisation_id: int) -> list[Use]:
@@ -94,6 +94,37 @@ def uses_of_room(room_id: int) -> list[Use]:
     return [
         Use(
             _l("Session") if row.in_draft else _l("Session of a published agenda"),
+            row.title,
+            "manage_programme.session",
+            {"slug": row.slug, "code": row.code},
+        )
+        for row in db.session.execute(query)
+    ]
+
+
+def uses_of_speaker(speaker: Speaker) -> list[Use]:
+    """The sessions that name the speaker, in the draft or in any release of the agenda."""
+    drafted = select(SessionSpeaker.session_id).where(SessionSpeaker.speaker_id == speaker.id)
+    in_draft = set(db.session.scalars(drafted))
+    kept = (
+        select(ReleasedSession.session_id, ReleasedSession.content)
+        .join(Release, Release.id == ReleasedSession.release_id)
+        .where(Release.event_id == speaker.event_id)
+    )
+    released = {
+        row.session_id
+        for row in db.session.execute(kept)
+        if any(part.speaker_id == speaker.id for part in from_json(row.content).speakers)
+    }
+    query = (
+        select(Session.id, Session.title, Session.code, Event.slug)
+        .join(Event, Event.id == Session.event_id)
+        .where(Session.id.in_(in_draft | released))
+        .order_by(Session.title, Session.id)
+    )
+    return [
+        Use(
+            _l("Session") if row.id in in_draft else _l("Session of a published agenda"),
             row.title,
             "manage_programme.session",
             {"slug": row.slug, "code": row.code},

@@ -11,7 +11,7 @@ from conference.core.times import zone_label
 from conference.events.models import Event
 from conference.events.permissions import Role
 from tests.browser import Browser
-from tests.factories import OPEN, STARTS, make_event, make_member, make_project, make_room, make_speaker
+from tests.factories import OPEN, STARTS, make_event, make_member, make_project, make_room
 
 VERSIONS = ["abc", "²", "٣", "-1", "1.5", "NaN", "x" * 5000, "9" * 5000, str(2**63)]
 TIMES = ["0001-01-01T00:00", "9999-12-31T23:59"]
@@ -30,7 +30,6 @@ def forms_with_version(event: Event) -> list[str]:
     slug = event.slug
     return [
         f"/manage/{slug}/settings",
-        f"/manage/{slug}/speakers/{make_speaker(event).code}",
     ]
 
 
