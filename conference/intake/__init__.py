@@ -11,7 +11,10 @@ def register(app: Flask) -> None:
     from conference.events.permissions import Permission
 
     from . import jobs, models  # noqa: F401 - their kinds of work and tables
+    from .tables import register_tables
     from .views.start import intake
+
+    register_tables()  # before the blueprint is taken over, which knows its routes then
 
     app.register_blueprint(intake)
     manage_menu.add(Entry(38, "intake.start", _l("Import"), Permission.EDIT_PROGRAMME))

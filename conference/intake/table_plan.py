@@ -3,10 +3,12 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
+
+from .columns import Column
 
 
 class Outcome(StrEnum):
@@ -24,6 +26,15 @@ class Options:
     is_updating: bool = True
     only_right: bool = False
     may_create: frozenset[str] = frozenset()  # of "tracks", "rooms", "speakers"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a table is to be understood: the meaning of each of its columns, "" for none, and what the person chose."""
+
+    meanings: Sequence[str]
+    columns: Mapping[str, Column]
+    options: Options
 
 
 @dataclass(frozen=True)
@@ -54,6 +65,7 @@ class Line:
     said: dict[str, Any] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    new: dict[str, set[str]] = field(default_factory=dict)  # what it names and the event lacks: {"tracks": …}
 
     @property
     def is_written(self) -> bool:

@@ -14,6 +14,10 @@ from conference.core.files import CleanFile
 from conference.events.models import Event
 from conference.events.permissions import Permission, Role
 from conference.exports.made_services import ask_for_snapshot
+from conference.intake.models import IntakeKind
+from conference.intake.queries import find_intake
+from conference.intake.table_reading import Row, Table
+from conference.intake.table_services import save_mapping, upload_table
 from conference.programme.material_rules import MaterialValues
 from conference.programme.material_services import add_file
 from conference.programme.models import InterpretationTeam, Track
@@ -42,7 +46,7 @@ from tests.factories import (
 KINDS = {"manage_registrations": "registration", "manage_badges.badge": "registration", "manage_badges": "sheet",
          "manage_mail": "message", "manage_projects": "project", "registration": "token",
          "manage_speaking": "speaker", "manage_rooms": "room", "manage_visibility": "derogation",
-         "made": "snapshot"}  # fmt: skip
+         "made": "snapshot", "intake": "intake"}  # fmt: skip
 NOT_MADE_YET = ("manage_badges.sheet_pdf", "made.snapshot_zip")  # files of jobs that nobody ran
 TOKENS = {"registration": "token", "speaking": "speaker_token"}  # of pages behind a secret link
 
@@ -85,9 +89,19 @@ def theirs(client: Browser) -> tuple[Event, User, dict[str, str]]:
         "number": "1",
         "action": "cancel",
     }
+    codes["intake"] = open_import(event, Actor(owner.name, owner.id))
     codes["sheet"] = ask_for_sheet(event.id, "a6", None, actor=Actor(owner.name, owner.id), at=OPEN)
     codes["snapshot"] = ask_for_snapshot(event.id, actor=Actor(owner.name, owner.id), at=OPEN)
     return event, owner, codes
+
+
+def open_import(event: Event, actor: Actor) -> str:
+    table = Table(["name"], [Row(2, ["Ada"])])
+    code = upload_table(event, IntakeKind.SPEAKERS, table, "people.csv", actor=actor, at=OPEN)
+    intake = find_intake(event.id, code, IntakeKind.SPEAKERS)
+    assert intake is not None
+    save_mapping(intake.id, {"columns": ["name"]})
+    return code
 
 
 def rules_with_objects(app: Flask) -> list[Rule]:

@@ -1,0 +1,152 @@
+"""What a table of sessions would do. Pure: what the event has comes in as `Known`."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask_babel import gettext as _
+
+from conference.core import times
+from conference.core.templating import language_name
+from conference.core.text import fold
+from conference.programme.words import KIND_WORDS
+
+from .table_cells import Names, read_cells
+from .table_plan import Fault, Line, Plan, Reading, settle
+from .table_reading import Row
+
+A_MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class KnownSession:
+    """`said` has the values by column, those of the only slot among them; `places` the starts of all slots."""
+
+    ident: int
+    code: str
+    said: Mapping[str, Any]
+    starts: tuple[datetime, ...]
+
+
+@dataclass(frozen=True)
+class Known:
+    sessions: Sequence[KnownSession]
+    names: Names
+    zone: str
+    first: datetime  # the event's days
+    last: datetime
+
+
+def plan_sessions(rows: Iterable[Row], reading: Reading, known: Known) -> Plan:
+    lines = [read_line(row, reading, known) for row in rows]
+    found = matched(lines, known.sessions)
+    shown = {name: shower(name, known) for name in (*reading.columns, "start", "end")}
+    codes: dict[str, int] = {}
+    seen: dict[tuple[Any, ...], int] = {}
+    for line in lines:
+        session = found.get(line.number)
+        refuse_repeated(line, codes, seen)
+        if session:
+            line.ident, line.code = session.ident, session.code
+            line.said.pop("code", None)
+            complete(line, session)
+        settle(line, session.said if session else None, reading.options, shown)
+    written = [line for line in lines if line.is_written]
+    groups = ("tracks", "rooms", "speakers")
+    return Plan(lines, {group: sorted({name for line in written for name in line.new[group]}) for group in groups})
+
+
+def read_line(row: Row, reading: Reading, known: Known) -> Line:
+    line = Line(row.number, "")
+    said, line.new = read_cells(row, reading, known.names, known.zone, line.faults)
+    line.said, line.name = said, said.get("title", "")
+    if not line.name and not any(fault.column == "title" for fault in line.faults):
+        line.faults.append(Fault("title", "", _("Enter the title of the session")))
+    start, end = said.get("start"), said.get("end")
+    if start and not end and not any(fault.column == "end" for fault in line.faults):
+        line.said["end"] = end = start + said.get("minutes", known.names.minutes) * A_MINUTE
+    wrong = ""
+    if end and not start:
+        wrong = _("Give both the start and the end, or neither")
+    elif start and end and end <= start:
+        wrong = _("The session must end after it starts")
+    elif start and end and (start < known.first or end > known.last):
+        wrong = _("The session must be within the days of the event")
+    if wrong and not any(fault.column in ("start", "end", "day") for fault in line.faults):
+        typed = dict(zip(reading.meanings, row.cells, strict=True))
+        column = "end" if "end" in typed and start else "start"
+        line.faults.append(Fault(column, typed.get(column, ""), wrong))
+    if start and end:
+        line.said.pop("minutes", None)  # the place says it
+    return line
+
+
+def matched(lines: Sequence[Line], sessions: Sequence[KnownSession]) -> dict[int, KnownSession]:
+    """{row: session}: by code; then by title and start; then by a title that is left once on both sides."""
+    codes = {session.code: session for session in sessions}
+    found = {line.number: codes[code] for line in lines if (code := line.said.get("code")) in codes}
+    meant = {session.code for session in found.values()}
+    titles: dict[str, list[KnownSession]] = defaultdict(list)
+    for session in (session for session in sessions if session.code not in meant):
+        titles[fold(session.said["title"])].append(session)
+    rest = [line for line in lines if line.number not in found and line.name]
+    for line in rest:
+        same = titles[fold(line.name)]
+        start = line.said.get("start")
+        fitting = [one for one in same if start and start in one.starts]
+        if fitting:
+            found[line.number] = fitting[0]
+            same.remove(fitting[0])
+    open_lines: dict[str, list[Line]] = defaultdict(list)
+    for line in rest:
+        if line.number not in found:
+            open_lines[fold(line.name)].append(line)
+    for title, same_lines in open_lines.items():
+        if len(same_lines) == 1 and len(titles[title]) == 1:
+            found[same_lines[0].number] = titles[title][0]
+    return found
+
+
+def refuse_repeated(line: Line, codes: dict[str, int], seen: dict[tuple[Any, ...], int]) -> None:
+    code = line.said.get("code")
+    key = (fold(line.name), line.said.get("start"), line.said.get("room"))
+    before = codes.get(code) if code else seen.get(key)
+    if before is not None and line.name:
+        line.faults.append(Fault("", line.name, _("This is the same session as in row %(row)d", row=before)))
+    if code:
+        codes.setdefault(code, line.number)
+    seen.setdefault(key, line.number)
+
+
+def complete(line: Line, session: KnownSession) -> None:
+    """A session that is held several times has its places in its form alone; the row may name one of them."""
+    if len(session.starts) < 2:  # noqa: PLR2004 - more than one
+        if "start" not in line.said and session.starts:
+            line.said.pop("minutes", None)
+        if "room" in line.said and "start" not in line.said and not session.starts:
+            line.said.pop("room")  # a room without a time is no place
+        return
+    start = line.said.pop("start", None)
+    for name in ("end", "room", "minutes"):
+        line.said.pop(name, None)
+    if start and start not in session.starts:
+        words = _("This session is held several times: change its times in its form")
+        line.faults.append(Fault("start", "", words))
+
+
+def shower(name: str, known: Known) -> Callable[[Any], str]:
+    def instant(at: datetime | None) -> str:
+        return times.instant(at, known.zone) if at else ""
+
+    words: dict[str, Callable[[Any], str]] = {
+        "start": instant,
+        "end": instant,
+        "kind": lambda kind: str(KIND_WORDS.get(kind, kind or "")),
+        "languages": lambda codes: ", ".join(language_name(code) for code in codes or ()),
+        "interpretation": lambda codes: ", ".join(language_name(code) for code in codes or ()),
+        "projects": known.names.show_projects,
+        "speakers": known.names.show_speakers,
+    }
+    return words.get(name, lambda value: "" if value is None else str(value))

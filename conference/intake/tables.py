@@ -1,0 +1,37 @@
+"""Joins imports of tables to the rest: their pages, and the words of what they do."""
+
+from flask_babel import lazy_gettext as _l
+
+from conference.core import audit
+
+from .models import IntakeKind
+from .pages import PAGES
+from .views import tables  # noqa: F401 - its routes
+from .ways import Way, add_way
+
+
+def register_tables() -> None:
+    add_way(
+        Way(
+            10,
+            "intake.speakers",
+            _l("Speakers from a table"),
+            _l("A list of people as CSV or Excel file. Nobody is named in public before they agree."),
+        )
+    )
+    add_way(
+        Way(
+            20,
+            "intake.sessions",
+            _l("Sessions from a table"),
+            _l("Titles, times, rooms, projects and speakers as CSV or Excel file, also as other systems export them."),
+        )
+    )
+    PAGES.update({IntakeKind.SPEAKERS: "intake.table", IntakeKind.SESSIONS: "intake.table"})
+    audit.describe(
+        {
+            "speaker.imported": _l("Imported from a table"),
+            "session.imported": _l("Imported from a table"),
+            "track.imported": _l("Imported from a table"),
+        }
+    )
