@@ -40,7 +40,8 @@ def speaker(event: Event) -> Speaker:
     return make_speaker(
         event, "Aigul Sample", title="Dr", position="Head of Unit", organisation_name="Border Service",
         country="KG", biography="Writes *books*.", email="aigul@example.org", language="ru",
-        consented_at=None, consent_source="", translations={"ru": {"position": "Начальник отдела"}, "fr": {"position": "Cheffe"}},
+        consented_at=None, consent_source="",
+        translations={"ru": {"position": "Начальник отдела"}, "fr": {"position": "Cheffe"}},
     )  # fmt: skip
 
 
