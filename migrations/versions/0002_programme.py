@@ -90,6 +90,33 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "intake",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("uuid", sa.String(length=36), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=12), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("filename", sa.String(length=200), nullable=False),
+        sa.Column("shape", sa.String(length=64), nullable=False),
+        sa.Column("uploaded_by", sa.String(length=200), nullable=False),
+        sa.Column("uploaded_by_id", sa.Integer(), nullable=True),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("expires_at", sa.DateTime(), nullable=False),
+        sa.Column("content", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("mapping", sa.JSON(), nullable=False),
+        sa.Column("result", sa.JSON(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_intake_event_id_event"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_intake")),
+        sa.UniqueConstraint("code", name=op.f("uq_intake_code")),
+        sa.UniqueConstraint("uuid", name=op.f("uq_intake_uuid")),
+    )
+    with op.batch_alter_table("intake", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_intake_expires_at"), ["expires_at"], unique=False)
+        batch_op.create_index("ix_intake_shape", ["event_id", "shape"], unique=False)
+
+    op.create_table(
         "interpretation_team",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("event_id", sa.Integer(), nullable=False),
@@ -736,6 +763,11 @@ def downgrade() -> None:
     op.drop_table("project_officer")
     op.drop_table("made_file")
     op.drop_table("interpretation_team")
+    with op.batch_alter_table("intake", schema=None) as batch_op:
+        batch_op.drop_index("ix_intake_shape")
+        batch_op.drop_index(batch_op.f("ix_intake_expires_at"))
+
+    op.drop_table("intake")
     with op.batch_alter_table("derogation", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_derogation_here",
