@@ -13,4 +13,4 @@ def register(app: Flask) -> None:
     from .views.manage import manage_badges
 
     app.register_blueprint(manage_badges)
-    manage_menu.add(Entry(50, "manage_badges.list", _l("Badges"), Permission.PRINT_BADGES))
+    manage_menu.add(Entry(22, "manage_badges.list", _l("Badges"), Permission.PRINT_BADGES))

@@ -13,4 +13,4 @@ def register(app: Flask) -> None:
 
     app.register_blueprint(door)
     app.register_blueprint(manage)
-    manage_menu.add(Entry(60, "manage_checkin.overview", _l("Check-in"), Permission.VIEW_CHECK_IN))
+    manage_menu.add(Entry(24, "manage_checkin.overview", _l("Check-in"), Permission.VIEW_CHECK_IN))

@@ -21,4 +21,4 @@ def register(app: Flask) -> None:
         FACT_SOURCES.append(entries_of)
     add_to_desk(DeskEntry(10, "dashboard.events", _l("Your events")))
     manage_menu.add(Entry(10, "dashboard.event", _l("Overview"), Permission.VIEW_EVENT))
-    manage_menu.add(Entry(70, "manage_mail.list", _l("E-mail"), Permission.VIEW_MAIL))
+    manage_menu.add(Entry(26, "manage_mail.list", _l("E-mail"), Permission.VIEW_MAIL))

@@ -17,7 +17,7 @@ def register(app: Flask) -> None:
     register_tables()  # before the blueprint is taken over, which knows its routes then
 
     app.register_blueprint(intake)
-    manage_menu.add(Entry(38, "intake.start", _l("Import"), Permission.EDIT_PROGRAMME))
+    manage_menu.add(Entry(48, "intake.start", _l("Import"), Permission.EDIT_PROGRAMME))
     audit.describe(
         {
             "intake.uploaded": _l("File uploaded"),

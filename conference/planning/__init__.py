@@ -24,10 +24,10 @@ def register(app: Flask) -> None:
     app.register_blueprint(calls)
     app.register_blueprint(manage_releases)
     app.register_blueprint(agenda_clashes)
-    manage_menu.add(Entry(29, "agenda_editor.agenda", _l("Agenda"), Permission.EDIT_PROGRAMME))
-    manage_menu.add(Entry(31, "agenda_clashes.clashes", _l("Clashes"), Permission.EDIT_PROGRAMME))
+    manage_menu.add(Entry(30, "agenda_editor.agenda", _l("Agenda"), Permission.EDIT_PROGRAMME))
+    manage_menu.add(Entry(32, "agenda_clashes.clashes", _l("Clashes"), Permission.EDIT_PROGRAMME))
     app.cli.add_command(agenda_cli)
-    manage_menu.add(Entry(32, "manage_releases.releases", _l("Releases"), Permission.EDIT_PROGRAMME))
+    manage_menu.add(Entry(33, "manage_releases.releases", _l("Releases"), Permission.EDIT_PROGRAMME))
     if tell_speakers not in RELEASED:
         RELEASED.append(tell_speakers)
     if clashes_by_session not in CLASHES:

@@ -28,7 +28,7 @@ def register(app: Flask) -> None:
     PICTURES.append(letter_picture)
     PROJECT_USES["visibility"] = uses_of_project
     below = ("manage_visibility.new_derogation",)
-    manage_menu.add(Entry(46, "manage_visibility.overview", _l("EU visibility"), Permission.EDIT_PROJECTS, below))
+    manage_menu.add(Entry(62, "manage_visibility.overview", _l("EU visibility"), Permission.EDIT_PROJECTS, below))
     audit.describe(
         {
             "derogation.recorded": _l("Derogation recorded"),
