@@ -38,6 +38,7 @@ WORD = re.compile(
     rb"[A-Za-z\xc0-\xff]*[\xc0-\xff][A-Za-z\xc0-\xff]*"
 )  # with a letter beyond ASCII, on any of those pages
 SEPARATORS = ",;\t|"
+FEW_ZEROS = 3  # as many as the separators of the shortest table
 FIRST_LETTER = 0xC0
 LOOKED_AT = 20  # records by which separators are judged
 SAMPLE_BYTES = 64 * 1024
@@ -64,6 +65,8 @@ def decoded(data: bytes, encoding: str) -> str:
     for mark, name in MARKS:
         if data.startswith(mark):
             return decoded_as(data, name)
+    if wide := wide_without_mark(data):
+        return decoded_as(data, wide)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -74,6 +77,14 @@ def decoded(data: bytes, encoding: str) -> str:
             _("The letters of this file cannot be told: save it as CSV in UTF-8, or choose its encoding below")
         )
     return decoded_as(data, best.encoding if best.encoding.startswith("utf") else code_page(data))
+
+
+def wide_without_mark(data: bytes) -> str:
+    """UTF-16 without its mark: the zeros beside its separators are all at odd places, or all at even ones."""
+    places = {place % 2 for place in (match.start() for match in re.finditer(b"\x00", data[:SAMPLE_BYTES]))}
+    if len(places) != 1 or data[:SAMPLE_BYTES].count(0) < FEW_ZEROS or len(data) % 2:
+        return ""
+    return "utf_16_le" if places == {1} else "utf_16_be"
 
 
 def code_page(data: bytes) -> str:
@@ -111,7 +122,7 @@ def separator_of(text: str) -> str:
         try:
             widths = [len(cells) for cells in islice(records(text, separator), LOOKED_AT) if any(cells)]
         except NotATable:
-            return 0, 0
+            return 0.01, 0  # better than a single column, so that it is said what is wrong
         (width, times), *_others = Counter(widths).most_common(1) or [(0, 0)]
         return (times / len(widths) if width > 1 else 0, width)
 

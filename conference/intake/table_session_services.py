@@ -13,7 +13,7 @@ from conference.core.db import db
 from conference.events.models import Event, Room
 from conference.programme.edit_queries import drafted_placements
 from conference.programme.edit_services import write_session
-from conference.programme.models import Session, Speaker, Track
+from conference.programme.models import Placement, Session, Slot, Speaker, Track
 from conference.programme.place_services import set_places
 from conference.programme.rules import Place, ProjectPart, SessionValues, SpeakerPart
 from conference.programme.session_rules import values_of
@@ -36,7 +36,8 @@ class Idents:
 def write_sessions(event: Event, plan: Plan, *, actor: audit.Actor, at: datetime) -> None:
     lines = [line for line in plan.lines if line.is_written]
     idents = add_missing(event, plan, actor=actor, at=at)
-    written = []
+    written: list[Session] = []
+    placed: list[tuple[Session, Place]] = []
     for line in lines:
         if line.ident is None:
             code = line.said.get("code") or new_code(6)
@@ -48,12 +49,33 @@ def write_sessions(event: Event, plan: Plan, *, actor: audit.Actor, at: datetime
             stored = values_of(row, drafted_placements(row.id).values())
         values = values_with(stored, line, event, idents)
         write_session(row, values, at)
-        db.session.flush()
-        if values.places != stored.places:
+        if line.ident is None:
+            placed += [(row, place) for place in values.places]
+        elif values.places != stored.places:
             set_places(row, values.places)
         written.append(row)
+    place_new(placed)
     for row in written:
         audit.record("session.imported", row, actor=actor, event_id=event.id, at=at)
+
+
+def place_new(placed: Sequence[tuple[Session, Place]]) -> None:
+    """Places of sessions that had none: all at once, as `put_slot` looks for an older one each time."""
+    db.session.flush()
+    slots = [(Slot(uuid=row.uuid, session_id=row.id), place) for row, place in placed]
+    db.session.add_all(slot for slot, _place in slots)
+    db.session.flush()
+    db.session.add_all(
+        Placement(
+            slot_id=slot.id,
+            session_id=slot.session_id,
+            room_id=place.room_id,
+            starts_at=place.starts_at,
+            ends_at=place.ends_at,
+        )
+        for slot, place in slots
+    )
+    db.session.flush()
 
 
 def empty_values(event: Event) -> SessionValues:

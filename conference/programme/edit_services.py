@@ -147,7 +147,8 @@ def _write_speakers(row: Session, values: SessionValues) -> None:
     answers = {(link.speaker_id, str(link.role)): (link.answer, link.answered_at) for link in row.speaker_links}
     row.speaker_links.clear()
     db.session.flush()
-    query = select(Speaker.code, Speaker.id).where(Speaker.event_id == row.event_id)
+    codes = {part.code for part in values.speakers}
+    query = select(Speaker.code, Speaker.id).where(Speaker.event_id == row.event_id, Speaker.code.in_(codes))
     ids = {row.code: row.id for row in db.session.execute(query)}
     parts = dict.fromkeys((ids[part.code], part.role) for part in values.speakers if part.code in ids)
     for place, part in enumerate(parts):

@@ -140,7 +140,8 @@ def test_a_row_moves_the_session_it_names(client: Browser, event: Event):
 
 
 def test_nothing_is_written_while_rows_are_wrong_unless_asked(client: Browser, event: Event):
-    table = f"title,start,end\nGood,2027-05-12 09:00,2027-05-12 10:00\n{'x' * 500},,\nBad,2027-05-12 10:00,2027-05-12 09:00\n"
+    bad = f"{'x' * 500},,\nBad,2027-05-12 10:00,2027-05-12 09:00\n"
+    table = f"title,start,end\nGood,2027-05-12 09:00,2027-05-12 10:00\n{bad}"
     url = previewed(client, "sessions", table)
     page = client.get(url).text
     assert "these are 500" in page
