@@ -168,6 +168,9 @@ def _runs(text: str, face: tuple[str, int]) -> list[Run]:
     return [Run(_font(file, size, bold=family.endswith("-bold")), words, "Arabic" in file) for file, words in found]
 
 
+VARIABLE = "latin"  # the only letters whose file holds several weights, see `fonts.FAMILIES`
+
+
 @lru_cache(maxsize=4096)
 def _file_of(char: str, family: str) -> str:
     """The first of our files that has the letter: of the pages' own font, else of the faces for papers."""
@@ -175,7 +178,7 @@ def _file_of(char: str, family: str) -> str:
     point = ord(char)
     for subset in WEB:
         if point in _points(subset):
-            return f"{base}-{subset}.woff2"
+            return f"{base if subset == VARIABLE else family}-{subset}.woff2"
     weight = "Regular" if family == "commissioner" else "Bold"
     is_arabic = char in letters("NotoNaskhArabic") and char not in letters("NotoSans")
     return f"{'NotoNaskhArabic' if is_arabic else 'NotoSans'}-{weight}.ttf"
@@ -193,7 +196,7 @@ def _font(file: str, size: int, *, bold: bool) -> Any:
     papers = face_folder()
     path = papers / file if file.endswith(".ttf") else Path(papers.parent, "fonts", file)
     font = ImageFont.truetype(str(path), size)
-    if file.startswith("commissioner"):
+    if file == f"commissioner-{VARIABLE}.woff2":
         font.set_variation_by_axes([650 if bold else 400])
     return font
 

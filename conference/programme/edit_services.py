@@ -151,6 +151,9 @@ def _write_speakers(row: Session, values: SessionValues) -> None:
     query = select(Speaker.code, Speaker.id).where(Speaker.event_id == row.event_id, Speaker.code.in_(codes))
     ids = {row.code: row.id for row in db.session.execute(query)}
     parts = dict.fromkeys((ids[part.code], part.role) for part in values.speakers if part.code in ids)
+    declined = [part for part, (answer, _at) in answers.items() if answer == SpeakerAnswer.DECLINED]
+    kept = dict.fromkeys([*((ident, role) for ident, role in row.declined_parts or ()), *declined])
+    row.declined_parts = [list(part) for part in kept if part not in parts]
     for place, part in enumerate(parts):
         answer, answered_at = answers.get(part, (SpeakerAnswer.NONE, None))
         row.speaker_links.append(

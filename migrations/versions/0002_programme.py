@@ -477,6 +477,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("is_streamed", sa.Boolean(), nullable=False, server_default=sa.false()))
         batch_op.add_column(sa.Column("stream_url", sa.String(length=500), nullable=False, server_default=""))
         batch_op.add_column(sa.Column("minutes", sa.Integer(), nullable=False, server_default="30"))
+        batch_op.add_column(sa.Column("declined_parts", sa.JSON(), nullable=False, server_default="{}"))
         batch_op.add_column(sa.Column("translations", sa.JSON(), nullable=False, server_default="{}"))
         batch_op.create_index(batch_op.f("ix_session_interpretation_team_id"), ["interpretation_team_id"], unique=False)
         batch_op.create_foreign_key(
@@ -644,6 +645,7 @@ def downgrade() -> None:
         )
         batch_op.drop_index(batch_op.f("ix_session_interpretation_team_id"))
         batch_op.drop_column("translations")
+        batch_op.drop_column("declined_parts")
         batch_op.drop_column("minutes")
         batch_op.drop_column("stream_url")
         batch_op.drop_column("is_streamed")

@@ -8,6 +8,7 @@ import pytest
 from conference.core.db import db, transaction
 from conference.events.models import Event
 from conference.events.permissions import Role
+from conference.events.services import touch_event
 from conference.programme.edit_queries import drafted_placements
 from conference.programme.models import InterpretationTeam, Placement, Session, Track
 from conference.programme.queries import newest_release
@@ -274,3 +275,21 @@ def test_session_that_nobody_saw_is_deleted_and_a_published_one_stays(client: Br
     assert "Cancel it instead" in answer.text
     assert newest_release(event.id) is not None
     assert db.session.query(Session.code).all() == [(code,)]
+
+
+def test_speaker_who_declined_stays_hidden_when_taken_out_of_the_draft(client: Browser, event: Event, session: Session):
+    speaker = make_speaker(event, "Declined Person", consented_at=STARTS)
+    speaks_at(speaker, session)
+    make_release(event, place(session, None))
+    public = f"/events/{event.slug}/sessions/{session.code}"
+    assert "Declined Person" in client.get(public).text
+    with transaction():
+        stored(session).speaker_links[0].answer = "declined"
+        touch_event(event.id)
+    assert "Declined Person" not in client.get(public).text
+
+    client.fill(address(event, session), {"speakers-0-speaker": ""})
+
+    assert not stored(session).speaker_links
+    assert "Declined Person" not in client.get(public).text
+    assert client.get(f"/events/{event.slug}/speakers/{speaker.code}").status_code == 404

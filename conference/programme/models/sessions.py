@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, synonym
@@ -118,6 +118,8 @@ class Session(Translated, Base):
     is_streamed: Mapped[bool] = mapped_column(default=False)
     stream_url: Mapped[str] = mapped_column(String(500), default="")
     minutes: Mapped[int] = mapped_column(default=30)  # how long it is meant to be while it has no place
+    # [speaker's id, role] of parts that were declined and then taken out: releases still name them, visitors must not
+    declined_parts: Mapped[list[list[Any]]] = mapped_column(JSON, default=list)
     cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -5,7 +5,7 @@ a speaker who withdraws consent is gone from every page at once. Each agenda cos
 whatever its size.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -192,7 +192,7 @@ def _names(rows: Sequence[Placed], *, with_people: bool, only_public: bool) -> N
         projects=_marks(projects),
         components=_component_numbers(projects),
         speakers=_speaker_names(speakers, only_public=only_public),
-        declined=_declined(sessions) if speakers and only_public else frozenset(),
+        declined=declined_parts(sessions) if speakers and only_public else frozenset(),
     )
 
 
@@ -221,8 +221,13 @@ def _speaker_names(ids: Iterable[int], *, only_public: bool) -> dict[int, tuple[
     return {row.id: (row.code, f"{row.title} {row.name}".strip()) for row in db.session.execute(query)}
 
 
-def _declined(session_ids: Iterable[int]) -> frozenset[tuple[int, int, str]]:
-    query = select(SessionSpeaker.session_id, SessionSpeaker.speaker_id, SessionSpeaker.role).where(
+def declined_parts(session_ids: Collection[int]) -> frozenset[tuple[int, int, str]]:
+    """(session, speaker, role) of parts that were declined, also of those that the draft does not name any more."""
+    links = select(SessionSpeaker.session_id, SessionSpeaker.speaker_id, SessionSpeaker.role).where(
         SessionSpeaker.session_id.in_(session_ids), SessionSpeaker.answer == SpeakerAnswer.DECLINED
     )
-    return frozenset((row.session_id, row.speaker_id, row.role) for row in db.session.execute(query))
+    sessions = select(Session.id, Session.declined_parts).where(Session.id.in_(session_ids))
+    return frozenset(
+        [(row.session_id, row.speaker_id, str(row.role)) for row in db.session.execute(links)]
+        + [(row.id, ident, role) for row in db.session.execute(sessions) for ident, role in row.declined_parts]
+    )

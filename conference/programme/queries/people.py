@@ -11,8 +11,8 @@ from conference.core.text import fold
 from conference.projects.models import Component, Project
 
 from ..content import RunBy
-from ..models import Material, Session, SessionSpeaker, Speaker, SpeakerAnswer
-from .items import contents_of_release
+from ..models import Material, Session, Speaker
+from .items import contents_of_release, declined_parts
 
 
 def speakers(release_id: int) -> list[Speaker]:
@@ -40,11 +40,7 @@ def _parts_of(release_id: int) -> set[int]:
         for session_id, said in contents_of_release(release_id).items()
         for link in said.speakers
     }
-    query = select(SessionSpeaker.session_id, SessionSpeaker.speaker_id, SessionSpeaker.role).where(
-        SessionSpeaker.session_id.in_({session_id for session_id, _speaker, _role in parts}),
-        SessionSpeaker.answer == SpeakerAnswer.DECLINED,
-    )
-    declined = {(row.session_id, row.speaker_id, str(row.role)) for row in db.session.execute(query)}
+    declined = declined_parts({session_id for session_id, _speaker, _role in parts})
     return {speaker_id for session_id, speaker_id, role in parts - declined}
 
 
