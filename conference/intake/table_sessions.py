@@ -76,7 +76,7 @@ def read_line(row: Row, reading: Reading, known: Known) -> Line:
         wrong = _("The session must be within the days of the event")
     if wrong and not any(fault.column in ("start", "end", "day") for fault in line.faults):
         typed = dict(zip(reading.meanings, row.cells, strict=True))
-        column = "end" if "end" in typed and start else "start"
+        column = "end" if "end" in typed and start and end and (end <= start or start >= known.first) else "start"
         line.faults.append(Fault(column, typed.get(column, ""), wrong))
     if start and end:
         line.said.pop("minutes", None)  # the place says it
