@@ -2,11 +2,12 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
-from wtforms import IntegerField, widgets
+from wtforms import Form as PlainForm
+from wtforms import FormField, HiddenField, IntegerField, widgets
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
 from conference.core import times
-from conference.core.fields import CONTENT_LANGUAGES
+from conference.core.fields import CONTENT_LANGUAGES, ShownField
 from conference.core.forms import (
     ChoiceField,
     ChoicesField,
@@ -14,12 +15,14 @@ from conference.core.forms import (
     LineField,
     MailField,
     TextField,
-    VersionField,
     WallTimeField,
     required,
 )
+from conference.core.merging import marks
+from conference.core.rows import Rows, RowsForm
 from conference.core.templating import country_choices, language_name
 
+from . import setting_rules
 from .models import Event, Mode
 from .rules import EventValues
 
@@ -52,10 +55,21 @@ def a_zone(_form: Form, field: LineField) -> None:
         raise ValidationError(_l("Enter a time zone like Europe/Brussels or Asia/Bishkek"))
 
 
-class EventForm(Form):
+class EventTextsRow(PlainForm):
+    """The texts in another language of the event, whose code is `ident`."""
+
+    ident = HiddenField()
+    title = LineField(_l("Title"), most=300)
+    summary = TextField(_l("Summary (Markdown)"))
+    venue = LineField(_l("Venue"))
+    address = TextField(_l("Address"), most=500)
+    city = LineField(_l("City"), most=100)
+
+
+class EventForm(RowsForm):
     """The settings of an event; times are wall times in its zone."""
 
-    version = VersionField()
+    shown = ShownField()
     title = LineField(_l("Title"), required(_l("Enter the title of the event")), most=300)
     summary = TextField(_l("Summary (Markdown)"))
     zone = LineField(_l("Time zone"), [*required(_l("Enter the time zone of the venue")), a_zone], most=60)
@@ -80,19 +94,26 @@ class EventForm(Form):
     contact_email = MailField(_l("Contact address"))
     controller = TextField(_l("Who answers for personal data"), most=1000)
     privacy_text = TextField(_l("Privacy text (Markdown)"))
+    texts = Rows(FormField(EventTextsRow))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, event: Event, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.other_languages = event.languages[1:]
         self.country.choices = country_choices(str(_l("Choose a country")))
         self.languages.choices = [(code, language_name(code)) for code in CONTENT_LANGUAGES]
 
     def show(self, event: Event) -> None:
         """Fill the form with what is stored."""
         for name in ("title", "summary", "zone", "mode", "venue", "address", "city", "country", "languages", "capacity",
-                     "contact_email", "controller", "privacy_text", "version"):  # fmt: skip
+                     "contact_email", "controller", "privacy_text"):  # fmt: skip
             self[name].data = getattr(event, name)
         for name in ("starts_at", "ends_at", "registration_opens_at", "registration_closes_at"):
             self[name].show(getattr(event, name), event.zone)
+        translations = event.translations or {}
+        for language in self.other_languages:
+            texts = translations.get(language, {})
+            self.texts.append_entry({"ident": language, **{name: texts.get(name, "") for name in Event.TEXTS}})
+        self.shown.data = marks(setting_rules.flat(setting_rules.values_of(event), self.other_languages))
 
     def values(self) -> EventValues:
         """Raises Refused for a time that the zone's clocks skip."""
@@ -118,6 +139,11 @@ class EventForm(Form):
             contact_email=self.contact_email.data or "",
             controller=self.controller.data or "",
             privacy_text=self.privacy_text.data or "",
+            translations={
+                row.form.ident.data: {name: row.form[name].data or "" for name in Event.TEXTS}
+                for row in self.texts
+                if row.form.ident.data in self.other_languages
+            },
         )
 
 

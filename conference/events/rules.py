@@ -1,6 +1,7 @@
 """What holds for every event. Pure."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
@@ -44,6 +45,7 @@ class EventValues:
     contact_email: str
     controller: str
     privacy_text: str
+    translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 class RegistrationPhase(StrEnum):

@@ -1,5 +1,6 @@
 """Making and changing events."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from flask_babel import gettext as _
@@ -8,10 +9,12 @@ from sqlalchemy import select, update
 from conference.core import audit
 from conference.core.codes import new_uuid7
 from conference.core.db import db, lock, transaction
-from conference.core.errors import StaleEdit
 from conference.core.images import CleanImage, store_picture
+from conference.core.merging import merged
+from conference.core.stale import stale_edit
+from conference.core.translated import cleaned
 
-from . import rules
+from . import rules, setting_rules
 from .models import Event, Membership
 from .permissions import Role
 from .rules import EventValues
@@ -42,11 +45,21 @@ def refuse_bad_times(values: EventValues) -> None:
         raise refusal
 
 
-def change_event(event_id: int, values: EventValues, *, version: int, actor: audit.Actor, at: datetime) -> None:
-    """Save the settings. Raises StaleEdit when somebody saved since `version`, or a Refused from rules."""
+def change_event(event_id: int, values: EventValues, *, shown: str, actor: audit.Actor, at: datetime) -> None:
+    """Save the settings.
+
+    shown: the marks of what the page showed. What others changed since is kept where it does not touch, else StaleEdit
+    is raised; or a Refused from rules.
+    """
     with transaction():
         event = lock(Event, event_id)
-        refuse_stale(event, version)
+        others = event.languages[1:]
+        stored = setting_rules.flat(setting_rules.values_of(event), others)
+        kept, conflicts = merged(shown, setting_rules.flat(values, others), stored)
+        if conflicts:
+            raise stale_edit(event, event.zone)
+        values = setting_rules.from_flat(kept, event.translations or {})
+        values = replace(values, translations=cleaned(values.translations))
         refuse_bad_times(values)
         if refusal := rules.why_not_capacity(values.capacity, event.places_taken):
             raise refusal
@@ -55,11 +68,6 @@ def change_event(event_id: int, values: EventValues, *, version: int, actor: aud
             setattr(event, name, getattr(values, name))
         event.version += 1
         audit.record("event.changed", event, actor=actor, event_id=event.id, at=at, fields=changed)
-
-
-def refuse_stale(event: Event, version: int) -> None:
-    if event.version != version:
-        raise StaleEdit(_("Somebody else saved this in the meantime. Open the page anew and make your change again."))
 
 
 def publish_event(event_id: int, *, published: bool, actor: audit.Actor, at: datetime) -> None:

@@ -26,12 +26,14 @@ def register(app: Flask) -> None:
     from .views.speakers import manage_speakers
     from .views.teams import manage_teams
     from .views.tracks import manage_tracks
+    from .views.translations import manage_translations
 
     app.register_blueprint(manage)
     app.register_blueprint(manage_speakers)
     app.register_blueprint(manage_materials)
     app.register_blueprint(manage_tracks)
     app.register_blueprint(manage_teams)
+    app.register_blueprint(manage_translations)
     app.register_blueprint(projects)
     app.register_blueprint(project_work)
     app.register_blueprint(programme)
@@ -44,6 +46,7 @@ def register(app: Flask) -> None:
     manage_menu.add(Entry(35, "manage_speakers.speakers", _l("Speakers"), Permission.EDIT_PROGRAMME))
     manage_menu.add(Entry(37, "manage_tracks.tracks", _l("Tracks"), Permission.EDIT_PROGRAMME))
     manage_menu.add(Entry(42, "manage_teams.teams", _l("Interpretation"), Permission.EDIT_PROGRAMME))
+    manage_menu.add(Entry(46, "manage_translations.translations", _l("Translations"), Permission.EDIT_PROGRAMME))
     manage_menu.add(Entry(60, "manage_projects.list_projects", _l("Projects"), Permission.VIEW_EVENT))
     add_project_tab(DeskEntry(60, "project_work.events", _l("At conferences")))
     join(SPEAKERS)

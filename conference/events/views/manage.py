@@ -24,12 +24,12 @@ Answer = str | Response | tuple[str, int]
 @manage.route("/settings", methods=["GET", "POST"])
 @event_page(Permission.EDIT_EVENT)
 def settings(event: Event) -> Answer:
-    form = EventForm()
+    form = EventForm(event)
     if request.method == "GET":
         form.show(event)
     elif form.validate_on_submit():
         try:
-            services.change_event(event.id, form.values(), version=form.version.number, actor=current_actor(), at=now())
+            services.change_event(event.id, form.values(), shown=form.shown.marks, actor=current_actor(), at=now())
         except Refused as refusal:
             form.refuse(refusal)
         else:
