@@ -6,7 +6,7 @@ from conference.core import audit
 
 from .models import IntakeKind
 from .pages import PAGES
-from .views import tables  # noqa: F401 - its routes
+from .views import schedules, tables  # noqa: F401 - their routes
 from .ways import Way, add_way
 
 
@@ -25,6 +25,14 @@ def register_tables() -> None:
             "intake.sessions",
             _l("Sessions from a table"),
             _l("Titles, times, rooms, projects and speakers as CSV or Excel file, also as other systems export them."),
+        )
+    )
+    add_way(
+        Way(
+            30,
+            "intake.schedule",
+            _l("Agenda of another system"),
+            _l("schedule.xml or schedule.json, as pretalx, frab and this system export them."),
         )
     )
     PAGES.update({IntakeKind.SPEAKERS: "intake.table", IntakeKind.SESSIONS: "intake.table"})

@@ -1,0 +1,83 @@
+"""The sessions and the people of a schedule as tables: from there on an import is one of a table. Pure."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+from conference.core import times
+from conference.core.text import fold
+from conference.programme.models import SessionKind
+
+from .schedule_reading import Read, Told
+from .table_reading import Row, Table
+
+HEADINGS = ["code", "title", "subtitle", "kind", "abstract", "track", "languages", "room", "start", "end", "minutes",
+            "speakers"]  # fmt: skip
+MAKES = ["tracks", "rooms", "speakers"]
+LENGTH = re.compile(r"(?:(\d{1,3}):)?([0-5]?\d)(?::00)?")
+# What other systems call a kind, by a part of its name.
+KINDS = {
+    "open": SessionKind.OPENING,
+    "clos": SessionKind.CLOSING,
+    "keynote": SessionKind.KEYNOTE,
+    "panel": SessionKind.PANEL,
+    "workshop": SessionKind.WORKSHOP,
+    "tutorial": SessionKind.WORKSHOP,
+    "discussion": SessionKind.DISCUSSION,
+    "bof": SessionKind.DISCUSSION,
+    "break": SessionKind.BREAK,
+    "lunch": SessionKind.BREAK,
+    "coffee": SessionKind.BREAK,
+    "network": SessionKind.NETWORKING,
+    "social": SessionKind.NETWORKING,
+}
+
+
+def sessions_of(read: Read, zone: str) -> Table:
+    """One row for each event of the file. A time without offset is one of the file's zone, else of `zone`.
+
+    What cannot be read stays as it is written, so that the preview says what is wrong with it.
+    """
+    return Table(list(HEADINGS), [Row(told.number, _cells(told, read.zone or zone)) for told in read.events])
+
+
+def people_of(read: Read) -> Table:
+    """Everybody who is named, once, with the longest text that stands with the name."""
+    found: dict[str, tuple[str, str]] = {}
+    for told in read.events:
+        for name, biography in told.people:
+            known = found.get(fold(name), (name, ""))
+            found[fold(name)] = (known[0], max(known[1], biography, key=len))
+    return Table(["name", "biography"], [Row(place, list(cells)) for place, cells in enumerate(found.values(), 1)])
+
+
+def _cells(told: Told, zone: str) -> list[str]:
+    starts_at, lasts = _instant(told.begins, zone), _length(told.lasts)
+    start = starts_at.isoformat() if starts_at else told.begins
+    end = (starts_at + lasts).isoformat() if starts_at and lasts else ""
+    minutes = str(round(lasts.total_seconds() / 60)) if lasts else told.lasts
+    speakers = "; ".join(dict.fromkeys(name.replace(";", ",") for name, _biography in told.people))
+    return [
+        told.identity, told.title, told.subtitle, kind_of(told.kind), told.abstract, told.track,
+        told.language.partition("-")[0].lower(), told.room, start, end, minutes, speakers,
+    ]  # fmt: skip
+
+
+def kind_of(words: str) -> str:
+    key = fold(words)
+    if key in set(SessionKind):
+        return key
+    return str(next((kind for part, kind in KINDS.items() if part in key), SessionKind.PRESENTATION))
+
+
+def _instant(text: str, zone: str) -> datetime | None:
+    try:
+        at = datetime.fromisoformat(text)
+        return at.astimezone(UTC) if at.tzinfo else times.from_wall(at, zone)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _length(text: str) -> timedelta | None:
+    found = LENGTH.fullmatch(text)
+    lasts = timedelta(hours=int(found[1] or 0), minutes=int(found[2])) if found else timedelta()
+    return lasts if timedelta() < lasts <= timedelta(days=1) else None
