@@ -10,7 +10,7 @@ def register(app: Flask) -> None:
     from conference.events.navigation import Entry, manage_menu
     from conference.events.permissions import Permission
 
-    from . import jobs, models  # noqa: F401 - their kinds of work and tables
+    from . import cli, jobs, models  # noqa: F401 - their commands, kinds of work and tables
     from .tables import register_tables
     from .views.start import intake
 

@@ -6,7 +6,7 @@ from conference.core import audit
 
 from .models import IntakeKind
 from .pages import PAGES
-from .views import schedules, tables  # noqa: F401 - their routes
+from .views import copies, schedules, tables  # noqa: F401 - their routes
 from .ways import Way, add_way
 
 
@@ -35,9 +35,18 @@ def register_tables() -> None:
             _l("schedule.xml or schedule.json, as pretalx, frab and this system export them."),
         )
     )
+    add_way(
+        Way(
+            40,
+            "intake.copy",
+            _l("Copy from another event"),
+            _l("Rooms, tracks, speakers and sessions of an event that you organise, moved to the days of this one."),
+        )
+    )
     PAGES.update({IntakeKind.SPEAKERS: "intake.table", IntakeKind.SESSIONS: "intake.table"})
     audit.describe(
         {
+            "event.programme_copied": _l("Programme copied from another event"),
             "speaker.imported": _l("Imported from a table"),
             "session.imported": _l("Imported from a table"),
             "track.imported": _l("Imported from a table"),
