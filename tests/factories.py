@@ -11,7 +11,7 @@ from conference.accounts.rules import email_key
 from conference.checkin.models import CheckInList, Device
 from conference.core.codes import digest, new_code, new_uuid7
 from conference.core.db import Base, db, transaction
-from conference.events.models import Event, EventProject, Membership, Room
+from conference.events.models import Event, EventProject, Membership, Mode, Room
 from conference.events.permissions import Role
 from conference.mail.models import Message
 from conference.programme.models import (
@@ -162,7 +162,11 @@ def store_registration(event: Event, category: Category | None = None, **values:
     store(row)
     if row.holds_place:
         with transaction():
-            db.session.get_one(Event, row.event_id).places_taken += 1
+            event_row = db.session.get_one(Event, row.event_id)
+            if row.mode == Mode.ONLINE:
+                event_row.online_taken += 1
+            else:
+                event_row.places_taken += 1
             db.session.get_one(Category, row.category_id).places_taken += 1
     return row
 

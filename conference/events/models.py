@@ -32,7 +32,9 @@ class EventSeries(Base):
 class Event(Translated, Base):
     """One conference. Instants are UTC; `zone` (IANA) is where its clocks hang.
 
-    `places_taken` counts the registrations that hold a place; only `take_place` and `free_place` change it.
+    `capacity` is that of the rooms, `online_capacity` that of the stream. `places_taken` and `online_taken` count the
+    registrations that hold a place; only `take_place` and `free_place` change them. `join_url`: the stream, for those
+    registered alone.
     `version` rises with every change that visitors can see.
     """
 
@@ -40,6 +42,7 @@ class Event(Translated, Base):
     __table_args__ = (
         CheckConstraint("starts_at < ends_at", name="ends_after_start"),
         CheckConstraint("places_taken >= 0", name="places_taken"),
+        CheckConstraint("online_taken >= 0", name="online_taken"),
     )
     TEXTS = ("title", "summary", "venue", "address", "city")
 
@@ -60,6 +63,9 @@ class Event(Translated, Base):
     languages: Mapped[list[str]] = mapped_column(JSON, default=lambda: ["en"])
     capacity: Mapped[int | None]
     places_taken: Mapped[int] = mapped_column(default=0)
+    online_capacity: Mapped[int | None]
+    online_taken: Mapped[int] = mapped_column(default=0)
+    join_url: Mapped[str] = mapped_column(String(500), default="")
     registration_opens_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     registration_closes_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     contact_email: Mapped[str] = mapped_column(String(254), default="")

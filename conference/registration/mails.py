@@ -80,6 +80,14 @@ def cancelled(registration_id: int) -> Letter | None:
     )
 
 
+@composer("registration.expired")
+def expired(registration_id: int) -> Letter | None:
+    registration = queries.get_registration(registration_id)
+    if registration.state != RegistrationState.EXPIRED:
+        return None
+    return letter("expired", registration, _("Your registration: %(event)s", event=registration.event.title))
+
+
 @composer("registration.link")
 def link(registration_id: int) -> Letter | None:
     """For an address that registers again, or lost its link."""

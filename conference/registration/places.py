@@ -9,38 +9,39 @@ from typing import Any
 from sqlalchemy import Update, bindparam, or_, update
 
 from conference.core.db import Base, db
-from conference.events.models import Event
+from conference.events.models import Event, Mode
 
 from . import rules
 from .models import Category
 
 
-def _statements(owner: type[Base]) -> tuple[Update, Update]:
+def _statements(owner: type[Base], taken: str = "places_taken", capacity: str = "capacity") -> tuple[Update, Update]:
     """(take a place if one is left, give one back), put together once: this is the busiest row there is."""
     table: Any = owner.__table__
     change = update(table).where(table.c.id == bindparam("owner_id")).returning(table.c.id)
-    is_left = or_(table.c.capacity.is_(None), table.c.places_taken < table.c.capacity)
+    is_left = or_(table.c[capacity].is_(None), table.c[taken] < table.c[capacity])
     return (
-        change.where(is_left).values(places_taken=table.c.places_taken + 1),
-        change.values(places_taken=table.c.places_taken - 1),
+        change.where(is_left).values({taken: table.c[taken] + 1}),
+        change.values({taken: table.c[taken] - 1}),
     )
 
 
 TAKE_IN_CATEGORY, FREE_IN_CATEGORY = _statements(Category)
 TAKE_AT_EVENT, FREE_AT_EVENT = _statements(Event)
+TAKE_ONLINE, FREE_ONLINE = _statements(Event, "online_taken", "online_capacity")
 
 
-def take_place(event_id: int, category_id: int) -> None:
+def take_place(event_id: int, category_id: int, mode: str = Mode.IN_PERSON) -> None:
     """Raises CategoryFull or EventFull; the transaction must not be committed then."""
     if not _was_changed(TAKE_IN_CATEGORY, category_id):
         raise rules.category_full()
-    if not _was_changed(TAKE_AT_EVENT, event_id):
+    if not _was_changed(TAKE_ONLINE if mode == Mode.ONLINE else TAKE_AT_EVENT, event_id):
         raise rules.event_full()
 
 
-def free_place(event_id: int, category_id: int) -> None:
+def free_place(event_id: int, category_id: int, mode: str = Mode.IN_PERSON) -> None:
     _was_changed(FREE_IN_CATEGORY, category_id)
-    _was_changed(FREE_AT_EVENT, event_id)
+    _was_changed(FREE_ONLINE if mode == Mode.ONLINE else FREE_AT_EVENT, event_id)
 
 
 def _was_changed(statement: Update, owner_id: int) -> bool:

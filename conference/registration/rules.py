@@ -2,29 +2,30 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from flask_babel import gettext as _
 
 from conference.core import text
 from conference.core.errors import Refused, StaleEdit
-from conference.events.models import Event
+from conference.events.models import Event, Mode
 
-from .models import HOLDS_PLACE, Category, RegistrationState
+from .models import HOLDS_PLACE, Category, RegistrationState, Source
 from .words import STATE_WORDS
 
-PENDING, CONFIRMED, WAITING, DECLINED, CANCELLED = RegistrationState
+PENDING, CONFIRMED, WAITING, DECLINED, CANCELLED, EXPIRED = RegistrationState
 ATTENDEE, ORGANISER = "attendee", "organiser"  # who cancelled
 
 # What may follow a state. `approve`, `decline`, `cancel` and `restore` are the only ways along these arrows.
 ALLOWED: Mapping[str, frozenset[RegistrationState]] = {
-    PENDING: frozenset({CONFIRMED, DECLINED, CANCELLED}),
-    WAITING: frozenset({PENDING, CONFIRMED, DECLINED, CANCELLED}),
+    PENDING: frozenset({CONFIRMED, DECLINED, CANCELLED, EXPIRED}),
+    WAITING: frozenset({PENDING, CONFIRMED, DECLINED, CANCELLED, EXPIRED}),
     CONFIRMED: frozenset({CANCELLED}),
     DECLINED: frozenset({CONFIRMED}),
     CANCELLED: frozenset({PENDING, CONFIRMED}),
+    EXPIRED: frozenset({PENDING, CONFIRMED}),
 }
 
 
@@ -85,7 +86,8 @@ class Person:
     """Who asks for a place, as a form hands it over: cleaned.
 
     `category` is the code of a category, "" for the first that is public. `photo_text` is the very text of the
-    consent to photographs that was shown and agreed to, "" for none.
+    consent to photographs that was shown and agreed to, "" for none. `mode`: in person or online. `answers`: to the
+    event's own questions, by their codes, as they are stored. `consents`: (purpose, very text) of further consents.
     """
 
     name: str
@@ -97,6 +99,10 @@ class Person:
     language: str = "en"
     category: str = ""
     photo_text: str = ""
+    mode: str = Mode.IN_PERSON
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    consents: tuple[tuple[str, str], ...] = ()
+    source: str = Source.FORM
 
 
 def why_not_open(event: Event, at: datetime) -> Refused | None:

@@ -14,6 +14,7 @@ STATE_WORDS: dict[str, Any] = {
     RegistrationState.WAITING: _l("Waiting list"),
     RegistrationState.DECLINED: _l("Declined"),
     RegistrationState.CANCELLED: _l("Cancelled"),
+    RegistrationState.EXPIRED: _l("Expired"),
 }
 DEED_WORDS: dict[str, Any] = {
     "registration.added": _l("Registered"),

@@ -22,7 +22,7 @@ COMMAND = audit.Actor("demo load")
 PUBLISHED_BEFORE_OPENING = timedelta(days=7)
 OWN_COLUMNS = (
     "slug", "title", "summary", "zone", "mode", "venue", "address", "city", "country", "languages", "capacity",
-    "contact_email", "controller", "privacy_text", "translations",
+    "online_capacity", "contact_email", "controller", "privacy_text", "translations",
 )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from conference.core.db import db, lock, transaction
 from conference.core.i18n import force_locale
 from conference.demo.files import Table, read
-from conference.events.models import Event
+from conference.events.models import Event, Mode
 from conference.events.queries import event_by_slug
 from conference.organisations.models import Organisation
 from conference.registration.models import Registration, RegistrationState
@@ -60,4 +60,5 @@ def _person(entry: Table, names: dict[str, str], category: str) -> Person:
         language=language,
         category=category,
         photo_text=photo_text,
+        mode=Mode.ONLINE if category == "online" else Mode.IN_PERSON,
     )

@@ -16,7 +16,7 @@ from conference.accounts.rules import email_key
 from conference.core import audit
 from conference.core.codes import digest, new_code, new_uuid7
 from conference.core.db import db
-from conference.events.models import Event
+from conference.events.models import Event, Mode
 from conference.registration import links, rules
 from conference.registration.models import (
     HOLDS_PLACE,
@@ -46,7 +46,7 @@ class Sample:
 def add_registrations(event: Event, samples: Iterable[Sample]) -> int:
     """In the caller's transaction: add rows, tickets, consents, history and the places taken; say how many."""
     categories = {row.code: row.id for row in db.session.scalars(select(Category).filter_by(event_id=event.id))}
-    taken: Counter[int] = Counter()
+    taken: Counter[tuple[int, str]] = Counter()
     added = 0
     for chunk in _chunks(samples):
         rows = [_row(event, sample, categories[sample.person.category]) for sample in chunk]
@@ -58,11 +58,11 @@ def add_registrations(event: Event, samples: Iterable[Sample]) -> int:
             audit.LogEntry,
             (entry for ident, sample in zip(ids, chunk, strict=True) for entry in _history(ident, event.id, sample)),
         )
-        taken.update(row["category_id"] for row in rows if row["state"] in HOLDS_PLACE)
+        taken.update((row["category_id"], row["mode"]) for row in rows if row["state"] in HOLDS_PLACE)
         added += len(ids)
-    for category_id, places in taken.items():
+    for (category_id, mode), places in taken.items():
         _take(Category, category_id, places)
-    _take(Event, event.id, taken.total())
+        _take(Event, event.id, places, "online_taken" if mode == Mode.ONLINE else "places_taken")
     return added
 
 
@@ -77,8 +77,8 @@ def _insert(model: Any, rows: Iterable[dict[str, Any] | None]) -> None:
         db.session.execute(insert(model), found)
 
 
-def _take(owner: type[Event | Category], ident: int, places: int) -> None:
-    db.session.execute(update(owner).where(owner.id == ident).values(places_taken=owner.places_taken + places))
+def _take(owner: type[Event | Category], ident: int, places: int, count: str = "places_taken") -> None:
+    db.session.execute(update(owner).where(owner.id == ident).values({count: getattr(owner, count) + places}))
 
 
 def _row(event: Event, sample: Sample, category_id: int) -> dict[str, Any]:

@@ -22,6 +22,7 @@ LETTER_OF = {
     RegistrationState.CONFIRMED: "registration.confirmed",
     RegistrationState.DECLINED: "registration.declined",
     RegistrationState.CANCELLED: "registration.cancelled",
+    RegistrationState.EXPIRED: "registration.expired",
 }
 LINKS_AN_HOUR = 5  # mails that strangers can cause to one address
 

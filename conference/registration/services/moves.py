@@ -99,6 +99,6 @@ def _move(registration: Registration, target: RegistrationState, action: str, ac
     mail(registration, at=at, once=deed or f"{target} {registration.version}")
     change = rules.place_change(before, target)
     if change > 0:
-        places.take_place(registration.event_id, registration.category_id)
+        places.take_place(registration.event_id, registration.category_id, registration.mode)
     elif change < 0:
-        places.free_place(registration.event_id, registration.category_id)
+        places.free_place(registration.event_id, registration.category_id, registration.mode)

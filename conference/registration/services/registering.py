@@ -53,7 +53,7 @@ def register(
     facts = row_of(person, category.id, rules.first_state(category.needs_approval), submission, at)
     for _try in range(TRIES):
         try:
-            return Outcome(_write(event_id, facts, person.photo_text, actor, at), is_new=True)
+            return Outcome(_write(event_id, facts, consents_of(person), actor, at), is_new=True)
         except IntegrityError as error:  # somebody was here first: perhaps this very form
             clash = error
         if (first := queries.find_submission(submission)) is not None:
@@ -80,13 +80,23 @@ def row_of(
         "position": person.position,
         "country": person.country,
         "language": person.language,
+        "mode": person.mode,
+        "answers": dict(person.answers),
+        "source": person.source,
         "submit_key": submission,
         "created_at": at,
         "changed_at": at,
     }
 
 
-def _write(event_id: int, facts: dict[str, Any], photo_text: str, actor: audit.Actor, at: datetime) -> int:
+def consents_of(person: rules.Person) -> tuple[tuple[str, str], ...]:
+    """(purpose, the very text) of all that the person agreed to."""
+    return ((PHOTO, person.photo_text), *person.consents) if person.photo_text else person.consents
+
+
+def _write(
+    event_id: int, facts: dict[str, Any], consents: tuple[tuple[str, str], ...], actor: audit.Actor, at: datetime
+) -> int:
     """The busiest transaction there is, so rows go in as plain statements; the places come last (see places.py)."""
     ident = new_uuid7()
     row = {**facts, "event_id": event_id, "uuid": ident, "code": new_code(), "link_digest": digest(new_link(ident, 1))}
@@ -96,10 +106,10 @@ def _write(event_id: int, facts: dict[str, Any], photo_text: str, actor: audit.A
         registration_id = registration.id
         if ticket:
             session.execute(ADD_TICKET, {**ticket, "registration_id": registration_id})
-        if photo_text:
-            consent = {"registration_id": registration_id, "purpose": PHOTO, "text": photo_text, "given_at": at}
-            session.execute(ADD_CONSENT, consent)
+        if consents:
+            given = {"registration_id": registration_id, "given_at": at}
+            session.execute(ADD_CONSENT, [{**given, "purpose": purpose, "text": text} for purpose, text in consents])
         audit.record("registration.added", registration, actor=actor, event_id=event_id, at=at)
         mail(registration, at=at, is_first=True)
-        places.take_place(event_id, registration.category_id)
+        places.take_place(event_id, registration.category_id, registration.mode)
     return registration_id

@@ -57,6 +57,7 @@ BUTTONS: dict[str, tuple[Button, ...]] = {
     RegistrationState.CONFIRMED: (RESEND, CANCEL),
     RegistrationState.DECLINED: (APPROVE,),
     RegistrationState.CANCELLED: (RESTORE,),
+    RegistrationState.EXPIRED: (RESTORE,),
 }
 
 

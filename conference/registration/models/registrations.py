@@ -1,11 +1,14 @@
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from conference.core.db import Base, UtcDateTime
-from conference.events.models import Event
+from conference.events.models import Event, Mode
+
+from .categories import Category
 
 
 class RegistrationState(StrEnum):
@@ -14,32 +17,24 @@ class RegistrationState(StrEnum):
     WAITING = "waiting"
     DECLINED = "declined"
     CANCELLED = "cancelled"
+    EXPIRED = "expired"  # nobody answered in time: an address never confirmed, an invitation not taken
+
+
+class Source(StrEnum):
+    """How we came to know of a person; whoever did not register themselves is told (GDPR, article 14)."""
+
+    FORM = "form"
+    ORGANISER = "organiser"
+    IMPORT = "import"
+    INVITATION = "invitation"
+    DELEGATION = "delegation"
+    GROUP = "group"
+    WALK_IN = "walk_in"
 
 
 HOLDS_PLACE = (RegistrationState.PENDING, RegistrationState.CONFIRMED)
 ALIVE = (*HOLDS_PLACE, RegistrationState.WAITING)
 PHOTO = "photo"  # purpose of a consent
-
-
-class Category(Base):
-    """A kind of attendee: participant, speaker, press. `colour` (#rrggbb) and name are on the badge."""
-
-    __tablename__ = "category"
-    __table_args__ = (
-        UniqueConstraint("event_id", "code"),
-        CheckConstraint("places_taken >= 0", name="places_taken"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
-    code: Mapped[str] = mapped_column(String(20))
-    name: Mapped[str] = mapped_column(String(60))
-    colour: Mapped[str] = mapped_column(String(7), default="#1d4ed8")
-    position: Mapped[int] = mapped_column(default=0)
-    capacity: Mapped[int | None]
-    places_taken: Mapped[int] = mapped_column(default=0)
-    is_public: Mapped[bool] = mapped_column(default=True)  # people may choose it themselves
-    needs_approval: Mapped[bool] = mapped_column(default=False)
 
 
 class Registration(Base):
@@ -48,6 +43,10 @@ class Registration(Base):
     `email_key` is the address as compared (case folded); one live registration an event has it.
     `name_key` is both name lines and the organisation, folded for search across scripts.
     The secret of the own page is derived, only its digest is kept; `link_version` + 1 makes a new one.
+    `answers`: what was said to the event's own questions, by the question's code.
+    `offered_until`: a place is kept for this waiting person until then. `waiting_since` is the place in the line.
+    `verified_at`: when the link in a mail to the address was first opened.
+    `group_key`: shared by those whom one person registered together.
     """
 
     __tablename__ = "registration"
@@ -80,6 +79,12 @@ class Registration(Base):
     position: Mapped[str] = mapped_column(String(200), default="")
     country: Mapped[str | None] = mapped_column(String(2))
     language: Mapped[str] = mapped_column(String(8), default="en")  # of mails and interpretation
+    mode: Mapped[str] = mapped_column(String(20), default=Mode.IN_PERSON)
+    answers: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    note: Mapped[str] = mapped_column(Text, default="")  # of the organisers, for themselves
+    source: Mapped[str] = mapped_column(String(20), default=Source.FORM)
+    group_key: Mapped[str | None] = mapped_column(String(36), index=True)
+    priority: Mapped[int] = mapped_column(default=0)
     link_digest: Mapped[str] = mapped_column(String(64), unique=True)
     link_version: Mapped[int] = mapped_column(default=1)
     submit_key: Mapped[str | None] = mapped_column(String(36), unique=True)
@@ -87,6 +92,10 @@ class Registration(Base):
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     cancelled_by: Mapped[str] = mapped_column(String(20), default="")  # attendee, organiser: who may take it back
+    verified_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    waiting_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    offered_until: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+    erased_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     calendar_sequence: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(default=1)
     event: Mapped[Event] = relationship()
@@ -100,7 +109,11 @@ class Registration(Base):
 
     @property
     def holds_place(self) -> bool:
-        return self.state in HOLDS_PLACE
+        return self.state in HOLDS_PLACE or self.has_offer
+
+    @property
+    def has_offer(self) -> bool:
+        return self.state == RegistrationState.WAITING and self.offered_until is not None
 
     @property
     def is_alive(self) -> bool:

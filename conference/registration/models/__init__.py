@@ -1,0 +1,27 @@
+"""The tables of registration."""
+
+from .categories import Category, RegistrationSettings, WaitingList
+from .registrations import (
+    ALIVE,
+    HOLDS_PLACE,
+    PHOTO,
+    Consent,
+    Registration,
+    RegistrationState,
+    Source,
+    Ticket,
+)
+
+__all__ = [
+    "ALIVE",
+    "HOLDS_PLACE",
+    "PHOTO",
+    "Category",
+    "Consent",
+    "Registration",
+    "RegistrationSettings",
+    "RegistrationState",
+    "Source",
+    "Ticket",
+    "WaitingList",
+]
