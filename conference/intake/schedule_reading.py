@@ -3,6 +3,7 @@
 Nothing in a file is run or fetched, and what could make the reader work without end is refused.
 """
 
+import codecs
 import hashlib
 import html
 import json
@@ -22,8 +23,10 @@ from .table_reading import MOST_ROWS, NotATable
 
 MOST_DEPTH = 20
 CODE = re.compile(r"[0-9A-Z]{4,12}")
-TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
+TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]{0,300})?/?>")
 LETTERS_OF_CODE = 9
+WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+ALONE = re.compile("[\ud800-\udfff]")  # half a letter, which no database and no page takes
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ class Read:
 
 def read_schedule(data: bytes) -> Read:
     """Raises NotATable, which says why."""
-    start = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    start = first_letter(data)
     if start == b"{":
         zone, events = _read_json(data)
     elif start == b"<":
@@ -81,12 +84,19 @@ def read_schedule(data: bytes) -> Read:
     return Read(zone, tuple(found))
 
 
+def first_letter(data: bytes) -> bytes:
+    """What the file begins with, in UTF-8 or UTF-16."""
+    if data.startswith(WIDE):
+        data = data[2:200].replace(b"\x00", b"")
+    return data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+
+
 def _read_json(data: bytes) -> tuple[str, Iterator[dict[str, Any]]]:
     def refuse(_word: str) -> Any:
         raise ValueError
 
     try:
-        told = json.loads(data.decode("utf-8-sig"), parse_constant=refuse)
+        told = json.loads(data.decode("utf-16" if data.startswith(WIDE) else "utf-8-sig"), parse_constant=refuse)
         conference = told["schedule"]["conference"]
         zone = _text(conference.get("time_zone_name"))
         days = conference["days"]
@@ -131,7 +141,7 @@ def _read_xml(data: bytes) -> tuple[str, Iterator[dict[str, Any]]]:
     refuse_bad_xml(data)
     try:
         root = ET.fromstring(data)  # noqa: S314 - without document type, and shallow: looked at above
-    except (ET.ParseError, ValueError) as error:
+    except (ET.ParseError, ValueError, LookupError) as error:
         raise NotATable(_("This XML is damaged: export it anew")) from error
     if root.tag != "schedule":
         raise NotATable(_("This XML is no schedule.xml: its first element must be <schedule>"))
@@ -162,7 +172,7 @@ def refuse_bad_xml(data: bytes) -> None:
     parser.StartElementHandler, parser.EndElementHandler, parser.StartDoctypeDeclHandler = opens, closes, refuse
     try:
         parser.Parse(data, True)  # noqa: FBT003 - it takes no name
-    except (expat.ExpatError, ValueError) as error:
+    except (expat.ExpatError, ValueError, LookupError) as error:
         raise NotATable(_("This XML is damaged: export it anew")) from error
 
 
@@ -200,7 +210,8 @@ def _own_text(person: ET.Element) -> Iterator[str]:
 def _text(value: Any) -> str:
     if isinstance(value, dict):  # {"en": "…", "de": "…"}, as some systems say names
         value = next(iter(value.values()), "")
-    return str(value).strip() if isinstance(value, str | int) and not isinstance(value, bool) else ""
+    text = str(value).strip() if isinstance(value, str | int) and not isinstance(value, bool) else ""
+    return ALONE.sub("\ufffd", text)
 
 
 def _plain(*texts: str) -> str:

@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 from conference.core import times
+from conference.core.forms import EARLIEST_YEAR, LATEST_YEAR
 from conference.core.text import fold
 from conference.programme.models import SessionKind
 
@@ -72,9 +73,10 @@ def kind_of(words: str) -> str:
 def _instant(text: str, zone: str) -> datetime | None:
     try:
         at = datetime.fromisoformat(text)
-        return at.astimezone(UTC) if at.tzinfo else times.from_wall(at, zone)
+        found = at.astimezone(UTC) if at.tzinfo else times.from_wall(at, zone)
     except (ValueError, OverflowError):
         return None
+    return found if EARLIEST_YEAR <= found.year <= LATEST_YEAR else None
 
 
 def _length(text: str) -> timedelta | None:

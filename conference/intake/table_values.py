@@ -126,10 +126,12 @@ def instant_of(typed: str, day: date | None, zone: str) -> datetime:
     typed = typed.strip()
     if OFFSET.search(typed) and YEAR_FIRST.match(typed) and ":" in typed:
         try:
-            at = datetime.fromisoformat(typed)
-        except ValueError as error:
+            at = datetime.fromisoformat(typed).astimezone(UTC)
+        except (ValueError, OverflowError) as error:
             raise Wrong(_("Enter a date and time, like 2027-05-12 14:00 or 12.05.2027 14:00")) from error
-        return at.astimezone(UTC).replace(second=0, microsecond=0)
+        if not EARLIEST_YEAR <= at.year <= LATEST_YEAR:
+            raise Wrong(_("There is no such day: write it like 2027-05-12 or 12.05.2027"))
+        return at.replace(second=0, microsecond=0)
     on, clock = day_of(typed) or day, clock_of(typed)
     if on is None:
         raise Wrong(_("The day is missing: write it before the time, or choose a column of days"))

@@ -238,3 +238,42 @@ def test_people_are_told_once_with_their_longest_text(app: Any):
 )
 def test_kinds_of_other_systems_become_ours(words: str, kind: str):
     assert kind_of(words) == kind
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "windows-1251", "iso-8859-5"])
+def test_the_letters_are_read_in_the_encoding_that_the_file_names(app: Any, encoding: str):
+    data = XML.replace("UTF-8", encoding).encode(encoding)
+
+    with app.test_request_context():
+        assert read_schedule(data).events[0].title == "Граница и <люди>"
+        assert read_schedule(as_json(EVENT).decode().encode("utf-16")).events[0].title == "Dogs and scanners"
+
+
+def test_an_encoding_that_nobody_knows_is_refused_in_words(app: Any):
+    with app.test_request_context(), pytest.raises(NotATable, match="damaged"):
+        read_schedule(XML.replace("UTF-8", "klingon").encode())
+
+
+@pytest.mark.parametrize("date", ["9999-12-31T23:59:59+00:00", "0001-01-01T00:00:00+14:00", "0001-01-01T00:00:00"])
+def test_dates_at_the_ends_of_the_calendar_are_wrong_rows(client: Browser, event: Event, date: str):
+    url = f"/manage/{event.slug}/import/schedule"
+    data = as_json({**EVENT, "persons": [], "date": date})
+
+    answer = client.fill(url, {"file": (io.BytesIO(data), "a.json")}, content_type="multipart/form-data")
+
+    assert date in client.get(answer.location).text
+
+
+def test_half_a_letter_stops_no_page(client: Browser, event: Event):
+    url = f"/manage/{event.slug}/import/schedule"
+    data = as_json({**EVENT, "persons": [], "title": "half \ud800"})
+
+    answer = client.fill(url, {"file": (io.BytesIO(data), "a.json")}, content_type="multipart/form-data")
+
+    assert "half �" in client.get(answer.location).text
+
+
+def test_addresses_in_angle_brackets_are_no_tags(app: Any):
+    with app.test_request_context():
+        (told,) = read_schedule(as_json({**EVENT, "abstract": "<p>See <https://example.org/a></p>"})).events
+    assert told.abstract == "See <https://example.org/a>"
