@@ -16,6 +16,19 @@ def find_intake(event_id: int, code: str, *kinds: IntakeKind) -> Intake | None:
     return db.session.scalars(query.options(undefer(Intake.content))).one_or_none()
 
 
+def sessions_of_same_file(intake: Intake, at: datetime) -> Intake | None:
+    """The sessions that the schedule of these speakers has too, while they wait to be brought in."""
+    query = select(Intake).where(
+        Intake.event_id == intake.event_id,
+        Intake.kind == IntakeKind.SESSIONS,
+        Intake.filename == intake.filename,
+        Intake.created_at == intake.created_at,
+        Intake.state.in_((IntakeState.NEW, IntakeState.PREVIEWED)),
+        Intake.expires_at > at,
+    )
+    return db.session.scalars(query.order_by(Intake.id).limit(1)).one_or_none()
+
+
 def intakes_of_event(event_id: int, at: datetime) -> list[Intake]:
     """What was brought in, and what still waits for its confirmation; newest first."""
     is_open = Intake.state.in_((IntakeState.NEW, IntakeState.PREVIEWED)) & (Intake.expires_at > at)

@@ -9,7 +9,7 @@ import html
 import json
 import re
 from base64 import b32encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -25,6 +25,8 @@ MOST_DEPTH = 20
 CODE = re.compile(r"[0-9A-Z]{4,12}")
 TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]{0,300})?/?>")
 LETTERS_OF_CODE = 9
+GENERATOR = "Conference"  # how files of this system call their maker
+PROJECT = re.compile(r"/projects/([^/?#]+)$")
 WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 ALONE = re.compile("[\ud800-\udfff]")  # half a letter, which no database and no page takes
 
@@ -45,6 +47,8 @@ class Told:
     kind: str
     track: str
     language: str
+    url: str
+    projects: tuple[str, ...]  # codes of those that a file of ours links to
     people: tuple[tuple[str, str], ...]  # (name, biography)
 
     @property
@@ -61,15 +65,16 @@ class Told:
 class Read:
     zone: str  # "" when the file names none
     events: tuple[Told, ...]
+    is_own: bool = False  # written by this system
 
 
 def read_schedule(data: bytes) -> Read:
     """Raises NotATable, which says why."""
     start = first_letter(data)
     if start == b"{":
-        zone, events = _read_json(data)
+        zone, is_own, events = _read_json(data)
     elif start == b"<":
-        zone, events = _read_xml(data)
+        zone, is_own, events = _read_xml(data)
     else:
         raise NotATable(_("This is neither schedule.xml nor schedule.json"))
     if zone and not is_zone(zone):
@@ -81,7 +86,7 @@ def read_schedule(data: bytes) -> Read:
         found.append(Told(number=number, **event))
     if not found:
         raise NotATable(_("This file has no sessions"))
-    return Read(zone, tuple(found))
+    return Read(zone, tuple(found), is_own)
 
 
 def first_letter(data: bytes) -> bytes:
@@ -91,14 +96,16 @@ def first_letter(data: bytes) -> bytes:
     return data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
 
 
-def _read_json(data: bytes) -> tuple[str, Iterator[dict[str, Any]]]:
+def _read_json(data: bytes) -> tuple[str, bool, Iterator[dict[str, Any]]]:
     def refuse(_word: str) -> Any:
         raise ValueError
 
     try:
         told = json.loads(data.decode("utf-16" if data.startswith(WIDE) else "utf-8-sig"), parse_constant=refuse)
         conference = told["schedule"]["conference"]
-        zone = _text(conference.get("time_zone_name"))
+        zone, generator = _text(conference.get("time_zone_name")), told.get("generator")
+        is_own = isinstance(generator, dict) and generator.get("name") == GENERATOR
+        rooms = {_text(room["name"]) for room in conference.get("rooms") or () if room.get("guid")}
         days = conference["days"]
         events = [event for day in days for _room, events in dict(day.get("rooms") or {}).items() for event in events]
         events = [dict(event.items()) for event in events]
@@ -106,25 +113,35 @@ def _read_json(data: bytes) -> tuple[str, Iterator[dict[str, Any]]]:
         raise NotATable(
             _("This JSON is damaged, or is no schedule.json: it needs schedule, conference, days")
         ) from error
-    return zone, (_of_json(event) for event in events)
+    return zone, is_own, (_of_json(event, rooms) for event in events)
 
 
-def _of_json(event: dict[str, Any]) -> dict[str, Any]:
-    people = event.get("persons")
+def _of_json(event: dict[str, Any], rooms: Collection[str]) -> dict[str, Any]:
+    """rooms: those that the file has an identity for; what is elsewhere is in no room. Empty when it has none."""
+    people, links, room = event.get("persons"), event.get("links"), _text(event.get("room"))
+    links = [link for link in links if isinstance(link, dict)] if isinstance(links, list) else []
     return {
         "guid": _text(event.get("guid")),
         "code": _text(event.get("code")),
         "begins": _text(event.get("date")),
         "lasts": _text(event.get("duration")),
-        "room": _text(event.get("room")),
+        "room": room if not rooms or room in rooms else "",
         "title": _text(event.get("title")),
         "subtitle": _text(event.get("subtitle")),
         "abstract": _plain(_text(event.get("abstract")), _text(event.get("description"))),
         "kind": _text(event.get("type")),
         "track": _text(event.get("track")),
         "language": _text(event.get("language")),
+        "url": _text(event.get("url")),
+        "projects": _projects((_text(link.get("url")), _text(link.get("title"))) for link in links),
         "people": tuple(_people(people if isinstance(people, list) else [])),
     }
+
+
+def _projects(links: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """The codes of projects that links of ours, (address, title), lead to."""
+    found = [(PROJECT.search(url), title) for url, title in links]
+    return tuple(dict.fromkeys(way[1] for way, title in found if way and title.startswith(f"{way[1]}:")))
 
 
 def _people(people: Iterable[Any]) -> Iterator[tuple[str, str]]:
@@ -137,7 +154,7 @@ def _people(people: Iterable[Any]) -> Iterator[tuple[str, str]]:
                 yield name, _plain(_text(person.get("biography")))
 
 
-def _read_xml(data: bytes) -> tuple[str, Iterator[dict[str, Any]]]:
+def _read_xml(data: bytes) -> tuple[str, bool, Iterator[dict[str, Any]]]:
     refuse_bad_xml(data)
     try:
         root = ET.fromstring(data)  # noqa: S314 - without document type, and shallow: looked at above
@@ -146,8 +163,14 @@ def _read_xml(data: bytes) -> tuple[str, Iterator[dict[str, Any]]]:
     if root.tag != "schedule":
         raise NotATable(_("This XML is no schedule.xml: its first element must be <schedule>"))
     zone = (root.findtext("conference/time_zone_name") or "").strip()
-    return zone, (
-        _of_xml(event, room.get("name", "")) for room in root.iterfind("day/room") for event in room.iterfind("event")
+    generator = root.find("generator")
+    is_own = generator is not None and generator.get("name") == GENERATOR
+    rooms = root.findall("day/room")
+    known = {room.get("name", "").strip() for room in rooms if room.get("guid")}
+    return (
+        zone,
+        is_own,
+        (_of_xml(event, room.get("name", ""), known) for room in rooms for event in room.iterfind("event")),
     )
 
 
@@ -176,22 +199,27 @@ def refuse_bad_xml(data: bytes) -> None:
         raise NotATable(_("This XML is damaged: export it anew")) from error
 
 
-def _of_xml(event: ET.Element, room: str) -> dict[str, Any]:
+def _of_xml(event: ET.Element, room: str, rooms: Collection[str]) -> dict[str, Any]:
     def said(name: str) -> str:
         return (event.findtext(name) or "").strip()
 
+    room = said("room") or room.strip()
     return {
         "guid": event.get("guid", "").strip(),
         "code": event.get("code", "").strip(),
         "begins": said("date"),
         "lasts": said("duration"),
-        "room": said("room") or room,
+        "room": room if not rooms or room in rooms else "",
         "title": said("title"),
         "subtitle": said("subtitle"),
         "abstract": _plain(said("abstract"), said("description")),
         "kind": said("type"),
         "track": said("track"),
         "language": said("language"),
+        "url": said("url"),
+        "projects": _projects(
+            (link.get("href", ""), (link.text or "").strip()) for link in event.iterfind("links/link")
+        ),
         "people": tuple(
             (name, _plain((person.findtext("biography") or "").strip()))
             for person in event.iterfind("persons/person")

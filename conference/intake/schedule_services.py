@@ -27,8 +27,11 @@ class Kept:
 
 def upload_schedule(event: Event, read: Read, filename: str, *, actor: audit.Actor, at: datetime) -> Kept:
     """Nothing of the event changes before each of the tables is confirmed."""
-    table = sessions_of(read, event.zone)
-    mapping = {"columns": list(HEADINGS), "updating": True, "create": list(MAKES)}
+    table = sessions_of(read, event.zone, [project.code for project in event.projects])
+    outline = "own" if read.is_own else "schedule"
+    mapping: dict[str, Any] = {
+        "columns": list(HEADINGS), "updating": True, "create": list(MAKES), "outline": outline,
+    }  # fmt: skip
     sessions = _keep(event, IntakeKind.SESSIONS, table, mapping, filename=filename, actor=actor, at=at)
     people = people_of(read)
     if not any(biography for _name, biography in (row.cells for row in people.rows)):

@@ -1,6 +1,7 @@
 """The sessions and the people of a schedule as tables: from there on an import is one of a table. Pure."""
 
 import re
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime, timedelta
 
 from conference.core import times
@@ -12,7 +13,7 @@ from .schedule_reading import Read, Told
 from .table_reading import Row, Table
 
 HEADINGS = ["code", "title", "subtitle", "kind", "abstract", "track", "languages", "room", "start", "end", "minutes",
-            "speakers"]  # fmt: skip
+            "speakers", "projects"]  # fmt: skip
 MAKES = ["tracks", "rooms", "speakers"]
 LENGTH = re.compile(r"(?:(\d{1,3}):)?([0-5]?\d)(?::00)?")
 # What other systems call a kind, by a part of its name.
@@ -33,12 +34,31 @@ KINDS = {
 }
 
 
-def sessions_of(read: Read, zone: str) -> Table:
+def sessions_of(read: Read, zone: str, projects: Collection[str] = ()) -> Table:
     """One row for each event of the file. A time without offset is one of the file's zone, else of `zone`.
 
-    What cannot be read stays as it is written, so that the preview says what is wrong with it.
+    What cannot be read stays as it is written, so that the preview says what is wrong with it. projects: the codes of
+    the event's own; others are left out.
     """
-    return Table(list(HEADINGS), [Row(told.number, _cells(told, read.zone or zone)) for told in read.events])
+    codes = codes_of(read.events)
+    rows = [
+        Row(told.number, [codes[told.number], *_cells(told, read.zone or zone), _runs(told, projects)])
+        for told in read.events
+    ]
+    return Table(list(HEADINGS), rows)
+
+
+def codes_of(events: Iterable[Told]) -> dict[int, str]:
+    """{number: code}. One that stands at a later time on the page of another, without code, is that session again."""
+    pages = {(told.url, told.title): told.identity for told in events if told.url and told.code and told.identity}
+    return {
+        told.number: told.identity if told.code else pages.get((told.url, told.title), told.identity) for told in events
+    }
+
+
+def _runs(told: Told, projects: Collection[str]) -> str:
+    known = {fold(code) for code in projects}
+    return "; ".join(code for code in told.projects if fold(code) in known)
 
 
 def people_of(read: Read) -> Table:
@@ -58,7 +78,7 @@ def _cells(told: Told, zone: str) -> list[str]:
     minutes = str(round(lasts.total_seconds() / 60)) if lasts else told.lasts
     speakers = "; ".join(dict.fromkeys(name.replace(";", ",") for name, _biography in told.people))
     return [
-        told.identity, told.title, told.subtitle, kind_of(told.kind), told.abstract, told.track,
+        told.title, told.subtitle, kind_of(told.kind), told.abstract, told.track,
         told.language.partition("-")[0].lower(), told.room, start, end, minutes, speakers,
     ]  # fmt: skip
 

@@ -11,7 +11,6 @@ from flask_babel import gettext as _
 
 from conference.accounts.rules import email_key
 from conference.core.text import fold
-from conference.programme.models import SpeakerRole
 from conference.programme.words import KIND_WORDS, ROLE_WORDS
 
 from .columns import Column
@@ -148,7 +147,7 @@ def speakers_of(typed: str, look: Look) -> Parts:
         pieces = [piece.strip() for piece in typed.split(",") if piece.strip()]
     found = []
     for piece in pieces:
-        name, role = piece, str(SpeakerRole.SPEAKER)
+        name, role = piece, ""  # the one there is
         if parts := IN_BRACKETS.fullmatch(piece):
             name = parts[1]
             if (told := ROLE_CALLED.get(fold(parts[2]))) is None:

@@ -26,6 +26,7 @@ class Options:
     is_updating: bool = True
     only_right: bool = False
     may_create: frozenset[str] = frozenset()  # of "tracks", "rooms", "speakers"
+    outline: str = ""  # "schedule", or "own": the file is one of exchange, or even one of ours, and tells not all
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,11 @@ class Change:
 
 @dataclass
 class Line:
-    """One row of the file. `said` holds all values as they would be stored, `ident` the row they belong to."""
+    """One row of the file. `said` holds all values as they would be stored, `ident` the row they belong to.
+
+    `again`: the number of the row above whose session this one says once more, at another time. `is_more`: its place
+    comes beside those that the session has.
+    """
 
     number: int
     name: str
@@ -65,6 +70,8 @@ class Line:
     said: dict[str, Any] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    again: int = 0
+    is_more: bool = False
     new: dict[str, set[str]] = field(default_factory=dict)  # what it names and the event lacks: {"tracks": …}
 
     @property

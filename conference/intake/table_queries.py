@@ -17,7 +17,8 @@ from conference.programme.rules import whole_days
 
 from .models import Intake, IntakeState
 from .table_cells import Names
-from .table_sessions import Known, KnownSession
+from .table_holdings import KnownSession
+from .table_sessions import Known
 from .table_speakers import KnownSpeaker, said_of
 
 
@@ -51,10 +52,10 @@ def names_of(event: Event) -> Names:
     names.tracks = {fold(track.name): track.name for track in tracks_of_event(event.id)}
     rooms = select(Room.name).where(Room.event_id == event.id, Room.hidden_at.is_(None))
     names.rooms = {fold(name): name for name in db.session.scalars(rooms)}
-    people = select(Speaker.code, Speaker.name, Speaker.national_name, Speaker.email)
-    for code, name, national_name, email in db.session.execute(people.where(Speaker.event_id == event.id)):
+    people = select(Speaker.code, Speaker.title, Speaker.name, Speaker.national_name, Speaker.email)
+    for code, title, name, national_name, email in db.session.execute(people.where(Speaker.event_id == event.id)):
         names.speaker_names[code] = name
-        for key in {fold(name), fold(national_name)} - {""}:
+        for key in {fold(name), fold(f"{title} {name}"), fold(national_name)} - {""}:
             names.speakers[key].append(code)
         if email:
             names.mails[email_key(email)].append(code)

@@ -34,7 +34,7 @@ def save_mapping(intake_id: int, mapping: dict[str, Any]) -> None:
         row = lock(Intake, intake_id)
         if refusal := why_not_open(row):
             raise refusal
-        row.mapping, row.state = mapping, IntakeState.PREVIEWED
+        row.mapping, row.state = {**row.mapping, **mapping}, IntakeState.PREVIEWED
 
 
 def confirm_table(intake_id: int, shown: str, *, only_right: bool, actor: audit.Actor, at: datetime) -> None:

@@ -14,7 +14,7 @@ from conference.events.models import Event, Room
 from conference.programme.edit_queries import drafted_placements
 from conference.programme.edit_services import write_session
 from conference.programme.models import Placement, Session, Slot, Speaker, Track
-from conference.programme.place_services import set_places
+from conference.programme.place_services import free_slot, put_slot, set_places
 from conference.programme.rules import Place, ProjectPart, SessionValues, SpeakerPart
 from conference.programme.session_rules import values_of
 
@@ -34,9 +34,9 @@ class Idents:
 
 
 def write_sessions(event: Event, plan: Plan, *, actor: audit.Actor, at: datetime) -> None:
-    lines = [line for line in plan.lines if line.is_written]
+    lines = [line for line in plan.lines if line.is_written and not is_further(line)]
     idents = add_missing(event, plan, actor=actor, at=at)
-    written: list[Session] = []
+    written: dict[int, Session] = {}  # by the row
     placed: list[tuple[Session, Place]] = []
     for line in lines:
         if line.ident is None:
@@ -53,10 +53,28 @@ def write_sessions(event: Event, plan: Plan, *, actor: audit.Actor, at: datetime
             placed += [(row, place) for place in values.places]
         elif values.places != stored.places:
             set_places(row, values.places)
-        written.append(row)
+        written[line.number] = row
     place_new(placed)
-    for row in written:
+    further = hold_further(plan, written, idents)
+    for row in dict.fromkeys([*written.values(), *further]):
         audit.record("session.imported", row, actor=actor, event_id=event.id, at=at)
+
+
+def is_further(line: Line) -> bool:
+    """It says one more place of a session, and nothing else."""
+    return bool(line.again) and (line.is_more or line.ident is None)
+
+
+def hold_further(plan: Plan, written: Mapping[int, Session], idents: Idents) -> list[Session]:
+    """Give sessions the places that rows say beside their first ones; returns these sessions."""
+    rows = []
+    for line in plan.lines:
+        if line.is_written and (is_further(line) or line.is_more):
+            row = written.get(line.again) or written.get(line.number) or db.session.get_one(Session, line.ident)
+            room_id = idents.rooms.get(line.said.get("room", ""))
+            put_slot(free_slot(row), Place(room_id, line.said["start"], line.said["end"]))
+            rows.append(row)
+    return rows
 
 
 def place_new(placed: Sequence[tuple[Session, Place]]) -> None:
@@ -95,7 +113,7 @@ def values_with(stored: SessionValues, line: Line, event: Event, idents: Idents)
         found["projects"] = tuple(ProjectPart(*part) for part in said["projects"])
     if "speakers" in said:
         found["speakers"] = tuple(SpeakerPart(idents.speakers.get(code, code), role) for code, role in said["speakers"])
-    found["places"] = places_with(stored.places, said, idents)
+    found["places"] = stored.places if line.is_more else places_with(stored.places, said, idents)
     texts = {language: dict(known) for language, known in stored.translations.items()}
     for language in event.languages[1:]:
         for name in ("title", "subtitle", "abstract"):

@@ -14,20 +14,13 @@ from conference.core.text import fold
 from conference.programme.words import KIND_WORDS
 
 from .table_cells import Names, read_cells
+from .table_holdings import NOWHERE, KnownSession, fit, hold_again, mark_again
+from .table_outline import keep_untold, told_roles
 from .table_plan import Fault, Line, Plan, Reading, settle
 from .table_reading import Row
+from .table_values import day_of
 
 A_MINUTE = timedelta(minutes=1)
-
-
-@dataclass(frozen=True)
-class KnownSession:
-    """`said` has the values by column, those of the only slot among them; `places` the starts of all slots."""
-
-    ident: int
-    code: str
-    said: Mapping[str, Any]
-    starts: tuple[datetime, ...]
 
 
 @dataclass(frozen=True)
@@ -41,21 +34,43 @@ class Known:
 
 def plan_sessions(rows: Iterable[Row], reading: Reading, known: Known) -> Plan:
     lines = [read_line(row, reading, known) for row in rows]
-    found = matched(lines, known.sessions)
+    mark_again(lines)
+    found = matched([line for line in lines if not line.again], known.sessions)
+    found |= {line.number: found[line.again] for line in lines if line.again in found}
     shown = {name: shower(name, known) for name in (*reading.columns, "start", "end")}
-    codes: dict[str, int] = {}
-    seen: dict[tuple[Any, ...], int] = {}
+    by_number = {line.number: line for line in lines}
+    told: dict[int, list[datetime]] = defaultdict(list)
+    for number, session in found.items():
+        told[session.ident] += [at for at in [by_number[number].said.get("start")] if at]
+    refuse_repeated(line for line in lines if not line.again)
     for line in lines:
-        session = found.get(line.number)
-        refuse_repeated(line, codes, seen)
-        if session:
-            line.ident, line.code = session.ident, session.code
-            line.said.pop("code", None)
-            complete(line, session)
-        settle(line, session.said if session else None, reading.options, shown)
+        known_as = found.get(line.number)
+        place(line, known_as, by_number.get(line.again), told, reading)
+        stored = {**known_as.said, **(NOWHERE if line.is_more else {})} if known_as else None
+        settle(line, stored, reading.options, shown)
     written = [line for line in lines if line.is_written]
     groups = ("tracks", "rooms", "speakers")
     return Plan(lines, {group: sorted({name for line in written for name in line.new[group]}) for group in groups})
+
+
+def place(
+    line: Line,
+    session: KnownSession | None,
+    first: Line | None,
+    told: Mapping[int, Sequence[datetime]],
+    reading: Reading,
+) -> None:
+    """Say which session of the event the row is, and leave in it what is to be compared with that."""
+    if "speakers" in line.said:
+        line.said["speakers"] = told_roles(line.said["speakers"], session.said["speakers"] if session else ())
+    if session:
+        line.ident, line.code = session.ident, session.code
+        line.said.pop("code", None)
+        if reading.options.outline:
+            keep_untold(line, session.said, reading.options.outline)
+        fit(line, session, told[session.ident])
+    elif first:
+        hold_again(line, first)
 
 
 def read_line(row: Row, reading: Reading, known: Known) -> Line:
@@ -67,20 +82,28 @@ def read_line(row: Row, reading: Reading, known: Known) -> Line:
     start, end = said.get("start"), said.get("end")
     if start and not end and not any(fault.column == "end" for fault in line.faults):
         line.said["end"] = end = start + said.get("minutes", known.names.minutes) * A_MINUTE
+    typed = dict(zip(reading.meanings, row.cells, strict=True))
     wrong = ""
     if end and not start:
         wrong = _("Give both the start and the end, or neither")
     elif start and end and end <= start:
         wrong = _("The session must end after it starts")
+        if not day_of(typed.get("end", "").strip()):
+            wrong = _("This ends before it starts. If it ends after midnight, write the day too: %(example)s",
+                      example=after_midnight(start, end, known.zone))  # fmt: skip
     elif start and end and (start < known.first or end > known.last):
         wrong = _("The session must be within the days of the event")
     if wrong and not any(fault.column in ("start", "end", "day") for fault in line.faults):
-        typed = dict(zip(reading.meanings, row.cells, strict=True))
         column = "end" if "end" in typed and start and end and (end <= start or start >= known.first) else "start"
         line.faults.append(Fault(column, typed.get(column, ""), wrong))
     if start and end:
         line.said.pop("minutes", None)  # the place says it
     return line
+
+
+def after_midnight(start: datetime, end: datetime, zone: str) -> str:
+    day = times.local_day(start, zone) + timedelta(days=1)
+    return f"{day:%Y-%m-%d} {times.clock(end, zone)}"
 
 
 def matched(lines: Sequence[Line], sessions: Sequence[KnownSession]) -> dict[int, KnownSession]:
@@ -109,31 +132,18 @@ def matched(lines: Sequence[Line], sessions: Sequence[KnownSession]) -> dict[int
     return found
 
 
-def refuse_repeated(line: Line, codes: dict[str, int], seen: dict[tuple[Any, ...], int]) -> None:
-    code = line.said.get("code")
-    key = (fold(line.name), line.said.get("start"), line.said.get("room"))
-    before = codes.get(code) if code else seen.get(key)
-    if before is not None and line.name:
-        line.faults.append(Fault("", line.name, _("This is the same session as in row %(row)d", row=before)))
-    if code:
-        codes.setdefault(code, line.number)
-    seen.setdefault(key, line.number)
-
-
-def complete(line: Line, session: KnownSession) -> None:
-    """A session that is held several times has its places in its form alone; the row may name one of them."""
-    if len(session.starts) < 2:  # noqa: PLR2004 - more than one
-        if "start" not in line.said and session.starts:
-            line.said.pop("minutes", None)
-        if "room" in line.said and "start" not in line.said and not session.starts:
-            line.said.pop("room")  # a room without a time is no place
-        return
-    start = line.said.pop("start", None)
-    for name in ("end", "room", "minutes"):
-        line.said.pop(name, None)
-    if start and start not in session.starts:
-        words = _("This session is held several times: change its times in its form")
-        line.faults.append(Fault("start", "", words))
+def refuse_repeated(lines: Iterable[Line]) -> None:
+    codes: dict[str, int] = {}
+    seen: dict[tuple[Any, ...], int] = {}
+    for line in lines:
+        code = line.said.get("code")
+        key = (fold(line.name), line.said.get("start"), line.said.get("room"))
+        before = codes.get(code) if code else seen.get(key)
+        if before is not None and line.name:
+            line.faults.append(Fault("", line.name, _("This is the same session as in row %(row)d", row=before)))
+        if code:
+            codes.setdefault(code, line.number)
+        seen.setdefault(key, line.number)
 
 
 def shower(name: str, known: Known) -> Callable[[Any], str]:

@@ -71,6 +71,8 @@ def plan_speakers(
         elif found:
             taken[found.ident] = line.number
             line.ident, line.code = found.ident, found.code
+            if found.said["title"] and fold(line.name) == titled(found):
+                line.said["name"] = found.said["name"]  # the title stands before it
         else:
             seen[key] = line.number
         settle(line, found.said if found else None, reading.options, shown)
@@ -114,7 +116,8 @@ def finder(known: Sequence[KnownSpeaker], lines: Sequence[Line]) -> Callable[[Li
     """Who of those there are is meant: by mail address, unless several share it, else by name and organisation."""
     by_email, by_name = defaultdict(list), defaultdict(list)
     for speaker in known:
-        by_name[fold(speaker.said["name"])].append(speaker)
+        for key in {fold(speaker.said["name"]), titled(speaker)}:
+            by_name[key].append(speaker)
         if speaker.said["email"]:
             by_email[email_key(speaker.said["email"])].append(speaker)
     names: dict[str, set[str]] = defaultdict(set)
@@ -135,6 +138,10 @@ def finder(known: Sequence[KnownSpeaker], lines: Sequence[Line]) -> Callable[[Li
         return fitting[0] if len(fitting) == 1 else None
 
     return find
+
+
+def titled(speaker: KnownSpeaker) -> str:
+    return fold(f"{speaker.said['title']} {speaker.said['name']}")
 
 
 def shower(name: str) -> Callable[[Any], str]:

@@ -33,7 +33,11 @@ def first_mapping(event: Event, kind: IntakeKind, headings: Sequence[str]) -> di
 
 def reading_of(event: Event, intake: Intake) -> Reading:
     told = intake.mapping
-    options = Options(is_updating=told.get("updating", True), may_create=frozenset(told.get("create", ())))
+    options = Options(
+        is_updating=told.get("updating", True),
+        may_create=frozenset(told.get("create", ())),
+        outline=told.get("outline", ""),
+    )
     columns = columns_for(event, intake)
     return Reading([name if name in columns else "" for name in told["columns"]], columns, options)
 

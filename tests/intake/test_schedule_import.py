@@ -2,29 +2,34 @@
 
 import io
 import json
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from conference.core.db import db
-from conference.events.models import Event
+from conference.core.db import db, transaction
+from conference.events.models import Event, EventProject
 from conference.events.permissions import Role
 from conference.intake.schedule_reading import read_schedule
 from conference.intake.schedule_tables import kind_of, people_of, sessions_of
 from conference.intake.table_reading import NotATable
 from conference.programme.edit_queries import drafted_placements
-from conference.programme.models import Session, Speaker
+from conference.programme.models import Session, SessionSpeaker, Slot, Speaker
+from conference.projects.models import Component
 from tests.browser import Browser
 from tests.factories import (
     STARTS,
     make_event,
     make_member,
+    make_project,
     make_release,
     make_room,
     make_session,
     make_speaker,
     place,
+    run_by,
     speaks_at,
+    store,
 )
 
 EVENT: dict[str, Any] = {
@@ -277,3 +282,123 @@ def test_addresses_in_angle_brackets_are_no_tags(app: Any):
     with app.test_request_context():
         (told,) = read_schedule(as_json({**EVENT, "abstract": "<p>See <https://example.org/a></p>"})).events
     assert told.abstract == "See <https://example.org/a>"
+
+
+AGAIN = {**EVENT, "guid": "0f5f2d0e-6f53-5d5f-8b5c-6a4f0e5d0002", "date": "2027-05-12T14:00:00+02:00", "room": "Hall B"}
+
+
+def test_one_session_at_two_times_is_held_twice_and_the_same_file_changes_nothing(client: Browser, event: Event):
+    bring(client, event, as_json(EVENT, AGAIN))
+    before = drafted()
+
+    ((_code, _kind, _abstract, places, _people),) = before.values()
+    assert [at.isoformat() for at, _ends in places] == ["2027-05-12T08:00:00+00:00", "2027-05-12T12:00:00+00:00"]
+    bring(client, event, as_json(EVENT, AGAIN))
+    assert drafted() == before
+    assert db.session.query(Slot.uuid).distinct().count() == 2
+
+
+def test_another_time_comes_beside_the_one_that_is_there(client: Browser, event: Event):
+    bring(client, event, as_json(EVENT))
+    (before,) = drafted().values()
+    bring(client, event, as_json(EVENT, AGAIN))
+
+    (after,) = drafted().values()
+    assert after[3] == [*before[3], (datetime(2027, 5, 12, 12, tzinfo=UTC), datetime(2027, 5, 12, 13, 30, tzinfo=UTC))]
+
+
+def test_a_session_moved_and_held_again_has_both_new_times(client: Browser, event: Event):
+    bring(client, event, as_json(EVENT))
+    bring(client, event, as_json({**EVENT, "date": "2027-05-12T09:00:00+02:00"}, AGAIN))
+
+    (after,) = drafted().values()
+    assert [at.hour for at, _ends in after[3]] == [7, 12]
+
+
+def test_the_code_of_another_title_is_still_a_wrong_row(client: Browser, event: Event):
+    url = f"/manage/{event.slug}/import/schedule"
+    data = as_json({**EVENT, "persons": []}, {**AGAIN, "persons": [], "title": "Other"})
+
+    answer = client.fill(url, {"file": (io.BytesIO(data), "a.json")}, content_type="multipart/form-data")
+
+    assert "This is the same session as in row 1" in client.get(answer.location).text
+
+
+def shape_of_draft(event_id: int) -> Any:
+    """What an agenda says, without the identities that every event has of its own."""
+    db.session.rollback()
+    rows = db.session.query(Session).filter(Session.event_id == event_id).order_by(Session.code)
+    return [
+        (
+            row.code, row.title, row.subtitle, row.kind, row.abstract, row.track.name if row.track else "",
+            [(held.starts_at, held.ends_at, held.room.name if held.room else "")
+             for held in sorted(drafted_placements(row.id).values(), key=lambda held: held.starts_at)],
+            [link.speaker.name for link in row.speaker_links], [link.project.code for link in row.project_links],
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["schedule.json", "schedule.xml"])
+def test_own_export_keeps_rooms_projects_and_every_holding(client: Browser, event: Event, name: str):
+    bomca = make_project(event=event)
+    twice, outdoors = make_session(event, "Held twice"), make_session(event, "In the yard", subtitle="Under trees")
+    run_by(twice, bomca, is_lead=True)
+    speaks_at(make_speaker(event, "Aida", consented_at=STARTS), twice, role="moderator")
+    hall = make_room(event, "Hall A")
+    make_release(
+        event, place(twice, hall), place(twice, hall, STARTS + timedelta(hours=4)), place(outdoors, None), number=1
+    )
+    other = make_event(slug="other", zone="Asia/Almaty")
+    with transaction() as session:
+        session.add(EventProject(event_id=other.id, project_id=bomca.id, position=0))
+    client.sign_in(make_member(other, Role.OWNER))
+    bring(client, other, client.get(f"/events/{event.slug}/{name}").data, name)
+
+    assert shape_of_draft(other.id) == shape_of_draft(event.id)
+
+
+@pytest.mark.parametrize("name", ["schedule.json", "schedule.xml"])
+def test_own_export_changes_nothing_of_the_event_that_it_is_from(client: Browser, event: Event, name: str):
+    bomca = make_project(event=event)
+    session = make_session(event, "Panel", languages=["en", "ru"])
+    part = Component(project_id=bomca.id, number=1, title="Borders")
+    store(part)
+    run_by(session, bomca, component_id=part.id, is_lead=True)
+    speaks_at(make_speaker(event, "Aida", title="Dr", consented_at=STARTS), session, role="moderator")
+    speaks_at(make_speaker(event, "Bo Silent"), session, position=1)
+    make_release(event, place(session, make_room(event, "Hall A")))
+    url = f"/manage/{event.slug}/import/schedule"
+
+    data = client.get(f"/events/{event.slug}/{name}").data
+    answer = client.fill(url, {"file": (io.BytesIO(data), name)}, content_type="multipart/form-data")
+
+    page = client.get(answer.location).text
+    assert "Import into the draft" not in page
+    assert "These are added too" not in page
+
+
+def test_who_is_named_without_a_role_keeps_the_one_there_is(client: Browser, event: Event):
+    bring(client, event, as_json(EVENT))
+    with transaction() as session:
+        session.query(SessionSpeaker).one().role = "moderator"
+    bring(client, event, as_json({**EVENT, "persons": [*EVENT["persons"], {"name": "Bo"}]}))
+
+    db.session.rollback()
+    links = db.session.query(SessionSpeaker).order_by(SessionSpeaker.position)
+    assert [(link.speaker.name, link.role) for link in links] == [("Aida Bekova", "moderator"), ("Bo", "speaker")]
+
+
+def test_after_the_speakers_the_sessions_of_the_file_are_the_next_step(client: Browser, event: Event):
+    url = f"/manage/{event.slug}/import/schedule"
+    answer = client.fill(url, {"file": (io.BytesIO(as_json(EVENT)), "a.json")}, content_type="multipart/form-data")
+    sessions = next(code for code in waiting(client, event) if code not in answer.location)
+
+    assert f"/import/tables/{sessions}" in client.get(answer.location).text
+    client.fill(answer.location)
+    done = client.get(answer.location).text
+
+    assert "Go on with the sessions of this file" in done
+    assert f"/import/tables/{sessions}" in done
+    client.fill(f"/manage/{event.slug}/import/tables/{sessions}")
+    assert "Go on with the sessions" not in client.get(answer.location).text

@@ -240,3 +240,28 @@ def test_a_file_that_was_left_is_forgotten(client: Browser, event: Event):
 
     assert client.get(url).status_code == 410
     assert sizes()["speaker"] == 0
+
+
+def test_an_end_after_midnight_needs_its_day_and_is_told_so(client: Browser, event: Event):
+    table = "title,day,start,end\nGala,2027-05-12,16:00,01:00\nNight,2027-05-12,16:00,2027-05-12 17:00\n"
+    page = client.get(previewed(client, "sessions", table)).text
+
+    assert "If it ends after midnight, write the day too: 2027-05-13 01:00" in page
+
+
+def test_rows_with_one_code_and_title_are_times_of_one_session(client: Browser, event: Event):
+    table = "code,title,start,room\nA1,Clinic,2027-05-12 10:00,A\nA1,Clinic,2027-05-12 14:00,B\nA2,Other,,\n"
+    url = previewed(client, "sessions", table, create=["rooms"])
+    assert "Another time of the session in row 2" in client.get(url).text
+    assert client.fill(url).status_code == 302
+
+    assert db.session.scalars(select(Session.title).order_by(Session.code)).all() == ["Clinic", "Other"]
+    held = db.session.execute(select(Room.name, Placement.starts_at).join(Room).order_by(Placement.starts_at))
+    assert [(name, at.hour) for name, at in held] == [("A", 8), ("B", 12)]
+
+
+def test_another_time_of_a_wrong_row_is_wrong_too(client: Browser, event: Event):
+    table = "code,title,start,room\nA1,Clinic,2027-05-12 10:00,Nowhere\nA1,Clinic,2027-05-12 14:00,\n"
+    page = client.get(previewed(client, "sessions", table)).text
+
+    assert "This is another time of the session in row 2: mend that one" in page

@@ -112,7 +112,9 @@ def table(event: Event, code: str) -> Answer:
     """The preview while the import is open, afterwards what came of it."""
     row = get_intake(event, code)
     if row.content is None:
-        page = render_template("intake/tables_result.html", event=event, intake=row, history=audit.history(row))
+        page = render_template(
+            "intake/tables_result.html", event=event, intake=row, history=audit.history(row), then=then_of(row)
+        )
         return page, 200 if row.state == IntakeState.DONE else 410
     if row.state == IntakeState.NEW:
         return redirect(url_for(".columns", slug=event.slug, code=code))
@@ -146,7 +148,13 @@ def show_preview(event: Event, row: Intake, plan: Plan, form: ConfirmForm) -> st
         groups=[(outcome, lines[:MOST_SHOWN], len(lines)) for outcome, lines in groups if lines],
         columns=known,
         words=OUTCOME_WORDS,
+        then=then_of(row),
     )
+
+
+def then_of(row: Intake) -> Intake | None:
+    """What waits to be brought in after it."""
+    return queries.sessions_of_same_file(row, now()) if row.kind == IntakeKind.SPEAKERS else None
 
 
 @intake.get("/tables/<code>/wrong.csv")
