@@ -3,8 +3,10 @@
 import uuid
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import cache
 from typing import Any
 
+from babel.support import NullTranslations, Translations
 from email_validator import EmailNotValidError, validate_email
 from flask import request
 from flask_babel import lazy_gettext as _l
@@ -13,11 +15,13 @@ from wtforms import BooleanField, EmailField, HiddenField, SelectField, SelectMu
 from wtforms.fields import DateTimeLocalField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 from wtforms.form import BaseForm
+from wtforms.i18n import messages_path
 from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
 
 from . import times
 from .csrf import SignedCSRF
 from .errors import Refused
+from .i18n import language
 from .text import clean_line, clean_lines, why_not_text, without_controls
 
 MOST_LINE = 200
@@ -26,12 +30,31 @@ MOST_DIGITS = 9
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2999  # nearer the ends of the calendar, other zones have no date at all
 
 
+@cache
+def words_of_wtforms(language: str) -> NullTranslations:
+    """The library's own messages; read once, as the file is larger than most of our pages."""
+    return Translations.load(messages_path(), [language], domain="wtforms")
+
+
+class OwnWords:
+    """What WTForms asks for its messages."""
+
+    def gettext(self, words: str) -> str:
+        return words_of_wtforms(language()).gettext(words)
+
+    def ngettext(self, one: str, many: str, number: int) -> str:
+        return words_of_wtforms(language()).ngettext(one, many, number)
+
+
 class Form(FlaskForm):  # type: ignore[misc]
     """Every form of ours. `status` is the HTTP status of the page that shows it (again)."""
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
         csrf = True
         csrf_class = SignedCSRF
+
+        def get_translations(self, form: BaseForm) -> OwnWords:
+            return OwnWords()
 
     refusal: Refused | None = None
     form_errors: list[Any]

@@ -1,6 +1,7 @@
 """Limits that hold over all workers: one counter a bucket, key and window, in the main database."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import String, delete
 from sqlalchemy.dialects import postgresql, sqlite
@@ -23,18 +24,26 @@ class ThrottleCount(Base):
     count: Mapped[int]
 
 
+def _count(insert: Any) -> Any:
+    """Add a counter, or one to it, and say how many it is now."""
+    table = Base.metadata.tables[ThrottleCount.__tablename__]
+    statement = insert(table)
+    more = statement.on_conflict_do_update(index_elements=list(table.primary_key), set_={"count": table.c.count + 1})
+    return more.returning(table.c.count)
+
+
+# put together once: this is asked before most things that strangers may do
+COUNT = {"sqlite": _count(sqlite.insert), "postgresql": _count(postgresql.insert)}
+
+
 def hit(bucket: str, key: str, *, limit: int, seconds: int, at: datetime | None = None) -> None:
     """Count one attempt. Raises TooMany for the one after `limit` in a window of `seconds`."""
     at = at or now()
     start = datetime.fromtimestamp(at.timestamp() // seconds * seconds, tz=at.tzinfo)
     with transaction() as session:
-        insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-        statement = insert(ThrottleCount).values(bucket=bucket, key=digest(key), window=start, count=1)
-        counted = statement.on_conflict_do_update(
-            index_elements=["bucket", "key", "window"], set_={"count": ThrottleCount.count + 1}
-        ).returning(ThrottleCount.count)
-        count = session.execute(counted).scalar_one()
-    if count > limit:
+        dialect = session.get_bind().dialect.name
+        count = session.scalar(COUNT[dialect], {"bucket": bucket, "key": digest(key), "window": start, "count": 1})
+    if count is None or count > limit:
         raise TooMany(int((start + timedelta(seconds=seconds) - at).total_seconds()) + 1)
 
 

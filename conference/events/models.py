@@ -108,7 +108,7 @@ class EventProject(Base):
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
     project_id: Mapped[int] = mapped_column(ForeignKey("project.id"), primary_key=True, index=True)
     position: Mapped[int] = mapped_column(default=0)
-    project: Mapped[Project] = relationship()
+    project: Mapped[Project] = relationship(lazy="joined", innerjoin=True)
 
 
 class Room(Translated, Base):

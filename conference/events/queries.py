@@ -1,7 +1,7 @@
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import selectinload
 
 from conference.core.db import db
@@ -12,16 +12,17 @@ from conference.projects.models import Project
 from .models import Event, EventProject, EventSeries, Membership, Room
 from .permissions import Role
 
+# put together once: every page of an event begins with it
+EVENT_AND_ROLE = (
+    select(Event, Membership.role)
+    .outerjoin(Membership, and_(Membership.event_id == Event.id, Membership.user_id == bindparam("user_id")))
+    .where(Event.slug == bindparam("slug"))
+)
+
 
 def event_and_role(slug: str, user_id: int | None) -> tuple[Event | None, str | None]:
     """The event under a slug with the user's role at it, in one select; (None, None) when there is none."""
-    query = (
-        select(Event, Membership.role)
-        .outerjoin(Membership, and_(Membership.event_id == Event.id, Membership.user_id == user_id))
-        .where(Event.slug == slug)
-        .options(selectinload(Event.project_links).joinedload(EventProject.project))
-    )
-    row = db.session.execute(query).one_or_none()
+    row = db.session.execute(EVENT_AND_ROLE, {"slug": slug, "user_id": user_id}).one_or_none()
     return (row[0], row[1]) if row else (None, None)
 
 
