@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Timezone, TimezoneDaylight, TimezoneStandard, vCalAddress, vDuration, vText, vUri
@@ -45,7 +45,7 @@ class Entry:
 
     uid: never changes and is never used again. stamp: when this state of it was made, not now.
     sequence: rises when time, place or status change. is_free: a break, which leaves people's time free.
-    geo: (latitude, longitude).
+    geo: (latitude, longitude). stream: where it is seen and heard from elsewhere (RFC 7986, 5.11).
     """
 
     uid: str
@@ -63,6 +63,7 @@ class Entry:
     categories: tuple[str, ...] = ()
     is_free: bool = False
     geo: tuple[float, float] | None = None
+    stream: str = ""
     organiser: Who | None = None
 
 
@@ -167,6 +168,9 @@ def _component(entry: Entry) -> Component:
         component.add("url", entry.url)
     if categories := [plain_line(word) for word in entry.categories if word.strip()]:
         component.add("categories", categories)
+    if entry.stream:
+        features: dict[str, Any] = {"VALUE": "URI", "FEATURE": ["AUDIO", "VIDEO"]}
+        component.add("conference", vUri(entry.stream), features)
     if entry.geo is not None:
         component.add("geo", entry.geo)
     if entry.organiser is not None:

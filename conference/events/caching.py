@@ -106,16 +106,25 @@ def shared_file(event: Event, *depends_on: Hashable, render: Callable[[], bytes]
     return _answer("files", tag, mimetype, render, since)
 
 
+def unshared_file(state: Hashable, render: Callable[[], bytes], mimetype: str) -> Response:
+    """The same for a file of one person, or of no single event: made anew and kept nowhere, compressed as is asked.
+
+    state: everything it depends on, or what it says.
+    """
+    return _answer("", digest(repr(state))[:32], mimetype, render)
+
+
 def _answer(kind: str, tag: str, mimetype: str, make: Callable[[], bytes], since: datetime | None = None) -> Response:
     encoding = request.accept_encodings.best_match(["br", "gzip"], default="identity")
     tag = f"{tag}-{encoding}"
     if _is_known(tag, since):
         return tagged(Response(status=304), tag, since)
-    pages: Pages = current_app.extensions[kind]
-    body = pages.find(tag)
+    pages: Pages | None = current_app.extensions[kind] if kind else None
+    body = pages.find(tag) if pages else None
     if body is None:
         body = ENCODERS[encoding](make())
-        pages.keep(tag, body)
+        if pages:
+            pages.keep(tag, body)
     response = tagged(Response(body, mimetype=mimetype), tag, since)
     if encoding != "identity":
         response.headers["Content-Encoding"] = encoding

@@ -10,7 +10,7 @@ from conference.events.caching import shared_file
 
 from .released import Released
 
-EDITION = 1  # of the formats below; another one makes other tags
+EDITION = 2  # of the formats below; another one makes other tags
 TYPES = {
     "ics": "text/calendar",
     "xml": "text/xml",

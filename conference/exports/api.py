@@ -12,9 +12,9 @@ from conference.events.models import Event
 from conference.events.words import place_of
 from conference.programme.agenda import Item, share_of
 from conference.programme.asking import track_order
-from conference.programme.calendar import address_of
+from conference.programme.calendar import address_of, material_address
 from conference.programme.change_words import Names, say, title_of
-from conference.programme.models import Release, Speaker
+from conference.programme.models import Material, Release, Speaker
 from conference.programme.queries import changes_of_release
 from conference.programme.words import kinds, roles
 from conference.projects.models import Project
@@ -69,9 +69,13 @@ def answer(released: Released, items: Iterable[Value]) -> Value:
     }
 
 
-def session_values(released: Released, items: Iterable[Item]) -> Iterator[Value]:
-    """The sessions in the order of their first slot, each once with all its slots among `items`."""
+def session_values(released: Released, items: Iterable[Item], at: datetime) -> Iterator[Value]:
+    """The sessions in the order of their first slot, each once with all its slots among `items`.
+
+    Their materials are those that visitors get at `at`.
+    """
     event, kind_words, role_words = released.event, kinds(), roles()
+    materials = released.materials(at)
     slots: dict[str, list[Item]] = {}
     for item in items:
         slots.setdefault(item.code, []).append(item)
@@ -99,11 +103,24 @@ def session_values(released: Released, items: Iterable[Item]) -> Iterator[Value]
             "capacity": first.capacity,
             "is_recorded": first.is_recorded,
             "is_streamed": first.is_streamed,
+            "stream_url": first.stream or None,
+            "materials": [_material(one, event) for one in materials.get(first.session_id, [])],
             "is_break": first.is_set_back,
             "is_cancelled": all(item.is_cancelled for item in of_session),
             "slots": [_slot(item, event) for item in of_session],
             "url": address_of(first, event),
         }  # fmt: skip
+
+
+def _material(material: Material, event: Event) -> Value:
+    file = material.file
+    return {
+        "title": material.title,
+        "language": material.language or None,
+        "url": material_address(material, event),
+        "media_type": file.media_type if file else None,
+        "bytes": file.size if file else None,
+    }
 
 
 def _slot(item: Item, event: Event) -> Value:

@@ -54,9 +54,19 @@ SHAPES: dict[str, Shape] = {
         track=_or_none(TEXT), languages=_list(TEXT), interpretation=_list(TEXT),
         projects=_list(_shape(code=TEXT, component=_or_none(NUMBER), leads=YES_OR_NO)),
         speakers=_list(_shape(code=TEXT, name=TEXT, role=TEXT, role_name=TEXT)),
-        capacity=_or_none(NUMBER), is_recorded=YES_OR_NO, is_streamed=YES_OR_NO, is_break=YES_OR_NO,
+        capacity=_or_none(NUMBER), is_recorded=YES_OR_NO, is_streamed=YES_OR_NO, stream_url=_or_none(ADDRESS),
+        materials={
+            **_list({"$ref": "#/components/schemas/Material"}),
+            "description": "Its files and links: those for later appear when the session begins or ends",
+        },
+        is_break=YES_OR_NO,
         is_cancelled={"type": "boolean", "description": "No slot of it takes place"},
         slots=_list({"$ref": "#/components/schemas/Slot"}), url=ADDRESS,
+    ),
+    "Material": _shape(
+        title=TEXT, language=_or_none(TEXT), url=ADDRESS,
+        media_type={"type": ["string", "null"], "description": "Of a file; null for a link to elsewhere"},
+        bytes=_or_none(NUMBER),
     ),
     "Slot": _shape(
         id=NUMBER, uuid=UUID, starts_at=INSTANT, ends_at=INSTANT,

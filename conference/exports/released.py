@@ -11,7 +11,7 @@ from conference.core.translated import in_language
 from conference.events.models import Event, Room
 from conference.programme import queries
 from conference.programme.agenda import Item, Mark
-from conference.programme.models import Release, Speaker
+from conference.programme.models import Material, Release, Speaker
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,15 @@ class Released:
         """Those behind its sessions, by code."""
         found = {run.project.code: run.project for item in self.items for run in item.run_by}
         return {code: found[code] for code in sorted(found)}
+
+    def materials(self, at: datetime) -> dict[int, list[Material]]:
+        """The files and links that visitors get of each session at `at`, by its id."""
+        return queries.materials_shown(self.event.id, self.items, at)
+
+    def opened(self, at: datetime) -> int:
+        """How often by `at` something that waits for its session may have appeared: what `materials` depend on."""
+        moments = queries.moments_of_materials(self.release.id) if self.release else []
+        return sum(moment <= at for moment in moments)
 
     def text(self, row: object, name: str) -> str:
         """A text of the event or of something of it, in the language of the export."""

@@ -6,21 +6,24 @@ what disappears from one version to the next as cancelled. Breaks are in it as e
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from flask import url_for
+from flask_babel import gettext as _
 
+from conference.core.files import StoredFile
 from conference.core.templating import external_url
 from conference.core.text import clean_line, clean_lines, fold
 from conference.core.times import to_zone
 from conference.events.models import Event
 from conference.programme.agenda import Item
-from conference.programme.calendar import address_of
+from conference.programme.calendar import address_of, material_address
+from conference.programme.models import Material
 
 from .released import Released
+from .schedule_values import Day, Link, Person, Place, Schedule, Talk, Thread
 
 DAY_CHANGES = time(4)  # what begins before, belongs to the day before
 SHORTEST_NAME = 4
@@ -29,99 +32,11 @@ CODE = re.compile(r"[0-9A-Z]{6}")
 NOT_IN_XML = re.compile(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\x7f-\x84\x86-\x9f]")
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
-    id: int
-    guid: str
-    code: str
-    name: str
-    url: str
-    biography: str
+def schedule(released: Released, source: str, *, at: datetime, with_breaks: bool = True) -> Schedule:
+    """The release in the words of the format, with the materials that visitors get at `at`.
 
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """`service`: what kind of thing it leads to: a project that runs the session."""
-
-    url: str
-    title: str
-    service: str
-
-
-@dataclass(frozen=True, slots=True)
-class Talk:
-    """One holding of a session. `code` only on the first of several, as it must be unique in the file."""
-
-    id: int
-    guid: str
-    code: str
-    slug: str
-    url: str
-    room: str
-    date: str
-    start: str
-    duration: str
-    kind: str
-    title: str
-    subtitle: str
-    abstract: str
-    track: str
-    language: str
-    is_recorded: bool
-    people: tuple[Person, ...]
-    links: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A room; `guid` is "" for what is in no room of the event."""
-
-    name: str
-    guid: str
-    slug: str
-    capacity: int | None
-    description: str
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    index: int
-    on: date
-    start: str
-    end: str
-    rooms: tuple[tuple[Place, tuple[Talk, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Thread:
-    name: str
-    colour: str
-    slug: str
-
-
-@dataclass(frozen=True, slots=True)
-class Schedule:
-    """`first` and `last` are the days of the event, by its clocks."""
-
-    version: str
-    released_at: str
-    title: str
-    acronym: str
-    zone: str
-    first: date
-    last: date
-    url: str
-    base_url: str
-    source: str
-    logo: str
-    colour: str
-    tracks: tuple[Thread, ...]
-    places: tuple[Place, ...]
-    days: tuple[Day, ...]
-
-
-def schedule(released: Released, source: str, *, with_breaks: bool = True) -> Schedule:
-    """The release in the words of the format. source: the full address of the file."""
+    source: the full address of the file.
+    """
     event = released.event
     items = [item for item in released.items if not item.is_cancelled and (with_breaks or not item.is_set_back)]
     places = _places(released, items)
@@ -141,7 +56,7 @@ def schedule(released: Released, source: str, *, with_breaks: bool = True) -> Sc
         colour=event.projects[0].colour if event.projects else "",
         tracks=_threads(items),
         places=tuple(place for place in places.values() if place.guid),
-        days=_days(released, items, places),
+        days=_days(released, items, places, released.materials(at)),
     )
 
 
@@ -202,7 +117,9 @@ def _unlike(name: str, taken: set[str], form: str = " ({})") -> str:
     return own
 
 
-def _days(released: Released, items: list[Item], places: dict[int | None, Place]) -> tuple[Day, ...]:
+def _days(
+    released: Released, items: list[Item], places: dict[int | None, Place], materials: dict[int, list[Material]]
+) -> tuple[Day, ...]:
     """The days on which something is, at least the event's first."""
     event = released.event
     by_day = {on: list(group) for on, group in groupby(items, key=lambda item: _day_of(item.starts_at, event.zone))}
@@ -214,7 +131,8 @@ def _days(released: Released, items: list[Item], places: dict[int | None, Place]
         for ident, place in places.items():
             in_room = [item for item in of_day if (item.room_id if item.room_id in places else None) == ident]
             if in_room:
-                rooms.append((place, tuple(_talk(item, place.name, event, people) for item in in_room)))
+                talks = (_talk(item, place.name, event, people, materials.get(item.session_id, [])) for item in in_room)
+                rooms.append((place, tuple(talks)))
         days.append(Day(index, on, _change(on, event.zone), _change(on + timedelta(days=1), event.zone), tuple(rooms)))
     return tuple(days)
 
@@ -243,7 +161,7 @@ def _people(released: Released) -> dict[str, Person]:
     }
 
 
-def _talk(item: Item, room: str, event: Event, people: dict[str, Person]) -> Talk:
+def _talk(item: Item, room: str, event: Event, people: dict[str, Person], materials: list[Material]) -> Talk:
     start = to_zone(item.starts_at, event.zone)
     minutes = int(min(item.ends_at - item.starts_at, LONGEST).total_seconds()) // 60
     is_first = item.slot_uuid == item.session_uuid
@@ -266,8 +184,18 @@ def _talk(item: Item, room: str, event: Event, people: dict[str, Person]) -> Tal
         language=item.languages[0] if item.languages else "",
         is_recorded=item.is_recorded,
         people=tuple(dict.fromkeys(people[part.code] for part in item.people if part.code in people)),
-        links=tuple(_project(run.project.code, run.project.title, event) for run in item.run_by),
+        links=(
+            *(_project(run.project.code, run.project.title, event) for run in item.run_by),
+            *([Link(item.stream, plain(_("Live stream")), "stream", "media")] if item.stream else []),
+            *(Link(one.url, plain(one.title), "material", "web") for one in materials if not one.file),
+        ),
+        attachments=tuple(_attachment(one, one.file, event) for one in materials if one.file),
     )
+
+
+def _attachment(material: Material, file: StoredFile, event: Event) -> Link:
+    kind = "slides" if "presentation" in file.media_type else "related"
+    return Link(material_address(material, event), plain(material.title), "material", kind)
 
 
 def _project(code: str, title: str, event: Event) -> Link:

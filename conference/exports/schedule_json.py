@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from .schedule import Person, Schedule, Talk
+from .schedule_values import Link, Person, Schedule, Talk
 from .schedule_xml import GENERATOR, SLOT
 
 SCHEMA = "https://c3voc.de/schedule/schema.json"
@@ -80,9 +80,13 @@ def _event(talk: Talk) -> dict[str, Any]:
         "description": "",
         "do_not_record": not talk.is_recorded,
         "persons": [_person(person) for person in talk.people],
-        "links": [{"url": link.url, "title": link.title, "type": "related"} for link in talk.links],
-        "attachments": [],
+        "links": [_reference(link) for link in talk.links],
+        "attachments": [_reference(link) for link in talk.attachments],
     }
+
+
+def _reference(link: Link) -> dict[str, str]:
+    return {"url": link.url, "title": link.title, "type": link.kind}
 
 
 def _person(person: Person) -> dict[str, Any]:

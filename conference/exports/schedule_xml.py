@@ -5,7 +5,7 @@ Valid by c3voc's schema: no empty address, every child of an event known, durati
 
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from .schedule import Schedule, Talk
+from .schedule_values import Schedule, Talk
 
 GENERATOR = "Conference"
 SLOT = "00:05"
@@ -75,8 +75,10 @@ def _event(into: Element, talk: Talk) -> None:
     _add(recording, "optout", "false" if talk.is_recorded else "true")
     links = SubElement(into, "links")
     for link in talk.links:
-        _add(links, "link", link.title, href=link.url, type="related", service=link.service)
-    SubElement(into, "attachments")
+        _add(links, "link", link.title, href=link.url, type=link.kind, service=link.service)
+    attachments = SubElement(into, "attachments")
+    for link in talk.attachments:
+        _add(attachments, "attachment", link.title, href=link.url, type=link.kind)
 
 
 def _add(into: Element, name: str, words: str, **attributes: str) -> None:

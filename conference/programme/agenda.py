@@ -87,6 +87,11 @@ class Item:
     def is_set_back(self) -> bool:
         return self.kind in SET_BACK
 
+    @property
+    def stream(self) -> str:
+        """Where people follow it from elsewhere; "" where they cannot."""
+        return self.stream_url if self.is_streamed and not self.is_cancelled else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

@@ -13,7 +13,7 @@ from conference.events.models import Event
 from conference.events.words import place_of
 
 from .agenda import Item
-from .models import SpeakerRole
+from .models import Material, SpeakerRole
 from .words import kinds, roles, speech
 
 
@@ -27,6 +27,14 @@ def address_of(item: Item, event: Event) -> str:
     if item.is_set_back:
         return external_url(url_for("programme.agenda", slug=event.slug, lang=None))
     return external_url(url_for("programme.session", slug=event.slug, code=item.code, lang=None))
+
+
+def material_address(material: Material, event: Event) -> str:
+    """The full address of a file or link of a session; needs its `file`."""
+    if material.file is None:
+        return material.url
+    name, uuid = material.file.filename, material.uuid
+    return external_url(url_for("programme.material", slug=event.slug, uuid=uuid, filename=name, lang=None))
 
 
 def entry_of(item: Item, event: Event, address: str = "", *, language: str = "") -> Entry:
@@ -52,6 +60,7 @@ def entry_of(item: Item, event: Event, address: str = "", *, language: str = "")
             filter(None, (item.track, kinds().get(item.kind, item.kind), *(run.project.code for run in item.run_by)))
         ),
         is_free=item.is_set_back,
+        stream=item.stream,
     )
 
 
@@ -76,6 +85,7 @@ def description_of(item: Item, address: str) -> str:
         _("Languages: %(languages)s", languages=speech(item.languages, item.interpretation))
         if item.languages and not item.is_set_back
         else "",
+        _("Live stream: %(address)s", address=item.stream) if item.stream else "",
         address,
     ]
     return "\n\n".join(filter(None, parts))

@@ -1,3 +1,4 @@
+import gzip
 import re
 
 import pytest
@@ -126,6 +127,18 @@ def test_feed_answers_304_until_something_changes(client, agenda, keep):
     assert client.get(f"{address}.ics", headers=known).status_code == 200
     assert first.headers["Cache-Control"] == "private, no-cache"
     assert first.mimetype == "text/calendar"
+
+
+def test_feed_is_compressed_and_still_known_by_its_tag(client, agenda, keep):
+    address = keep(agenda.opening)
+    whole = client.get(f"{address}.ics")
+    packed = client.get(f"{address}.ics", headers={"Accept-Encoding": "gzip"})
+    known = {"Accept-Encoding": "gzip", "If-None-Match": packed.headers["ETag"]}
+
+    assert gzip.decompress(packed.data) == whole.data
+    again = client.get(f"{address}.ics", headers=known)
+    assert (again.status_code, again.data, again.headers["Cache-Control"]) == (304, b"", "private, no-cache")
+    assert client.head(f"{address}.ics").headers["ETag"] == whole.headers["ETag"]
 
 
 def test_wrong_addresses_tell_nothing_and_are_counted(client, agenda, keep):

@@ -10,6 +10,7 @@ from flask_babel import force_locale
 from conference.core.clock import now
 from conference.core.i18n import LANGUAGES
 from conference.core.web import DOWNLOAD_CSP, public
+from conference.events.caching import unshared_file
 from conference.events.models import Event
 from conference.events.queries import published_events
 from conference.events.web import event_page
@@ -51,19 +52,19 @@ def event(event: Event) -> Response:
 @event_page(public=True)
 def sessions(event: Event) -> Response:
     """All sessions, or those that the address asks for as the page of the agenda does."""
-    released, asked = newest(event), asking.read(request.args)
+    released, asked, at = newest(event), asking.read(request.args), now()
 
     def found() -> Iterable[values.Value]:
-        return values.session_values(released, asking.narrowed(released.items, asked, event.zone))
+        return values.session_values(released, asking.narrowed(released.items, asked, event.zone), at)
 
-    return _list(released, "sessions", found, asked)
+    return _list(released, "sessions", found, asked, released.opened(at))
 
 
 @api.get("/v1/events/<slug>/sessions/<code>")
 @event_page(public=True)
 def session(event: Event, code: str) -> Response:
-    released = newest(event)
-    return _one(released, lambda: values.session_values(released, released.items), code)
+    released, at = newest(event), now()
+    return _one(released, lambda: values.session_values(released, released.items, at), code, released.opened(at))
 
 
 @api.get("/v1/events/<slug>/speakers")
@@ -119,14 +120,14 @@ def _list(released: Released, name: str, found: Callable[[], Iterable[values.Val
     return _file(released, name, lambda: values.answer(released, found()), *asked)
 
 
-def _one(released: Released, found: Callable[[], Iterable[values.Value]], code: str) -> Response:
+def _one(released: Released, found: Callable[[], Iterable[values.Value]], code: str, *asked: Any) -> Response:
     def make() -> values.Value:
         value = values.first(found(), code)
         if value is None:
             abort(404)
         return value
 
-    return _file(released, code, make)
+    return _file(released, code, make, *asked)
 
 
 def _file(released: Released, name: str, make: Callable[[], values.Value], *asked: Any) -> Response:
@@ -135,10 +136,9 @@ def _file(released: Released, name: str, make: Callable[[], values.Value], *aske
 
 def _checked(value: values.Value) -> Response:
     """For what belongs to no single event: made anew, but sent only to who has another version."""
-    response = Response(_json(value), mimetype="application/json")
+    body = _json(value)
+    response = unshared_file(body, lambda: body, "application/json")
     response.headers["Content-Security-Policy"] = DOWNLOAD_CSP
-    response.add_etag()
-    response.make_conditional(request)
     return response
 
 

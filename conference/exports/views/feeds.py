@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, abort, request, url_for
 from werkzeug.wrappers import Response
 
+from conference.core.clock import now
 from conference.core.templating import external_url
 from conference.events.models import Event
 from conference.events.web import event_page
@@ -16,8 +17,9 @@ from ..answers import file, open_to_every_site
 from ..atom import atom
 from ..calendars import Part, calendar
 from ..released import Released, newest
-from ..schedule import Schedule, schedule
+from ..schedule import schedule
 from ..schedule_json import schedule_json
+from ..schedule_values import Schedule
 from ..schedule_xml import schedule_xml
 
 feeds = Blueprint("exports", __name__)
@@ -90,14 +92,15 @@ def schedule_as_json(event: Event) -> Response:
 
 
 def _schedule(released: Released, kind: str, write: Callable[[Schedule], bytes]) -> Response:
-    with_breaks = request.args.get("breaks", "") not in NO
+    with_breaks, at = request.args.get("breaks", "") not in NO, now()
     source = _source(released, **({} if with_breaks else {"breaks": "no"}))
     return file(
         released,
         kind,
         f"{released.event.slug}.{kind}",
-        lambda: write(schedule(released, source, with_breaks=with_breaks)),
+        lambda: write(schedule(released, source, at=at, with_breaks=with_breaks)),
         with_breaks,
+        released.opened(at),
     )
 
 

@@ -9,12 +9,12 @@ from flask_babel import refresh
 from werkzeug.wrappers import Response as AnyResponse
 
 from conference.core.clock import now
-from conference.core.codes import digest
 from conference.core.i18n import LANGUAGES, force_locale, language
 from conference.core.qr import qr_svg
 from conference.core.templating import external_url
 from conference.core.throttle import hit
 from conference.core.web import DOWNLOAD_CSP, by_secret_link, client_key, private_answer
+from conference.events.caching import unshared_file
 from conference.programme import queries as programme
 from conference.registration.links import find_by_token
 
@@ -26,7 +26,7 @@ from . import personal
 
 View = TypeVar("View", bound=Callable[..., Any])
 MISSES_A_MINUTE = 60  # wrong links from one client
-EDITION = 1  # of the feed; another one makes other tags
+EDITION = 2  # of the feed; another one makes other tags
 
 
 def own_agenda(view: View) -> View:
@@ -88,14 +88,13 @@ def calendar_feed(agenda: PersonalAgenda, secret: str) -> Response:
     words = asked if asked in event.languages else person.language if person else event.main_language
     picks = sorted(pick.session_id for pick in agenda.picks)
     state = (EDITION, event.uuid, event.version, release and release.number, agenda.changed_at, picks, words, secret)
-    tag = digest(repr(state))[:32]
-    if request.if_none_match.contains_weak(tag):
-        response = Response(status=304)
-    else:
+
+    def render() -> bytes:
         with force_locale(words if words in LANGUAGES else "en"):
-            response = Response(calendar(agenda, release, secret, words), mimetype="text/calendar")
-        response.headers.set("Content-Disposition", "inline", filename=f"{event.slug}.ics")
-    response.set_etag(tag)
+            return calendar(agenda, release, secret, words)
+
+    response = unshared_file(state, render, "text/calendar")
+    response.headers.set("Content-Disposition", "inline", filename=f"{event.slug}.ics")
     response.headers["Cache-Control"] = "private, no-cache"
     response.headers["X-Robots-Tag"] = "noindex"
     response.headers["Content-Security-Policy"] = DOWNLOAD_CSP

@@ -1,7 +1,8 @@
 """What visitors see of the programme: always the newest release, never the draft."""
 
 from .items import agenda, contents_of_release, draft_contents, draft_items
-from .people import find_material, find_speaker, materials_of_session, projects_behind, speakers, speakers_by_code
+from .materials import find_material, materials_of_session, materials_shown, moments_of_materials
+from .people import find_speaker, projects_behind, speakers, speakers_by_code
 from .releases import find_release, has_draft, newest_release, newest_releases, releases_of_event
 from .states import (
     changes_of_draft,
@@ -25,6 +26,8 @@ __all__ = [
     "find_speaker",
     "has_draft",
     "materials_of_session",
+    "materials_shown",
+    "moments_of_materials",
     "newest_release",
     "newest_releases",
     "places_of_release",

@@ -6,12 +6,11 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from conference.core.db import db
-from conference.core.files import StoredFile
 from conference.core.text import fold
 from conference.projects.models import Component, Project
 
 from ..content import RunBy
-from ..models import Material, Session, Speaker
+from ..models import Speaker
 from .items import contents_of_release, declined_parts
 
 
@@ -70,25 +69,3 @@ def projects_behind(links: Iterable[RunBy]) -> list[tuple[Project, Component | N
         for link in sorted(links, key=lambda link: not link.is_lead)
         if link.project_id in projects
     ]
-
-
-def find_material(event_id: int, uuid: str) -> Material | None:
-    """With its file, whenever it is shown."""
-    query = (
-        select(Material)
-        .join(Session, Session.id == Material.session_id)
-        .where(Session.event_id == event_id, Material.uuid == uuid)
-        .options(joinedload(Material.file).undefer(StoredFile.data))
-    )
-    return db.session.scalars(query).one_or_none()
-
-
-def materials_of_session(session_id: int) -> list[Material]:
-    """In their order, whenever they are shown."""
-    query = (
-        select(Material)
-        .where(Material.session_id == session_id)
-        .options(joinedload(Material.file))
-        .order_by(Material.position, Material.id)
-    )
-    return list(db.session.scalars(query))
