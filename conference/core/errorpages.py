@@ -60,6 +60,8 @@ def words_for(status: int) -> tuple[str, str]:
 
 
 def error_page(status: int, words: str | None = None, **extra: Any) -> Response:
+    if status == BAD_REQUEST and request.method in ("GET", "HEAD"):
+        words = words or _("This address cannot be read: it may be cut off or mistyped.")
     if wants_json():
         return problem(status, words, **extra)
     g.is_private = True

@@ -91,6 +91,7 @@ def _operation(address: Address) -> dict[str, Any]:
                 "content": {"application/json": {"schema": _answer(address)}},
             },
             "304": {"$ref": "#/components/responses/NotModified"},
+            "400": {"$ref": "#/components/responses/Problem"},
             **({"404": {"$ref": "#/components/responses/Problem"}} if in_path else {}),
         },
     }

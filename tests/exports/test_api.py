@@ -1,3 +1,6 @@
+import gzip
+
+import brotli
 import pytest
 
 from conference.exports.openapi import ADDRESSES, document
@@ -93,6 +96,28 @@ def test_description_knows_every_route_and_is_answered_with_304(client):
 
     assert set(answer.json["paths"]) == served
     assert client.get("/api/openapi.json", headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
+
+
+@pytest.mark.parametrize("path", ["/events", "/events/2027-in-brussels?day=2027-05-12"])
+def test_address_that_cannot_be_read_is_a_problem_that_says_so(conference, path):
+    answer = conference.client.get(f"/api/v1{path}{'&' if '?' in path else '?'}lang=%00")
+
+    assert (answer.status_code, answer.mimetype) == (400, "application/problem+json")
+    assert "This address cannot be read" in answer.json["detail"]
+    assert all("400" in path["get"]["responses"] for path in document("http://localhost")["paths"].values())
+
+
+@pytest.mark.parametrize("path", ["/api/v1/events", "/api/openapi.json"])
+@pytest.mark.parametrize(("encoding", "decode"), [("br", brotli.decompress), ("gzip", gzip.decompress)])
+def test_answers_about_no_single_event_are_compressed_too(conference, path, encoding, decode):
+    whole, packed = (conference.client.get(path, headers=headers) for headers in ({}, {"Accept-Encoding": encoding}))
+    known = {"Accept-Encoding": encoding, "If-None-Match": packed.headers["ETag"]}
+
+    assert (packed.headers["Content-Encoding"], decode(packed.data)) == (encoding, whole.data)
+    assert "Accept-Encoding" in packed.headers["Vary"]
+    assert (conference.client.get(path, headers=known).status_code, whole.headers["Access-Control-Allow-Origin"]) == (
+        304, "*",
+    )  # fmt: skip
 
 
 def test_description_refers_only_to_what_it_holds():
