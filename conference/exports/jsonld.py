@@ -58,6 +58,7 @@ def conference(released: Released) -> Node:
         "maximumAttendeeCapacity": event.capacity,
         "offers": _offer(event),
         "superEvent": {"@type": "EventSeries", "name": event.series.title} if event.series else None,
+        "performer": [_performer(event, code, person.name) for code, person in sorted(released.profiles.items())],
         "subEvent": [{"@id": address} for address in sessions],
     }
 
@@ -80,18 +81,15 @@ def session(released: Released, code: str) -> Node | None:
         **_times(item.starts_at, item.ends_at, event.zone),
         "eventStatus": f"{CONTEXT}/{'EventCancelled' if item.is_cancelled else 'EventScheduled'}",
         "eventAttendanceMode": f"{CONTEXT}/{MODES[Mode(event.mode)]}",
-        "location": _locations(released, item.room),
-        "image": _pictures(event),
+        "location": _locations(released, item.room, item.stream),
+        "image": _pictures(event, "" if item.is_set_back else code),
         "inLanguage": list(item.languages),
         "maximumAttendeeCapacity": item.capacity,
         "isAccessibleForFree": True,
         "organizer": [_run_by(run.project) for run in item.run_by],
         "about": [_run_by(run.project) for run in item.run_by],
         "funder": _funders(event, (projects[run.project.code] for run in item.run_by if run.project.code in projects)),
-        "performer": [
-            {"@type": "Person", "@id": _page("programme.speaker", slug=event.slug, code=part.code), "name": part.name}
-            for part in item.people
-        ],
+        "performer": [_performer(event, part.code, part.name) for part in item.people],
         "superEvent": {
             "@type": "BusinessEvent",
             "@id": _page("events.show_event", slug=event.slug),
@@ -125,6 +123,10 @@ def speaker(released: Released, code: str) -> Node | None:
     }
 
 
+def _performer(event: Event, code: str, name: str) -> Node:
+    return {"@type": "Person", "@id": _page("programme.speaker", slug=event.slug, code=code), "name": name}
+
+
 def _affiliation(released: Released, person: Speaker) -> Node | None:
     if person.organisation is not None:
         website = person.organisation.website
@@ -153,8 +155,8 @@ def _funders(event: Event, projects: Iterable[Project]) -> list[Node]:
     return [{"@type": "Organization", "name": name} for name in names]
 
 
-def _locations(released: Released, room: str = "") -> list[Node]:
-    """Where people go, with an address, which search engines ask for; and the page, for an event online."""
+def _locations(released: Released, room: str = "", stream: str = "") -> list[Node]:
+    """Where people go, with an address, which search engines ask for; the stream or the page, for an event online."""
     event = released.event
     venue, address, city = (released.text(event, name) for name in ("venue", "address", "city"))
     places: list[Node] = []
@@ -168,7 +170,7 @@ def _locations(released: Released, room: str = "") -> list[Node]:
         name = ", ".join(filter(None, (room, venue))) or city or released.text(event, "title")
         places.append({"@type": "Place", "name": name, "address": postal})
     if event.mode != Mode.IN_PERSON:
-        places.append({"@type": "VirtualLocation", "url": _page("events.show_event", slug=event.slug)})
+        places.append({"@type": "VirtualLocation", "url": stream or _page("events.show_event", slug=event.slug)})
     return places
 
 
@@ -192,8 +194,14 @@ def _instant(at: datetime, zone: str) -> str:
     return to_zone(at, zone).isoformat(timespec="seconds")
 
 
-def _pictures(event: Event) -> list[str]:
-    return [_picture(event.picture.name)] if event.picture else []
+def _pictures(event: Event, code: str = "") -> list[str]:
+    """The event's own, and the one made to share the event or the session: there is always one."""
+    made = (
+        _page("share_images.session", slug=event.slug, code=code)
+        if code
+        else _page("share_images.agenda", slug=event.slug)
+    )
+    return [_picture(event.picture.name), made] if event.picture else [made]
 
 
 def _picture(name: str) -> str:

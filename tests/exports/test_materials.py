@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from typing import Any
 from xml.etree.ElementTree import fromstring
 
 import pytest
@@ -23,12 +24,12 @@ STREAM = "https://stream.example.org/1?a=b"
 FILES = ["schedule.xml", "schedule.json"]
 
 
-def add_material(session: Session, title: str, shown: Shown = Shown.ALWAYS, **values: object) -> Material:
-    at = {"uuid": new_uuid7(), "session_id": session.id, "created_at": OPEN}
+def add_material(session: Session, title: str, shown: Shown = Shown.ALWAYS, **values: Any) -> Material:
+    at: dict[str, Any] = {"uuid": new_uuid7(), "session_id": session.id, "created_at": OPEN}
     return store(Material(**at, title=title, shown=shown, **values))
 
 
-def add_file(session: Session, title: str, filename: str, media_type: str, **values: object) -> Material:
+def add_file(session: Session, title: str, filename: str, media_type: str, **values: Any) -> Material:
     file = StoredFile(
         name=new_secret(), filename=filename, media_type=media_type, size=6, data=b"sample", created_at=OPEN
     )
@@ -47,7 +48,7 @@ def with_materials(conference):
         yield conference
 
 
-def references(conference, name: str) -> tuple[list[tuple[str, str, str]], list[tuple[str, str, str]]]:
+def references(conference, name: str) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
     """(links without those to projects, attachments) of the opening, as (title, address, type)."""
     data = conference.get(name).data
     if name.endswith("xml"):
@@ -63,7 +64,7 @@ def references(conference, name: str) -> tuple[list[tuple[str, str, str]], list[
             [(part["title"], part["url"], part["type"]) for part in event[key]] for key in ("links", "attachments")
         )
     links, attachments = parts
-    return [link for link in links if "/projects/" not in link[1]], attachments
+    return [link for link in links if "/projects/" not in str(link[1])], attachments
 
 
 @pytest.mark.parametrize("name", FILES)

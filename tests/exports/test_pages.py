@@ -2,6 +2,7 @@
 
 import json
 import re
+from html import unescape
 from xml.etree.ElementTree import fromstring
 
 import pytest
@@ -29,6 +30,8 @@ def test_event_says_what_search_engines_ask_for(conference):
         "addressLocality": "Brussels",
         "addressCountry": "BE",
     }
+    assert data["image"] == ["http://localhost/events/2027-in-brussels/agenda.png"]
+    assert [person["name"] for person in data["performer"]] == ["Ada Sample"]
     assert data["funder"] == [{"@type": "Organization", "name": "European Union"}]
     assert {"@id": f"http://localhost/events/2027-in-brussels/sessions/{conference.opening.code}"} in data["subEvent"]
 
@@ -118,7 +121,8 @@ def test_page_of_feeds_offers_each_part_of_the_agenda(conference):
 def test_widget_page_shows_two_lines_and_loads_the_script(conference):
     page = conference.get("widget").text
 
-    assert "&lt;conference-agenda&gt;&lt;/conference-agenda&gt;" in page
+    without_script = '<a href="http://localhost/events/2027-in-brussels/agenda">Agenda</a>'
+    assert f"<conference-agenda>{without_script}</conference-agenda>" in unescape(page)
     assert '<script type="module" src="/events/2027-in-brussels/widget.js"></script>' in page
 
 
@@ -151,6 +155,17 @@ def test_every_public_page_has_one_picture_to_share_that_is_there(conference, pa
     assert text.count('name="twitter:card"') == 1
     answer = conference.client.get(address.removeprefix("http://localhost"))
     assert (answer.status_code, answer.mimetype) == (200, "image/png")
+
+
+def test_every_session_has_words_and_a_picture_to_share_that_is_there(conference):
+    for item in conference.api("/sessions")["items"]:
+        text = conference.get(f"sessions/{item['code']}").text
+        (address,) = re.findall(r'<meta property="og:image" content="([^"]+)">', text)
+        (words,) = re.findall(r'<meta property="og:description" content="([^"]+)">', text)
+
+        assert conference.client.get(address.removeprefix("http://localhost")).status_code == 200
+        assert data_of(text)["image"] == [address]
+        assert words
 
 
 def test_what_fails_for_the_head_of_a_page_does_not_fail_again_on_the_page_of_the_error(conference, monkeypatch):
