@@ -8,6 +8,7 @@ from conference.core import audit
 
 def register(app: Flask) -> None:
     from conference.core.emblem import logo_box, stars_path
+    from conference.events.desk import DeskEntry, add_project_tab
     from conference.events.navigation import Entry, manage_menu
     from conference.events.permissions import Permission
     from conference.mail.letters import PICTURES
@@ -15,11 +16,14 @@ def register(app: Flask) -> None:
 
     from .queries import uses_of_project, visibility_of_list
     from .views.manage import manage
+    from .views.project import project_visibility
     from .views.public import visibility
     from .web import letter_picture, partners_to_name, visibility_here
 
     app.register_blueprint(visibility)
     app.register_blueprint(manage)
+    app.register_blueprint(project_visibility)
+    add_project_tab(DeskEntry(55, "project_visibility.overview", _l("EU visibility")))
     app.add_template_global(stars_path)
     app.add_template_global(logo_box)
     app.add_template_global(visibility_here)

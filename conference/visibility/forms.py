@@ -7,11 +7,13 @@ from wtforms.validators import InputRequired, StopValidation, ValidationError
 
 from conference.core.fields import DayField
 from conference.core.forms import ChoiceField, Form, LineField, TextField, offered, required
+from conference.events.models import Event
 from conference.projects.models import Project
 
 from .rules import DerogationValues
 
 HERE, EVERYWHERE = "here", "everywhere"
+AT = "at-"  # and the address of an event
 
 
 class ScopeField(RadioField):
@@ -64,3 +66,17 @@ class DerogationForm(Form):
             approver=self.approver.data,
             decided_on=self.decided_on.data,
         )
+
+
+class ProjectDerogationForm(DerogationForm):
+    """The same on the project's own pages: it holds everywhere, or at one of its events."""
+
+    def __init__(self, events: list[Event], **kwargs: Any) -> None:
+        super().__init__([], **kwargs)
+        del self.project
+        everywhere = (EVERYWHERE, _l("At every event and on the project’s own page"))
+        self.scope.choices = offered([everywhere, *((AT + event.slug, event.title) for event in events)])
+
+    def chosen(self, events: list[Event]) -> Event | None:
+        """The event where it holds; None where it holds everywhere."""
+        return next((event for event in events if AT + event.slug == self.scope.data), None)

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from conference.core.codes import new_code
 from conference.core.db import Base, UtcDateTime
+from conference.events.models import Event
 from conference.projects.models import Project
 
 IN_FORCE_HERE = text("ended_at IS NULL AND event_id IS NOT NULL")
@@ -48,6 +49,7 @@ class Derogation(Base):
     ended_by: Mapped[str] = mapped_column(String(200), default="")
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     project: Mapped[Project] = relationship()
+    event: Mapped[Event | None] = relationship()
 
     @property
     def is_everywhere(self) -> bool:

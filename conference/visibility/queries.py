@@ -85,17 +85,25 @@ def checked(event: Event) -> rules.Event:
     facts = _facts(projects, _hidden(ids, [event.id]), language_in_force())
     return rules.Event(
         languages=tuple((code, language_name(code)) for code in event.languages),
-        projects=tuple(
-            CheckedProject(
-                shown=shown,
-                colour=project.colour,
-                contract_number=project.contract_number,
-                has_funder=any(partner.role == PartnerRole.FUNDER for partner in project.partners),
-                logo=(project.logo.width, project.logo.height) if project.logo else None,
-            )
-            for project, shown in zip(projects, facts, strict=True)
-        ),
+        projects=tuple(_checked(project, shown) for project, shown in zip(projects, facts, strict=True)),
         loose_sessions=loose_sessions(event.id),
+    )
+
+
+def checked_project(project: Project) -> CheckedProject:
+    """The same of one project, as its own page shows it."""
+    [row] = _projects([project.id])
+    [shown] = _facts([row], _hidden([project.id], []), language_in_force())
+    return _checked(row, shown)
+
+
+def _checked(project: Project, shown: FundedProject) -> CheckedProject:
+    return CheckedProject(
+        shown=shown,
+        colour=project.colour,
+        contract_number=project.contract_number,
+        has_funder=any(partner.role == PartnerRole.FUNDER for partner in project.partners),
+        logo=(project.logo.width, project.logo.height) if project.logo else None,
     )
 
 
@@ -116,6 +124,13 @@ def derogations_of_event(event: Event) -> list[Derogation]:
     ids = [link.project_id for link in event.project_links]
     here = or_(Derogation.event_id == event.id, and_(Derogation.event_id.is_(None), Derogation.project_id.in_(ids)))
     query = select(Derogation).where(here).options(joinedload(Derogation.project))
+    rows = db.session.scalars(query.order_by(Derogation.recorded_at.desc(), Derogation.id.desc()))
+    return sorted(rows, key=lambda row: not row.is_in_force)
+
+
+def derogations_of_project(project_id: int) -> list[Derogation]:
+    """All that hold or held for it, at its events and everywhere: in force first, then the newest."""
+    query = select(Derogation).where(Derogation.project_id == project_id).options(joinedload(Derogation.event))
     rows = db.session.scalars(query.order_by(Derogation.recorded_at.desc(), Derogation.id.desc()))
     return sorted(rows, key=lambda row: not row.is_in_force)
 

@@ -15,16 +15,18 @@ from .rules import DerogationValues
 
 
 def record_derogation(
-    event_id: int, project_id: int, values: DerogationValues, *, today: date, actor: audit.Actor, at: datetime
+    event_id: int | None, project_id: int, values: DerogationValues, *, today: date, actor: audit.Actor, at: datetime
 ) -> Derogation:
     """Note the funder's leave: from now on emblem and statement of the project are not shown. Raises a Refused.
 
-    Raises NotFound for a project that does not run the event. `today`: the day where the event is.
+    Raises NotFound for a project that does not run the event. `event_id`: where it was asked for, None on the project's
+    own pages; `today`: the day there.
     """
     place = None if values.is_everywhere else event_id
     with transaction() as session:
         lock(Project, project_id)  # a second one for the same place waits here
-        if session.get(EventProject, (event_id, project_id)) is None:
+        is_at_event = event_id is not None or not values.is_everywhere
+        if is_at_event and session.get(EventProject, (event_id, project_id)) is None:
             raise NotFound
         is_in_force = queries.is_derogated(project_id, place)
         if refusal := rules.why_not_derogate(values, today=today, is_in_force=is_in_force):
@@ -46,7 +48,7 @@ def record_derogation(
     return row
 
 
-def end_derogation(derogation_id: int, *, event_id: int, actor: audit.Actor, at: datetime) -> None:
+def end_derogation(derogation_id: int, *, event_id: int | None, actor: audit.Actor, at: datetime) -> None:
     """Emblem and statement are shown again. Ending twice changes nothing. `event_id`: where it was asked for."""
     with transaction():
         row = lock(Derogation, derogation_id)

@@ -11,7 +11,8 @@ from conference.projects.queries import find_project, is_officer
 from tests.browser import Browser, forms_of
 from tests.factories import make_event, make_member, make_project, make_session, make_user, place, run_by, store
 
-PROJECT_PAGES = ("", "/components", "/partners", "/places", "/translations/", "/translations/ru", "/events", "/delete")
+PROJECT_PAGES = ("", "/components", "/partners", "/places", "/translations/", "/translations/ru", "/events", "/delete",
+                 "/visibility/", "/visibility/derogations/new")  # fmt: skip
 
 
 def users(event, other, project: Project) -> dict[str, User]:

@@ -87,6 +87,11 @@ def findings(event: Event) -> list[Finding]:
     return found
 
 
+def findings_of_project(project: CheckedProject, languages: Iterable[tuple[str, str]]) -> list[Finding]:
+    """What is missing of one project, whatever event shows it."""
+    return list(_of_project(project, tuple(languages)))
+
+
 def _of_event(event: Event) -> Iterator[Finding]:
     projects = [project.shown for project in event.projects]
     if not projects:

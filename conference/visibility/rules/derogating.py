@@ -17,6 +17,10 @@ class AlreadyInForce(Refused):
     code: ClassVar[str] = "already_in_force"
 
 
+class OnlyHere(Refused):
+    code: ClassVar[str] = "only_here"
+
+
 @dataclass(frozen=True)
 class DerogationValues:
     """What an organiser says of the funder's leave. `is_everywhere`: at every event, not only at this one."""
@@ -33,4 +37,13 @@ def why_not_derogate(values: DerogationValues, *, today: date, is_in_force: bool
         return DecidedLater(_("The date lies ahead: record the derogation once it is given"))
     if is_in_force:
         return AlreadyInForce(_("A derogation for this project is in force here already. End it first."))
+    return None
+
+
+def why_not_everywhere(values: DerogationValues, code: str, *, may_edit: bool) -> Refused | None:
+    """`may_edit`: whether the person may edit the project, whose every event would change."""
+    if values.is_everywhere and not may_edit:
+        return OnlyHere(
+            _("Only those who may edit %(project)s decide for all its events: choose this event", project=code)
+        )
     return None
