@@ -31,6 +31,10 @@ class BrokenArchive(Exception):
     """Damaged, a bomb, or something else besides."""
 
 
+class NotOffice(BrokenArchive):
+    """An archive, but no office document."""
+
+
 class MacrosInside(Exception):
     """The document would run a program."""
 
@@ -94,7 +98,7 @@ def told_kind(archive: zipfile.ZipFile) -> str:
             raise MacrosInside
         kind = next((kind for told, kind in MAIN_TYPES.items() if told in types), None)
     else:
-        kind = None
+        raise NotOffice
     if kind is None:
         raise BrokenArchive
     return kind

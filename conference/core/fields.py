@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, DecimalField, HiddenField, IntegerField
 from wtforms.validators import NumberRange, Optional, ValidationError
+from wtforms.widgets import TextInput
 
 from .forms import EARLIEST_YEAR, LATEST_YEAR, Form, LineField
 
@@ -45,7 +46,9 @@ def a_web_address(_form: Form, field: LineField) -> None:
 
 
 class MoneyField(DecimalField):
-    """An amount in euro; spaces and commas between the thousands are no matter."""
+    """An amount in euro; spaces and commas between the thousands are no matter, so it is no number of the browser's."""
+
+    widget = TextInput()
 
     def process_formdata(self, valuelist: list[str]) -> None:
         words = _l("Enter an amount in euro, like 21650000")

@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from sqlalchemy import LargeBinary, String, select
 from sqlalchemy.orm import Mapped, mapped_column, undefer
 
-from .archives import BrokenArchive, MacrosInside, office_kind
+from .archives import BrokenArchive, MacrosInside, NotOffice, office_kind
 from .codes import new_secret
 from .db import Base, UtcDateTime, db
 from .errors import Refused
@@ -103,6 +103,8 @@ def read_office(data: bytes) -> str:
         return office_kind(data)
     except MacrosInside as error:
         raise NotAFile(_("This document holds macros: save it without them")) from error
+    except NotOffice as error:
+        raise NotAFile(_("A ZIP archive is not taken: unpack it and add its documents one by one")) from error
     except BrokenArchive as error:
         raise NotAFile(_("This document is damaged or hides something else: save it anew")) from error
 

@@ -63,11 +63,12 @@ def add_pages_beside_events() -> None:
 
     add_to_desk(DeskEntry(20, "projects.list_projects", _l("Projects"), keeps_directory))
     add_to_desk(DeskEntry(30, "organisations.list_organisations", _l("Organisations"), keeps_directory))
-    add_project_tab(DeskEntry(10, "project_parts.facts", _l("About the project")))
+    add_project_tab(DeskEntry(10, "project_parts.facts", _l("About the project"), below=("project_parts.delete",)))
     add_project_tab(DeskEntry(20, "project_parts.components", _l("Components")))
     add_project_tab(DeskEntry(30, "project_parts.partners", _l("Partners")))
     add_project_tab(DeskEntry(40, "project_parts.places", _l("Countries and offices")))
-    add_project_tab(DeskEntry(50, "project_parts.translations", _l("Translations")))
+    texts = ("project_parts.translation",)
+    add_project_tab(DeskEntry(50, "project_parts.translations", _l("Translations"), below=texts))
     add_project_tab(DeskEntry(90, "project_parts.officers", _l("Officers"), lambda own: own.is_administrator))
 
 

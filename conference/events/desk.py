@@ -13,12 +13,16 @@ from .permissions import Rights
 
 @dataclass(frozen=True)
 class DeskEntry:
-    """`order` is its place in the menu; `may` tells who sees it. Pages of a project take its `code`."""
+    """`order` is its place in the menu; `may` tells who sees it. Pages of a project take its `code`.
+
+    `below`: the endpoints of further pages that belong to a project's page.
+    """
 
     order: int
     endpoint: str
     label: Any
     may: Callable[[Rights], bool] = lambda _rights: True
+    below: tuple[str, ...] = ()
 
 
 __all__ = ["DeskEntry", "Rights", "add_project_tab", "add_to_desk", "desk_menus"]
@@ -50,7 +54,8 @@ def project_menu() -> list[tuple[str, str, bool]]:
     own = rights()
     shown = sorted((tab for tab in project_tabs.values() if tab.may(own)), key=lambda tab: tab.order)
     code = g.project.code
-    return [(str(tab.label), url_for(tab.endpoint, code=code), request.endpoint == tab.endpoint) for tab in shown]
+    here = request.endpoint
+    return [(str(tab.label), url_for(tab.endpoint, code=code), here in (tab.endpoint, *tab.below)) for tab in shown]
 
 
 def desk_menus() -> dict[str, Any]:

@@ -26,7 +26,7 @@ LONGEST_LINK = 500
 
 
 def only_https(_form: Form, field: LineField) -> None:
-    if not field.data.lower().startswith("https://"):
+    if not field.errors and not field.data.lower().startswith("https://"):
         raise ValidationError(_("Enter a web address that begins with https://"))
 
 

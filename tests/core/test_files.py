@@ -173,3 +173,12 @@ def test_a_broken_picture_is_refused():
 )
 def test_file_names_lead_nowhere_and_hide_nothing(typed: str, name: str):
     assert clean_filename(typed, "pdf") == name
+
+
+def test_archive_that_is_no_document_is_refused_with_what_to_do():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("talk.txt", "hello")
+
+    with pytest.raises(NotAFile, match="unpack it and add its documents one by one"):
+        cleaned(out.getvalue(), "all.zip")

@@ -106,6 +106,12 @@ def test_what_is_wrong_is_said_and_what_was_typed_is_kept(
     assert stored(session) == []
 
 
+def test_what_is_no_address_at_all_is_said_once(client: Browser, session: Session):
+    answer = add(client, url="javascript:alert(1)", title="Slides")
+
+    assert answer.text.count(">Enter a web address that begins with https://<") == 1
+
+
 @pytest.mark.parametrize(
     ("data", "name", "words"),
     [

@@ -1,6 +1,7 @@
 """The pages on which a project is edited: facts, components, partners, places, translations."""
 
 import io
+import re
 from decimal import Decimal
 
 import pytest
@@ -220,3 +221,22 @@ def test_translation_is_shown_to_its_readers_and_marked_where_it_is_missing(offi
     assert stored().translations == {}
     assert officer.get(f"{BOMCA}/translations/en").status_code == 404
     assert officer.get(f"{BOMCA}/translations/xx").status_code == 404
+
+
+def test_amount_may_be_pasted_as_it_is_written(officer: Browser):
+    page = officer.get(BOMCA).text
+    field = next(tag for tag in re.findall("<input[^>]*>", page) if 'name="budget_eur"' in tag)
+
+    assert 'type="number"' not in field  # which takes no space and no comma
+
+
+@pytest.mark.parametrize(
+    ("page", "tab"),
+    [("/delete", "About the project"), ("/translations/ru", "Translations"), ("/visibility/", "EU visibility"),
+     ("/visibility/derogations/new", "EU visibility")],
+)  # fmt: skip
+def test_menu_says_where_a_page_belongs(officer: Browser, page: str, tab: str):
+    text = officer.get(f"{BOMCA}{page}").text
+
+    assert re.findall(r'aria-current="page">([^<]*)<', text) == [tab]
+    assert "Manage this event" not in text
