@@ -50,6 +50,11 @@ def client_key() -> str:
     return ":".join(address.split(":")[:4]) if ":" in address else address
 
 
+def is_too_large(most: int) -> bool:
+    """Tell by its announced length that a form sends more than `most` bytes: show it again and read nothing of it."""
+    return request.method == "POST" and (request.content_length or 0) > most
+
+
 def safe_next_url(target: str | None, fallback: str) -> str:
     """`target` when it leads to a page of ours, else `fallback`."""
     if not target or not target.startswith("/") or target.startswith("//"):

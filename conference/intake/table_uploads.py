@@ -9,6 +9,11 @@ from .table_xlsx import read_xlsx
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 ARCHIVE = b"PK\x03\x04"
 PDF = b"%PDF-"
+MOST_SENT = 11 * 1024 * 1024  # a file of 10 MB with the rest of its form
+
+
+def too_large() -> NotATable:
+    return NotATable(_("Choose a file of at most 10 MB"))
 
 
 def table_of_file(data: bytes, filename: str, encoding: str = "") -> Table:

@@ -56,7 +56,7 @@ class SpeakerTextsRow(PlainForm):
 
 class SpeakerForm(RowsForm):
     shown = ShownField()
-    title = LineField(_l("Title"), most=60)
+    title = LineField(_l("Title before the name"), most=60)
     name = LineField(_l("Name"), required(_l("Enter the speaker's name")))
     national_name = LineField(_l("Name in the person's own script"))
     position = LineField(_l("Position"))

@@ -23,7 +23,7 @@ NO_ROWS_SHOWN = 1
 
 class ProfileForm(Form):
     shown = ShownField()
-    title = LineField(_l("Title"), most=60)
+    title = LineField(_l("Title before the name"), most=60)
     name = LineField(_l("Name"), required(_l("Enter your name")))
     national_name = LineField(_l("Name in your own script"))
     position = LineField(_l("Position"))

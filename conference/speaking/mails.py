@@ -37,11 +37,13 @@ def letter(name: str, speaker_id: int, *, only_unanswered: bool = False) -> Lett
         "invited": _("Your part in the agenda: %(event)s", event=event.title),
         "reminded": _("Still open: your part in the agenda of %(event)s", event=event.title),
     }[name]
+    parts = [part for part in queries.parts_of(speaker.id) if part.session.cancelled_at is None]
     facts = {
         "event": event,
         "speaker": speaker,
         "state": state,
-        "parts": [part for part in queries.parts_of(speaker.id) if part.session.cancelled_at is None],
+        "parts": parts,
+        "has_places": any(part.places for part in parts),
         "link": external_url(url_for("speaking.own", slug=event.slug, token=links.token_of(speaker))),
     }
     return Letter(

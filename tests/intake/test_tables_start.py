@@ -1,5 +1,7 @@
 """Where imports begin."""
 
+import pytest
+
 from conference.core.audit import Actor
 from conference.events.permissions import Role
 from conference.intake import queries, services
@@ -35,3 +37,15 @@ def test_what_was_read_is_forgotten_when_its_time_is_over(db_session: object):
     row = queries.find_intake(event.id, code, IntakeKind.SPEAKERS)
     assert (row.state, row.content) == (IntakeState.DROPPED, None)
     assert queries.intakes_of_event(event.id, OPEN) == []
+
+
+@pytest.mark.parametrize("way", ["speakers", "sessions", "schedule"])
+def test_a_file_of_too_many_bytes_is_refused_beside_its_field(client: Browser, way: str):
+    event = make_event()
+    client.sign_in(make_member(event))
+
+    url = f"/manage/{event.slug}/import/{way}"
+    answer = client.post(url, environ_overrides={"CONTENT_LENGTH": str(13 * 1024 * 1024)})
+
+    assert answer.status_code == 409
+    assert "Choose a file of at most 10 MB" in answer.text

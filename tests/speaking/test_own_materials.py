@@ -178,3 +178,12 @@ def test_organisers_see_what_a_speaker_handed_in(client, event, session):
 
     assert "Paper &lt;b&gt;" in page
     assert "from Aigul Sample" in page
+
+
+def test_a_file_of_too_many_bytes_is_refused_beside_its_field(client, event, session):
+    own = f"/events/{event.slug}/speaking/{links.token_of(speaker_of(event, session))}/materials"
+
+    answer = client.post(own, environ_overrides={"CONTENT_LENGTH": str(22 * 1024 * 1024)})
+
+    assert answer.status_code == 409
+    assert "Choose a file of at most 20 MB" in answer.text

@@ -8,8 +8,9 @@ from conference.core import audit
 from conference.core.db import db, transaction
 from conference.core.errors import StaleEdit
 from conference.core.merging import marks
+from conference.mail.letters import Letter
 from conference.programme.models import SessionSpeaker, Speaker
-from conference.speaking import links, queries, services
+from conference.speaking import links, mails, queries, services
 from conference.speaking.rules import ProfileValues
 from tests.factories import ENDS, OPEN, STARTS, make_event, make_release, make_session, make_speaker, place, speaks_at
 
@@ -202,3 +203,33 @@ def test_the_page_is_kept_by_nobody(client, own):
 
     assert answer.headers["Cache-Control"] == "private, no-store"
     assert "Set-Cookie" not in answer.headers
+
+
+def test_a_wrong_or_ended_link_says_where_the_newest_one_is(client, own):
+    wrong = client.get(own.rstrip("/")[:-4] + "AAAA/")
+
+    assert wrong.status_code == 404
+    assert "Answer that mail to ask them for a new one" in wrong.text
+
+
+def test_a_photo_of_too_many_bytes_is_refused_beside_its_field(client, own):
+    answer = client.post(f"{own}photo", environ_overrides={"CONTENT_LENGTH": str(13 * 1024 * 1024)})
+
+    assert answer.status_code == 409
+    assert "Choose a picture of at most 10 MB" in answer.text
+    assert "Your sessions" in answer.text
+
+
+def test_the_square_of_a_photo_is_chosen_without_keys_too(client, own):
+    page = client.get(own).text
+
+    assert "Larger square" in page
+    assert "Smaller square" in page
+
+
+def test_times_say_whose_clocks_they_are(client, speaker, own):
+    place(part_of(speaker).session, None)
+
+    assert "All times are those of Brussels, UTC+2." in client.get(own).text
+    with client.application.test_request_context():
+        assert "All times are those of Brussels, UTC+2." in (mails.invited(speaker.id) or Letter("", "", "")).text

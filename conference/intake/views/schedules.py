@@ -8,6 +8,7 @@ from conference.accounts.web import current_actor
 from conference.core.clock import now
 from conference.core.errors import Refused
 from conference.core.files import clean_filename
+from conference.core.web import is_too_large
 from conference.events.models import Event
 from conference.events.permissions import Permission
 from conference.events.web import event_page
@@ -16,6 +17,7 @@ from .. import schedule_services
 from ..schedule_forms import ScheduleForm
 from ..schedule_reading import read_schedule
 from ..table_reading import NotATable
+from ..table_uploads import MOST_SENT, too_large
 from .start import intake
 
 Answer = str | AnyResponse | tuple[str, int]
@@ -25,8 +27,10 @@ Answer = str | AnyResponse | tuple[str, int]
 @event_page(Permission.EDIT_PROGRAMME)
 def schedule(event: Event) -> Answer:
     """Upload the file; what it would do is shown as for a table of sessions."""
-    form, slug = ScheduleForm(), event.slug
-    if form.validate_on_submit():
+    form, slug = ScheduleForm(formdata=None) if is_too_large(MOST_SENT) else ScheduleForm(), event.slug
+    if is_too_large(MOST_SENT):
+        form.refuse(too_large(), "file")
+    elif form.validate_on_submit():
         file = request.files.get("file")
         name = file.filename if file is not None and file.filename else ""
         try:

@@ -11,7 +11,7 @@ from conference.core.csvfile import safe_name
 from conference.core.errors import Refused
 from conference.core.files import clean_filename
 from conference.core.forms import ActionForm
-from conference.core.web import download
+from conference.core.web import download, is_too_large
 from conference.events.models import Event
 from conference.events.permissions import Permission
 from conference.events.web import event_page
@@ -20,7 +20,7 @@ from .. import queries, services, table_files, table_services
 from ..models import Intake, IntakeKind, IntakeState
 from ..table_forms import ConfirmForm, MappingForm, UploadForm
 from ..table_plan import Outcome, Plan
-from ..table_uploads import table_of_file
+from ..table_uploads import MOST_SENT, table_of_file, too_large
 from ..table_words import OUTCOME_WORDS
 from ..table_work import columns_for, plan_of, table_of_intake
 from ..words import KIND_WORDS
@@ -43,8 +43,10 @@ def sessions(event: Event) -> Answer:
 
 
 def upload(event: Event, kind: IntakeKind) -> Answer:
-    form, slug = UploadForm(), event.slug
-    if form.validate_on_submit():
+    form, slug = UploadForm(formdata=None) if is_too_large(MOST_SENT) else UploadForm(), event.slug
+    if is_too_large(MOST_SENT):
+        form.refuse(too_large(), "file")
+    elif form.validate_on_submit():
         file = request.files.get("file")
         name = file.filename if file is not None and file.filename else ""
         try:

@@ -11,9 +11,9 @@ from werkzeug.wrappers import Response
 from conference.core import audit
 from conference.core.clock import now
 from conference.core.errors import Refused
-from conference.core.files import MOST_BYTES, file_answer
+from conference.core.files import MOST_BYTES, NotAFile, file_answer
 from conference.core.forms import ChoiceField, required
-from conference.core.web import by_secret_link
+from conference.core.web import by_secret_link, is_too_large
 from conference.events.models import Event
 from conference.programme import material_queries, material_services
 from conference.programme.material_forms import MaterialForm
@@ -42,9 +42,12 @@ class OwnMaterialForm(MaterialForm):
 @by_secret_link
 @own_page
 def materials(speaker: Speaker, event: Event, token: str) -> Answer:
-    parts = queries.parts_of(speaker.id)
-    sessions = {part.session.code: part.session for part in parts if part.takes_materials}
+    sessions = taking(queries.parts_of(speaker.id))
     request.max_content_length = MOST_SENT
+    if is_too_large(MOST_SENT):
+        form = OwnMaterialForm(sessions.values(), event.languages, formdata=None)
+        form.refuse(NotAFile(_("Choose a file of at most 20 MB")), "file")
+        return _page(speaker, event, token, form), form.status
     wished = {"session": request.args.get("session")} if request.method == "GET" else {}
     form = OwnMaterialForm(sessions.values(), event.languages, data=wished)
     if form.validate_on_submit():
@@ -55,11 +58,21 @@ def materials(speaker: Speaker, event: Event, token: str) -> Answer:
         else:
             flash(_("Thank you, we have it."), "success")
             return _back(event, token)
+    return _page(speaker, event, token, form), form.status
+
+
+def _page(speaker: Speaker, event: Event, token: str, form: OwnMaterialForm) -> str:
+    parts = queries.parts_of(speaker.id)
     handed_in = [(part.session, material_queries.materials_of_speaker(part.session.id, speaker.id)) for part in parts]
-    page = show(
-        "materials", speaker, event, token, form=form, sessions=sessions, by_session=handed_in, shown_words=SHOWN_WORDS
-    )
-    return page, form.status
+    return show(
+        "materials", speaker, event, token,
+        form=form, sessions=taking(parts), by_session=handed_in, shown_words=SHOWN_WORDS,
+    )  # fmt: skip
+
+
+def taking(parts: Iterable[queries.OwnPart]) -> dict[str, Session]:
+    """The sessions that take materials, by code."""
+    return {part.session.code: part.session for part in parts if part.takes_materials}
 
 
 def _add(session: Session, speaker: Speaker, form: OwnMaterialForm) -> None:

@@ -11,13 +11,15 @@ from werkzeug.wrappers import Response
 
 from conference.core.clock import now
 from conference.core.codes import digest
+from conference.core.errorpages import error_page
 from conference.core.errors import Refused
 from conference.core.forms import ActionForm
 from conference.core.i18n import LANGUAGES
+from conference.core.images import MOST_BYTES, NotAnImage
 from conference.core.portraits import uploaded_portrait
 from conference.core.rows import pressed, rearranged
 from conference.core.throttle import hit
-from conference.core.web import by_secret_link, client_key, private_answer
+from conference.core.web import by_secret_link, client_key, is_too_large, private_answer
 from conference.events.models import Event
 from conference.programme.models import Speaker, SpeakerAnswer
 
@@ -28,11 +30,12 @@ from ..rules import Purpose, consent_text
 speaking = Blueprint("speaking", __name__, url_prefix="/events/<slug>/speaking/<token>")
 View = TypeVar("View", bound=Callable[..., Any])
 Answer = str | Response | tuple[str, int]
+MOST_SENT = MOST_BYTES + 1024 * 1024  # a photo with the rest of its form
 MISSES_A_MINUTE = 60  # wrong links from one client
 
 
 def own_page(view: View) -> View:
-    """Hand the view the `speaker` behind `token` and the `event`; a wrong or ended link tells nothing."""
+    """Hand the view the `speaker` behind `token` and the `event`; a wrong link tells no more than an ended one."""
 
     @wraps(view)
     def page(slug: str, token: str, **values: Any) -> Any:
@@ -40,7 +43,11 @@ def own_page(view: View) -> View:
         found = queries.find_by_digest(slug, digest(token), now())
         if found is None:
             hit("speaking.miss", client_key(), limit=MISSES_A_MINUTE, seconds=60)
-            abort(404)
+            words = _(
+                "This link is mistyped, or its time is over. The newest one is in the last mail that you got from the "
+                "organisers. Answer that mail to ask them for a new one."
+            )
+            return error_page(404, words)
         speaker, event = found
         g.event, g.role = event, None
         if speaker.language in LANGUAGES:
@@ -106,6 +113,10 @@ def profile(speaker: Speaker, event: Event, token: str) -> Answer:
 @by_secret_link
 @own_page
 def photo(speaker: Speaker, event: Event, token: str) -> Answer:
+    if is_too_large(MOST_SENT):
+        form = PhotoForm(formdata=None)
+        form.refuse(NotAnImage(_("Choose a picture of at most 10 MB")), "photo")
+        return overview(speaker, event, token, form)
     form = PhotoForm()
     if not form.validate_on_submit():
         return overview(speaker, event, token, form)
