@@ -101,17 +101,23 @@ def find_by_uuid(uuid: str) -> Session | None:
     return db.session.scalars(select(Session).where(Session.uuid == uuid)).one_or_none()
 
 
-def find_room(event_id: int, code: str) -> Room | None:
-    return db.session.scalars(select(Room).where(Room.event_id == event_id, Room.code == code)).one_or_none()
+def rooms_by_code(event_id: int) -> dict[str, Room]:
+    return {room.code: room for room in db.session.scalars(select(Room).where(Room.event_id == event_id))}
 
 
-def slot_of(session_id: int, slot_id: int) -> Slot | None:
-    return db.session.scalars(select(Slot).where(Slot.id == slot_id, Slot.session_id == session_id)).one_or_none()
+def sessions_by_code(event_id: int, codes: Collection[str]) -> dict[str, Session]:
+    query = select(Session).where(Session.event_id == event_id, Session.code.in_(codes))
+    return {session.code: session for session in db.session.scalars(query)}
 
 
-def place_in_draft(slot_id: int) -> Placement | None:
-    query = select(Placement).where(Placement.slot_id == slot_id, Placement.release_id.is_(None))
-    return db.session.scalars(query).one_or_none()
+def slots_with_places(slot_ids: Collection[int]) -> dict[int, tuple[Slot, Placement | None]]:
+    """Each slot by its number, with its place in the draft if it has one."""
+    query = (
+        select(Slot, Placement)
+        .outerjoin(Placement, (Placement.slot_id == Slot.id) & Placement.release_id.is_(None))
+        .where(Slot.id.in_(slot_ids))
+    )
+    return {slot.id: (slot, placement) for slot, placement in db.session.execute(query)}
 
 
 def slots_from(event_id: int, starts_at: Any, until: Any) -> list[tuple[str, Placement]]:

@@ -1,6 +1,6 @@
 """Moving things about in the draft. Visitors see nothing of it before the next release, so no page is told."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from conference.core import audit, times
 from conference.core.codes import new_code
 from conference.core.db import db, lock, transaction
-from conference.events.models import Event
+from conference.events.models import Event, Room
 from conference.programme.edit_queries import drafted_placements
 from conference.programme.models import Placement, Session, Slot
 from conference.programme.place_services import free_slot, put_slot, take_out
@@ -55,28 +55,35 @@ def move_slots(event_id: int, moves: Sequence[Move], *, tab: str = "", actor: au
         event = lock(Event, event_id)
         before, _newest = queries.tag_of(event_id)
         deed = Deed(event, actor, at, tab)
-        found = [_find(event, move) for move in moves]
+        found = _find(event, moves)
         _refuse_stale(event, found)
         return Outcome(before, tuple(_carry_out(deed, one) for one in found))
 
 
-def _find(event: Event, move: Move) -> Found:
-    session = queries.find_session(event.id, move.session)
-    slot = queries.slot_of(session.id, move.slot) if session and move.slot else None
-    if session is None or (move.slot and slot is None):
-        raise Gone(_("This session is no longer there. Open the page anew."))
-    placement = queries.place_in_draft(slot.id) if slot else None
-    return Found(move, session, slot, placement, _place(event, move.target, placement))
+def _find(event: Event, moves: Sequence[Move]) -> list[Found]:
+    """The rows of all moves, in as many selects for many as for one. Raises what speaks against one of them."""
+    sessions = queries.sessions_by_code(event.id, {move.session for move in moves})
+    slots = queries.slots_with_places({move.slot for move in moves if move.slot})
+    rooms = queries.rooms_by_code(event.id)
+    found = []
+    for move in moves:
+        session, (slot, placement) = sessions.get(move.session), slots.get(move.slot or 0, (None, None))
+        if session is None or (move.slot and (slot is None or slot.session_id != session.id)):
+            raise Gone(_("This session is no longer there. Open the page anew."))
+        found.append(Found(move, session, slot, placement, _place(event, rooms, move.target, placement)))
+    return found
 
 
-def _place(event: Event, target: Target | None, present: Placement | None = None) -> Place | None:
+def _place(
+    event: Event, rooms: Mapping[str, Room], target: Target | None, present: Placement | None = None
+) -> Place | None:
     """The target as rows name it. Raises what speaks against it."""
     if target is None:
         return None
     days = whole_days(event.starts_at, event.ends_at, event.zone)
     if refusal := why_not_place(target.starts_at, target.ends_at, *days):
         raise refusal
-    room = queries.find_room(event.id, target.room) if target.room else None
+    room = rooms.get(target.room) if target.room else None
     if target.room and room is None:
         raise BadMove(_("There is no such room at this event"))
     if room and room.hidden_at and not (present and present.room_id == room.id):
@@ -127,7 +134,7 @@ def _carry_out(deed: Deed, found: Found) -> Done:
         return Done(session.code, twin.slot_id, version_of(twin))
     slot = slot or free_slot(session)
     is_same = _is_there(found)
-    placement = put_slot(slot, found.place)
+    placement = put_slot(slot, found.place, found.placement)
     if not is_same:
         deed.note("session.moved" if found.placement else "session.placed", session, slot.id, placement)
     return Done(session.code, slot.id, version_of(placement))
@@ -149,7 +156,7 @@ def repeat_session(
         session = queries.find_session(event_id, code)
         if session is None:
             raise Gone(_("This session is no longer there. Open the page anew."))
-        place = _place(event, target)
+        place = _place(event, queries.rooms_by_code(event_id), target)
         assert place is not None
         placement = _twin(session.id, place)
         if placement is None:
@@ -169,7 +176,7 @@ def add_session(event_id: int, new: NewSession, *, tab: str = "", actor: audit.A
                 raise BadMove(_("This session belongs to another event"))
             places = list(drafted_placements(known.id).values())
             return Outcome(before, tuple(Done(known.code, row.slot_id, version_of(row)) for row in places))
-        place = _place(event, new.target)
+        place = _place(event, queries.rooms_by_code(event_id), new.target)
         row = Session(
             event_id=event_id, uuid=new.uuid, code=new_code(6), title=new.title, kind=new.kind, minutes=new.minutes,
             languages=[event.main_language], created_at=at, changed_at=at,

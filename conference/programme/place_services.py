@@ -29,10 +29,13 @@ def free_slot(session: Session) -> Slot:
     return next((slot for slot in db.session.scalars(query) if slot.id not in taken), None) or new_slot(session)
 
 
-def put_slot(slot: Slot, place: Place) -> Placement:
-    """Place the slot in the draft, or move it there. An equal place changes nothing, not even the version."""
+def put_slot(slot: Slot, place: Place, known: Placement | None = None) -> Placement:
+    """Place the slot in the draft, or move it there. An equal place changes nothing, not even the version.
+
+    known: its place in the draft, when the caller read that already; then it is written with the caller's next rows.
+    """
     query = select(Placement).where(Placement.slot_id == slot.id, Placement.release_id.is_(None))
-    placement = db.session.scalars(query).one_or_none()
+    placement = known or db.session.scalars(query).one_or_none()
     if placement is None:
         placement = Placement(slot_id=slot.id, session_id=slot.session_id, version=0)
         db.session.add(placement)
@@ -40,7 +43,8 @@ def put_slot(slot: Slot, place: Place) -> Placement:
     if (placement.room_id, placement.starts_at, placement.ends_at) != wanted:
         placement.room_id, placement.starts_at, placement.ends_at = wanted
         placement.version += 1
-    db.session.flush()
+    if known is None:
+        db.session.flush()
     return placement
 
 

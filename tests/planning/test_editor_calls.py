@@ -9,6 +9,7 @@ from conference.core.db import transaction
 from conference.events.models import RoomClosure
 from conference.events.permissions import Role
 from conference.programme.models import SpeakerAbsence
+from tests.counting import count_queries
 from tests.factories import (
     STARTS,
     make_event,
@@ -199,6 +200,21 @@ def test_of_many_moves_one_stale_stops_all(desk, client, event, opening):
     assert answer.status_code == 409
     assert answer.json["present"]["sessions"] == [mine[1]["session"]]
     assert desk.card("Opening")["starts"] == f"{DAY}T09:00"
+
+
+def test_of_many_moves_each_takes_at_most_one_more_statement(desk, event, opening):
+    def moved_to(clock):
+        cards = desk.state().json["cards"]
+        moves = [to(card, f"{clock}:00", f"{clock}:30") for card in cards]
+        token, url = desk.state().json["csrf"], f"{desk.url}/moves"
+        return lambda: desk.client.post(url, json={"moves": moves}, headers={"X-CSRF-Token": token})
+
+    place(make_session(event, "Panel"), event.rooms[1])
+    two = count_queries(moved_to(13))
+    for number in range(12):
+        place(make_session(event, f"Workshop {number}"), event.rooms[number % 2])
+
+    assert count_queries(moved_to(14)) <= two + 12
 
 
 def test_slot_keeps_its_number_out_of_the_agenda_and_back(desk, opening):
