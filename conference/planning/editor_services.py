@@ -127,6 +127,8 @@ def _carry_out(deed: Deed, found: Found) -> Done:
     session, slot = found.session, found.slot
     if found.place is None:
         if slot is not None and found.placement is not None:
+            length = found.placement.ends_at - found.placement.starts_at
+            session.minutes = round(length / timedelta(minutes=1))  # it comes back as long as it was
             take_out(slot.id)
             deed.note("session.taken_out", session, slot.id, None)
         return Done(session.code, slot.id if slot else 0, version_of(None))

@@ -33,6 +33,13 @@ def proposals(board: Board, asked: Asked) -> list[Free]:
     return varied(_places(board, asked), MOST_PROPOSED)
 
 
+def proposals_or_warned(board: Board, asked: Asked) -> tuple[list[Free], bool]:
+    """Places that break nothing; where there are none those that only warn, and True."""
+    if found := proposals(board, asked):
+        return found, False
+    return proposals(board, replace(asked, may_warn=True)), True
+
+
 def is_free(board: Board, asked: Asked, room: str | None, starts_at: datetime) -> bool:
     """Tell whether the place is among those that could be proposed now."""
     return any(free.room == room and free.starts_at == starts_at for free in _places(board, asked))

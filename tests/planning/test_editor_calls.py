@@ -221,7 +221,7 @@ def test_slot_keeps_its_number_out_of_the_agenda_and_back(desk, opening):
     card = desk.card("Opening")
 
     answer = desk.move(out(card))
-    assert [row["title"] for row in answer.json["waiting"]] == ["Opening"]
+    assert [(row["title"], row["minutes"]) for row in answer.json["waiting"]] == [("Opening", 60)]
     back = desk.move(to({**card, "version": ""}, "15:00", "16:00"))
 
     assert back.json["cards"][0]["slot"] == card["slot"]

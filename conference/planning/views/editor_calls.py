@@ -21,7 +21,10 @@ from .. import editor_forms as forms
 from .. import editor_queries as queries
 from .. import editor_services as services
 from ..editor_rules import BadMove, Gone, Outcome, StaleMove
-from ..editor_state import present, state_after, whole_state
+from ..editor_state import present, state_after, wall, whole_state
+from ..free_pages import proposals_or_warned
+from ..queries import board_of
+from .clashes import asked_for
 
 calls = Blueprint("agenda_calls", __name__, url_prefix="/manage/<slug>/agenda")
 MOST_TAB = 12
@@ -42,6 +45,16 @@ def state(event: Event) -> Response:
         response = make_response(whole_state(event, number, tab_of_call()))
     response.set_etag(etag)
     return response
+
+
+@calls.get("/free")
+@event_page(Permission.EDIT_PROGRAMME)
+def free(event: Event) -> dict[str, Any]:
+    """Places for a session; `warns` when there are none but such as only warn."""
+    board, zone = board_of(event), event.zone
+    found, warns = proposals_or_warned(board, asked_for(board, request.args.get("session", ""), request.args))
+    places = [{"room": one.room, "starts": wall(one.starts_at, zone), "ends": wall(one.ends_at, zone)} for one in found]
+    return {"places": places, "warns": warns and bool(places)}
 
 
 @calls.post("/moves")

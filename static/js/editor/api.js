@@ -60,6 +60,7 @@ export function createApi({ urls, tab, language }) {
     move: (moves) => post(urls.moves, { moves }),
     add: (session) => post(urls.sessions, session),
     repeat: (repeat) => post(urls.repeats, repeat),
+    free: (card) => call(`${urls.free}?${new URLSearchParams({ session: card.session, slot: card.slot ?? "" })}`),
   };
 }
 

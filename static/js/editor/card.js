@@ -17,13 +17,13 @@ export function makeCard(card) {
 }
 
 /** `height`: in pixels, decides how many lines fit. */
-export function fillCard(button, card, draft, texts, { height = 999, isSelected = false, isHeld = false } = {}) {
+export function fillCard(button, card, draft, texts, { height = 999, isSelected = false, isHeld = false, isFaint = false } = {}) {
   const lines = Math.floor((height - 5) / LINE_PX);
   const clashes = draft.clashesOf(card);
   const isBad = clashes.some((clash) => clash.level === "block");
   button.className = [
     "slot", card.break && "slot--break", card.cancelled && "slot--cancelled", isSelected && "slot--selected",
-    isHeld && "slot--held", clashes.length && (isBad ? "slot--bad" : "slot--warn"), draft.isMoved(card) && "slot--unsaved",
+    isHeld && "slot--held", isFaint && "slot--faint", clashes.length && (isBad ? "slot--bad" : "slot--warn"), draft.isMoved(card) && "slot--unsaved",
     height < SHORT_PX && "slot--short", height < TINY_PX && "slot--tiny",
   ].filter(Boolean).join(" ");
   const sign = JSON.stringify([Math.min(lines, 9), card.title, card.place, card.people, card.projects, card.track, card.kind, card.cancelled, clashes.map((one) => one.words), draft.isMoved(card)]);
@@ -44,6 +44,14 @@ function spokenOf(card, draft, clashes, texts) {
   ];
   return span("visually-hidden", facts.filter(Boolean).map((fact) => `, ${fact}`).join(""));
 }
+
+/** Whether a card is found by what people type: every word of it, without accents and capitals. */
+export function matches(card, draft, words) {
+  const text = folded([card.title, peopleOf(card, draft), card.projects.join(" "), draft.tracks[card.track]?.name ?? ""].join(" "));
+  return folded(words).split(/\s+/).every((word) => text.includes(word));
+}
+
+const folded = (text) => text.normalize("NFD").replace(/\p{Mn}/gu, "").toLocaleLowerCase();
 
 export const roomName = (code, draft, texts) => (code === null ? texts("everybody") : (draft.room(code)?.name ?? ""));
 export const peopleOf = (card, draft) => card.people.map((code) => draft.people[code]?.name ?? code).join(", ");

@@ -40,7 +40,7 @@ export class Drag {
     const at = card.place && this.grid.at(event.clientX, event.clientY);
     this.#press = {
       card, isGrip, x: event.clientX, y: event.clientY, pointer: event.pointerId, isDragging: false,
-      grabbed: at ? at.minutes - minutesOf(card.place.starts, this.view.day) : 0,
+      grabbed: at ? at.minutes - minutesOf(isGrip ? card.place.ends : card.place.starts, this.view.day) : 0,
       rest: event.pointerType === "touch" && !isGrip ? setTimeout(() => this.#begin(), REST_MS) : null,
       isTouch: event.pointerType === "touch",
     };
@@ -52,8 +52,9 @@ export class Drag {
     const press = this.#press;
     press.isDragging = true;
     this.root.classList.add("planner--dragging");
+    this.parts.out.hidden = press.card.place === null || press.isGrip;
     if (press.isTouch) navigator.vibrate?.(15);
-    this.choose(press.card);
+    if (press.card.place) this.choose(press.card); // of the list nothing moves away from under the hand
     this.hand.take(press.card, "pointer");
     this.#frame = requestAnimationFrame(() => this.#scroll());
   }
@@ -78,8 +79,8 @@ export class Drag {
     const under = document.elementFromPoint(x, y);
     this.#overDay(under?.closest?.("[data-day]")?.dataset.day);
     if (press.isGrip) return this.hand.move(this.#stretched(x, y));
-    const isOut = Boolean(under?.closest?.("[data-part=waiting]"));
-    this.parts.waiting.classList.toggle("planner__waiting--target", isOut && press.card.place !== null);
+    const isOut = Boolean(under?.closest?.("[data-part=out], [data-part=waiting]"));
+    this.parts.out.classList.toggle("planner__out--target", isOut);
     if (isOut) return this.hand.move(null);
     const box = this.parts.scroller.getBoundingClientRect();
     if (x < box.left || x > box.right || y < box.top || y > box.bottom) return;
@@ -94,7 +95,7 @@ export class Drag {
   #stretched(x, y) {
     const { place } = this.#press.card;
     const from = minutesOf(place.starts, this.view.day);
-    const to = Math.max(snap(this.grid.at(x, y).minutes, this.draft.step), from + this.draft.step);
+    const to = Math.max(snap(this.grid.at(x, y).minutes - this.#press.grabbed, this.draft.step), from + this.draft.step);
     return placeAt(this.view.day, from, to - from, place.room);
   }
 
@@ -115,12 +116,17 @@ export class Drag {
       const { x, y } = press.now;
       const isInside = x > box.left && x < box.right && y > box.top && y < box.bottom;
       const [left, top] = isInside ? [by(x, press.x, box.left, box.right), by(y, press.y, box.top + this.parts.heads.offsetHeight, box.bottom)] : [0, 0];
-      if (left || top) {
-        this.parts.scroller.scrollBy({ left, top, behavior: "instant" });
-        this.#place();
-      }
+      const page = by(y, press.y, 0, innerHeight);
+      if (this.#scrolled(this.parts.scroller, left, top) || this.#scrolled(document.scrollingElement, 0, page)) this.#place();
     }
     this.#frame = requestAnimationFrame(() => this.#scroll());
+  }
+
+  /** True when that moved anything: at its end the page goes on. */
+  #scrolled(element, left, top) {
+    const { scrollLeft, scrollTop } = element;
+    if (left || top) element.scrollBy({ left, top, behavior: "instant" });
+    return element.scrollLeft !== scrollLeft || element.scrollTop !== scrollTop;
   }
 
   #up(event) {
@@ -145,7 +151,7 @@ export class Drag {
     clearTimeout(press.dayTimer);
     cancelAnimationFrame(this.#frame);
     this.root.classList.remove("planner--dragging");
-    this.parts.waiting.classList.remove("planner__waiting--target");
+    this.parts.out.hidden = true;
     this.#press = null;
   }
 

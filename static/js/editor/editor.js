@@ -7,10 +7,13 @@ import { SignedOut, createApi } from "./api.js";
 import { Dialogs } from "./dialogs.js";
 import { Draft } from "./draft.js";
 import { Drag } from "./drag.js";
+import { Found } from "./found.js";
+import { Free } from "./free.js";
 import { Grid } from "./grid.js";
 import { Hand } from "./hand.js";
 import { Keys } from "./keys.js";
 import { Clashes, Waiting } from "./lists.js";
+import { Only } from "./only.js";
 import { Panel } from "./panel.js";
 import { Queue } from "./queue.js";
 import { Teller } from "./teller.js";
@@ -26,7 +29,7 @@ export async function startEditor(root) {
   const { dataset } = root;
   const parts = partsOf(root);
   const texts = readTexts(parts.texts);
-  const urls = { state: dataset.stateUrl, moves: dataset.movesUrl, sessions: dataset.sessionsUrl, repeats: dataset.repeatsUrl, session: dataset.sessionUrl };
+  const urls = { state: dataset.stateUrl, moves: dataset.movesUrl, sessions: dataset.sessionsUrl, repeats: dataset.repeatsUrl, free: dataset.freeUrl, places: dataset.placesUrl, session: dataset.sessionUrl };
   const api = createApi({ urls, tab: Math.random().toString(36).slice(2, 10), language: document.documentElement.lang });
   const draft = new Draft();
   const view = new View(`agenda.${dataset.event}`, dataset.day);
@@ -38,7 +41,10 @@ export async function startEditor(root) {
   const does = { undo: () => acts.undo(), redo: () => acts.redo(), zoom, openDay, openRoom, showRoom, choose, dayBeside, say, toWaiting: (card) => waiting.focus(card) };
   const tools = new Tools({ root, parts, draft, view, acts, texts, does });
   const waiting = new Waiting({ parts, draft, view, texts });
+  const found = new Found({ parts, draft, texts, reach });
   const clashes = new Clashes({ parts, draft, view, reach });
+  const only = new Only({ parts, draft, view, texts, drawn: draw });
+  const free = new Free({ parts, draft, view, grid, texts, api, urls, does: { take: moveByForm, aloud: (words) => teller.aloud(words) } });
   const panel = new Panel({ parts, draft, view, texts, urls, does: { move: moveByForm, out: takeOut, again: repeat, later: (card) => dialogs.askLater(minutesOf(card.place.starts, dayOf(card.place.starts))) } });
   const dialogs = new Dialogs({ parts, draft, view, texts, does: { add: (values) => acts.add(values), later: moveLater } });
   const watch = new Watch({ api, queue, changed: takeOver, away });
@@ -46,10 +52,13 @@ export async function startEditor(root) {
 
   function draw() {
     if (!isStarted) return;
+    only.draw();
     grid.draw(hand.held);
     waiting.draw();
+    found.draw();
     clashes.draw();
     panel.draw();
+    free.draw();
     tools.draw();
     if (hand.held?.by === "keys" && !root.contains(document.activeElement)) parts.grid.focus({ preventScroll: true });
   }
@@ -75,7 +84,7 @@ export async function startEditor(root) {
     const first = draft.placed().map((card) => card.place.starts).filter((starts) => dayOf(starts) === view.day).sort()[0];
     if (first) parts.scroller.scrollTop = Math.max(0, grid.top(minutesOf(first, view.day)) - 8);
     new Drag({ root, parts, draft, grid, view, hand, openDay, choose });
-    new Keys({ root, parts, draft, grid, view, hand, acts, does: { ...does, help: () => dialogs.help(), search: () => openSearch(), add: askNewAt } });
+    new Keys({ root, parts, draft, grid, view, hand, acts, does: { ...does, help: () => dialogs.help(), search: () => openSearch(), add: askNewAt, free: (card) => free.ask(card) } });
     parts.cards.addEventListener("dblclick", (event) => event.target === parts.cards && askNewUnder(event));
     root.addEventListener("click", (event) => choose(draft.cards.get(event.target.closest("[data-key]")?.dataset.key) ?? view.selected));
     parts.add.addEventListener("click", (event) => aside(event, () => dialogs.askNew({ room: grid.frame.rooms[0] })));

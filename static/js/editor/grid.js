@@ -2,6 +2,7 @@
 
 import { fillCard, makeCard, roomName } from "./card.js";
 import { layOut } from "./lanes.js";
+import { isMeant } from "./only.js";
 import { clock, clockOf, minutesOf } from "./times.js";
 
 const LEAST_PX = 16;
@@ -115,7 +116,7 @@ export class Grid {
       const button = this.#buttons.get(item.key) ?? makeCard(item.card);
       this.#buttons.set(item.key, button);
       const height = Math.max((item.to - item.from) * view.scale - GAP_PX, LEAST_PX);
-      fillCard(button, item.card, draft, texts, { height, isSelected: view.selected === item.card, isHeld: held?.card === item.card });
+      fillCard(button, item.card, draft, texts, { height, isSelected: view.selected === item.card, isHeld: held?.card === item.card, isFaint: !isMeant(item.card, view.only) });
       this.#put(button, item, places.get(item.key), height);
       return button;
     });
@@ -177,7 +178,11 @@ export class Grid {
   /** One card can be reached by Tab: the chosen one, else the first. */
   #rove(items) {
     const chosen = items.find((item) => item.card === this.view.selected) ?? items[0];
-    for (const { key } of items) this.#buttons.get(key).tabIndex = key === chosen.key ? 0 : -1;
+    for (const { key } of items) {
+      const tabIndex = key === chosen.key ? 0 : -1;
+      const button = this.#buttons.get(key);
+      if (button.tabIndex !== tabIndex) button.tabIndex = tabIndex;
+    }
     this.parts.grid.tabIndex = items.length ? -1 : 0;
   }
 

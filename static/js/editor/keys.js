@@ -8,7 +8,7 @@ import { DAY_MINUTES, lasts, minutesOf, placeAt, snap } from "./times.js";
 const ARROWS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
 
 export class Keys {
-  /** does: {undo, redo, help, search, add, choose, openDay, dayBeside, say} */
+  /** does: {undo, redo, help, search, add, free, choose, openDay, dayBeside, say} */
   constructor({ root, parts, draft, grid, view, hand, acts, does }) {
     Object.assign(this, { parts, draft, grid, view, hand, acts, does });
     root.addEventListener("keydown", (event) => this.#pressed(event));
@@ -39,6 +39,7 @@ export class Keys {
     if (inGrid && (key === "PageUp" || key === "PageDown")) return this.#do(() => this.does.openDay(this.does.dayBeside(key === "PageUp" ? -1 : 1)));
     if (!card) return false;
     if (key === "Enter" || key === " ") return this.#do(() => this.#take(card));
+    if (key.toLowerCase() === "f") return this.#do(() => this.does.free(card));
     if ((key === "Delete" || key === "Backspace") && card.place) return this.#do(() => this.#takeOut(card));
     if (key in ARROWS && card.place) return this.#do(() => this.#goOn(card, ARROWS[key]));
     return false;

@@ -1,10 +1,8 @@
 /** The lists at the side: sessions without a place, with search, and everything that clashes. */
 
-import { fillCard, makeCard, peopleOf } from "./card.js";
+import { fillCard, makeCard, matches } from "./card.js";
+import { isMeant } from "./only.js";
 import { dayOf } from "./times.js";
-
-/** As people type: without accents and capitals. */
-export const folded = (text) => text.normalize("NFD").replace(/\p{Mn}/gu, "").toLocaleLowerCase();
 
 export class Waiting {
   #buttons = new Map();
@@ -17,27 +15,35 @@ export class Waiting {
 
   draw() {
     const { parts, draft, view, texts } = this;
-    const words = folded(parts.search.value.trim());
+    const words = parts.search.value.trim();
     const all = draft.waiting().sort((one, other) => one.title.localeCompare(other.title));
-    const found = all.filter((card) => !words || folded([card.title, peopleOf(card, draft), card.projects.join(" ")].join(" ")).includes(words));
+    const found = all.filter((card) => isMeant(card, view.only) && matches(card, draft, words));
     parts.waitingCount.textContent = all.length;
     parts.waitingNone.hidden = found.length > 0;
     parts.waitingNone.textContent = texts(all.length ? "waiting.nothing-found" : "waiting.none");
     const items = found.map((card) => this.#item(card));
     const known = new Set(found.map((card) => card.key));
     for (const key of this.#buttons.keys()) if (!known.has(key)) this.#buttons.delete(key);
-    parts.waitingList.replaceChildren(...items);
+    this.#put(items);
     const chosen = found.includes(view.selected) ? view.selected : found[0];
     for (const [key, button] of this.#buttons) button.tabIndex = key === chosen?.key ? 0 : -1;
+  }
+
+  /** Only when others stand there than before: what has the focus keeps it. */
+  #put(items) {
+    const { children } = this.parts.waitingList;
+    if (children.length === items.length && items.every((item, place) => children[place] === item)) return;
+    const focused = document.activeElement;
+    this.parts.waitingList.replaceChildren(...items);
+    if (focused?.isConnected && focused !== document.activeElement) focused.focus({ preventScroll: true });
   }
 
   #item(card) {
     const button = this.#buttons.get(card.key) ?? makeCard(card);
     this.#buttons.set(card.key, button);
     fillCard(button, card, this.draft, this.texts, { isSelected: this.view.selected === card });
-    const item = button.parentElement ?? document.createElement("li");
-    item.append(button);
-    return item;
+    if (!button.parentElement) document.createElement("li").append(button);
+    return button.parentElement;
   }
 
   #walk(event) {

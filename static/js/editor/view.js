@@ -5,6 +5,7 @@ const NARROW = matchMedia("(max-width: 40rem)");
 
 export class View {
   selected = null; // a card
+  only = ""; // what is highlighted: see only.js
   #kept;
   #name;
 
