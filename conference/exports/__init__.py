@@ -14,7 +14,7 @@ def register(app: Flask) -> None:
     from .views.pages import pages, scripts
 
     head.join(head_of_page)
-    for page in ("agenda", "session", "speaker"):
+    for page in ("agenda", "changes", "session", "speaker"):
         offer(f"programme.{page}", f"exports/{page}_tools.html")
     for blueprint in (api, feeds, pages, scripts):
         app.register_blueprint(blueprint)

@@ -17,7 +17,10 @@ ALTERNATE = Markup('<link rel="alternate" type="{}" title="{}" href="{}">')
 PICTURE = Markup('<meta property="og:{}" content="{}">')
 CARD = Markup('\n  <meta name="twitter:card" content="summary_large_image">')
 UNPICTURED = {"events.show_event", "events.privacy"}
-WITH_FEEDS = {"events.show_event", "programme.agenda", "programme.session", "programme.speaker", "exports_pages.feeds"}
+WITH_FEEDS = {
+    "events.show_event", "exports_pages.feeds", "programme.agenda", "programme.changes", "programme.session",
+    "programme.speaker",
+}  # fmt: skip
 
 
 def head(event: Event) -> Markup:

@@ -7,9 +7,10 @@ from html import escape, unescape
 from typing import NamedTuple
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
-PAGES = re.compile(r"(?:|agenda|speakers/|projects/|(?:sessions|speakers|projects)/[\w-]+)")
+PAGES = re.compile(r"(?:|privacy|agenda|agenda/changes|speakers/|projects/|(?:sessions|speakers|projects)/[\w-]+)")
+SITE_PAGES = ("/accessibility",)  # not of the event, but its pages lead there
 FILES = re.compile(
-    r"(?:agenda\.(?:ics|pdf)|schedule\.(?:xml|json)|(?:sessions|speakers)/[\w-]+\.ics|materials/[\w-]+/[^/]+)"
+    r"(?:agenda\.(?:ics|pdf)|schedule\.(?:xml|json)|releases\.atom|(?:sessions|speakers)/[\w-]+\.ics|materials/[\w-]+/[^/]+)"
 )
 OUTSIDE = re.compile(r"/(?:static|pictures)/[\w./-]+")
 LINK = re.compile(r'\b(href|src|action)="([^"]*)"')
@@ -46,9 +47,10 @@ def place_of(address: str, here: Place, slug: str, languages: Sequence[str]) -> 
         path += "/"
     if OUTSIDE.fullmatch(path):
         return None if path.endswith(".js") else Place(path)
+    language = query.get("lang", [here.language])[0]
     own = path.removeprefix(f"/events/{slug}/")
     if own == path:
-        return None
+        return Place(path, language) if path in SITE_PAGES and language in languages else None
     if FILES.fullmatch(own):
         return Place(path)
     if not PAGES.fullmatch(own):
@@ -56,7 +58,6 @@ def place_of(address: str, here: Place, slug: str, languages: Sequence[str]) -> 
     view = query.get("view", [""])[0] if own == "agenda" else ""
     if own == "agenda" and (project := query.get("project")):  # nobody there can narrow the agenda to it
         path, view = f"/events/{slug}/projects/{quote(project[0])}", ""
-    language = query.get("lang", [here.language])[0]
     if language not in languages:
         return None
     return Place(path, language, view if view == "grid" else "")
@@ -68,6 +69,8 @@ def name_of(place: Place, slug: str, languages: Sequence[str]) -> str:
     if place.path.startswith("/pictures/"):  # some viewers go by the ending of a name
         picture, _slash, size = place.path.removeprefix("/pictures/").partition("/")
         return f"pictures/{picture}-{size}.png" if size else f"pictures/{picture}.webp"
+    if own in SITE_PAGES:
+        own = own.lstrip("/")
     if own == place.path:  # one version is all there is, so its number may go
         return re.sub(r"^/static/\w+/", "static/", place.path).lstrip("/")
     if not place.language:

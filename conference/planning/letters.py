@@ -7,13 +7,14 @@ from flask import current_app
 
 from conference.core.calendar import Method, Who, invitation
 from conference.core.i18n import language
-from conference.core.translated import Words, in_language
+from conference.core.translated import Words
 from conference.events.models import Event
 from conference.mail.letters import Attachment
 from conference.programme import queries
 from conference.programme.agenda import Item
 from conference.programme.calendar import address_of, entry_of
-from conference.programme.change_words import Names, say, title_of
+from conference.programme.change_groups import names_of
+from conference.programme.change_words import say, title_of
 from conference.programme.changes import Change, Changes, What
 from conference.programme.models import Release
 
@@ -43,13 +44,6 @@ class Entries:
         if item is None:
             return []
         return [(item, "CANCEL" if change.what in (What.CANCELLED, What.GONE) else "REQUEST")]
-
-
-def names_of(event: Event) -> Names:
-    """Rooms and language as the reader knows them."""
-    main, reader = event.main_language, language()
-    rooms = {room.id: in_language(room, "name", reader, main).text for room in event.rooms}
-    return Names(event.zone, reader, rooms)
 
 
 def told(event: Event, changes: Changes, pages: Mapping[int, str]) -> list[Told]:

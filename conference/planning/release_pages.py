@@ -11,17 +11,17 @@ from flask_babel import ngettext
 from markupsafe import Markup
 
 from conference.core.i18n import language
-from conference.core.translated import Words
 from conference.events.models import Event
+from conference.programme import change_groups
 from conference.programme import queries as programme
 from conference.programme.agenda import Item
-from conference.programme.change_words import WHAT_WORDS, say, say_counts, title_of
-from conference.programme.changes import Changes, State, What, changes_between
+from conference.programme.change_groups import Group, names_of
+from conference.programme.change_words import say_counts, title_of
+from conference.programme.changes import Changes, State, changes_between
 from conference.programme.models import Release
 
 from . import release_hooks, release_queries, release_rules
 from .kinds import Clash, Level
-from .letters import names_of
 from .queries import board_of
 from .sentences import Sentences
 from .told import Recipient
@@ -30,37 +30,14 @@ DRAFT = "draft"
 WITH_CHANGES = 5  # releases whose changes the list shows; the others are a link away
 
 
-@dataclass(frozen=True)
-class Line:
-    title: Words
-    address: str | None
-    sentence: str
-
-
-@dataclass(frozen=True)
-class Group:
-    what: str
-    words: str
-    lines: list[Line]
-
-
 def groups_of(event: Event, changes: Changes, codes: Mapping[int, str]) -> list[Group]:
-    """The changes by kind. codes: of the sessions that are still there, by id."""
-    names = names_of(event)
+    """The changes by kind, with links to the forms. codes: of the sessions that are still there, by id."""
 
     def address(session_id: int) -> str | None:
         code = codes.get(session_id)
         return url_for("manage_programme.session", slug=event.slug, code=code) if code else None
 
-    return [
-        Group(
-            str(what),
-            str(WHAT_WORDS[what]),
-            [Line(title_of(one, names.language), address(one.session_id), say(one, names)) for one in of_kind],
-        )
-        for what in What
-        if (of_kind := changes.of(what))
-    ]
+    return change_groups.groups_of(changes, names_of(event), address)
 
 
 class DraftPage:

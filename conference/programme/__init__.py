@@ -15,7 +15,7 @@ def register(app: Flask) -> None:
     from conference.projects.hooks import COMPONENT_USES, PROJECT_USES
 
     from .references import SPEAKERS, uses_of_component, uses_of_project, uses_of_room
-    from .views import session_list  # noqa: F401 - adds a page to `manage`
+    from .views import history, session_list  # noqa: F401 - they add pages to `programme` and `manage`
     from .views.manage import manage
     from .views.materials import manage_materials
     from .views.project_work import project_work
@@ -39,7 +39,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(programme)
     app.register_blueprint(screens)
     app.register_blueprint(share_images)
-    public_menu.add(Entry(20, "programme.agenda", _l("Agenda"), below=("programme.session",)))
+    public_menu.add(Entry(20, "programme.agenda", _l("Agenda"), below=("programme.session", "programme.changes")))
     public_menu.add(Entry(30, "programme.speakers", _l("Speakers"), below=("programme.speaker",)))
     public_menu.add(Entry(40, "programme.projects", _l("Projects"), below=("programme.project_at_event",)))
     manage_menu.add(Entry(31, "manage_programme.sessions", _l("Sessions"), Permission.EDIT_PROGRAMME))

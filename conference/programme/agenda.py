@@ -104,6 +104,7 @@ class Line:
     start: str
     end: str
     instant: str
+    on: date
     is_now: bool
     is_next: bool = False
     is_coming: bool = False
@@ -143,6 +144,7 @@ def line(item: Item, zone: str, at: datetime, *, is_next: bool = False) -> Line:
         start=f"{start:%H:%M}",
         end=f"{end:%H:%M}",
         instant=start.isoformat(timespec="minutes"),
+        on=start.date(),
         is_now=item.starts_at <= at < item.ends_at and not item.is_cancelled,
         is_next=is_next,
         is_coming=at < item.starts_at,

@@ -34,6 +34,9 @@ LANGUAGES = ("en", "ru")
         ("/pictures/x_Y-1", Place("/pictures/x_Y-1"), "pictures/x_Y-1.webp"),
         ("/pictures/x_Y-1/small", Place("/pictures/x_Y-1/small"), "pictures/x_Y-1-small.png"),
         ("/events/a/materials/u/a%20b.pdf", Place("/events/a/materials/u/a%20b.pdf"), "materials/u/a b.pdf"),
+        ("/events/a/agenda/changes#version-2", Place("/events/a/agenda/changes", "en"), "agenda/changes.html"),
+        ("/accessibility?lang=ru", Place("/accessibility", "ru"), "ru/accessibility.html"),
+        ("/accessibility?lang=xx", None, ""),
         ("/static/abc123/js/app.js", None, ""),
         ("/events/a/register", None, ""),
         ("/events/a/my/secret", None, ""),
@@ -80,7 +83,8 @@ def test_snapshot_is_whole_and_every_link_in_it_leads_somewhere(conference):
 
     for name in ("index.html", "agenda.html", "agenda-grid.html", "ru/agenda.html", "speakers/index.html",
                  "projects/BOMCA.html", f"sessions/{conference.opening.code}.html", "agenda.ics", "schedule.xml",
-                 "agenda.pdf", "README.txt"):  # fmt: skip
+                 "agenda.pdf", "README.txt", "agenda/changes.html", "ru/agenda/changes.html", "privacy.html",
+                 "accessibility.html", "ru/accessibility.html", "releases.atom"):  # fmt: skip
         assert f"{top}/{name}" in found, name
     for name, data in found.items():
         if name.endswith(".html"):

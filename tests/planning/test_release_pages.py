@@ -3,7 +3,7 @@ import pytest
 from conference.core.db import db
 from conference.events.permissions import Role
 from conference.planning import release_queries as queries
-from conference.programme.queries import newest_release
+from conference.programme.queries import newest_release, releases_of_event
 from tests.factories import OPEN, STARTS, make_event, make_member, make_session, place
 from tests.planning.releasing import Agenda
 
@@ -101,6 +101,29 @@ def test_bad_times_are_answered_beside_the_field(client, agenda, page, typed, wo
     assert answer.status_code in (409, 422)
     assert words in answer.text
     assert queries.find_planned(agenda.event.id) is None
+
+
+def test_a_time_without_its_button_publishes_nothing_by_mistake(client, agenda, page):
+    answer = publish(client, page, when="now", publish_at="2027-04-02T09:00")
+
+    assert answer.status_code == 422
+    assert "A date and time are entered: choose “At a time”" in answer.text
+    assert number(agenda) is None
+
+
+def test_releases_in_the_same_second_keep_their_order(client, agenda, page, monkeypatch):
+    monkeypatch.setattr("conference.planning.views.releases.now", lambda: OPEN)
+    form = {"accepts": "y", "note": "Twice"}
+    publish(client, page, **form)
+    agenda.move("opening", hours=1)
+    second = publish(client, page, **form)
+    agenda.move("opening", hours=-1)
+
+    third = publish(client, page, **form)
+
+    assert [second.status_code, third.status_code] == [302, 302]
+    releases = [(one.number, one.published_at) for one in releases_of_event(agenda.event.id)]
+    assert releases == [(3, OPEN), (2, OPEN), (1, OPEN)]
 
 
 def test_compare_any_two(client, agenda, page):

@@ -55,6 +55,17 @@ def test_agenda_shows_times_rooms_people_and_projects(event, get, release):
         assert words in page, words
 
 
+def test_what_comes_next_says_its_day_when_that_is_not_today(event, get, clock, release):
+    for title, hours in (("Opening", 0), ("Second", 3), ("Third", 24)):
+        place(make_session(event, title), None, starts_at=STARTS + hours * HOUR)
+    release(event)
+
+    clock(STARTS + timedelta(minutes=10))
+    assert "Next, at 12:00" in get(event, "agenda").text
+    clock(STARTS + 5 * HOUR)
+    assert "Next, on 13 May 2027 at 09:00" in get(event, "agenda").text
+
+
 def test_agenda_calls_the_parts_of_a_project_as_the_project_does(event, get, release):
     session = make_session(event)
     place(session, None)

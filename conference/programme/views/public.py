@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from conference.core.clock import now
 from conference.core.files import file_answer
 from conference.core.i18n import language
+from conference.core.times import local_day
 from conference.events.caching import shared_page
 from conference.events.models import Event
 from conference.events.queries import rooms_of_event
@@ -62,6 +63,7 @@ def render_agenda(event: Event, release: Release | None, at: datetime, *, is_liv
         days=days,
         tables=grid.tables(days) if is_grid else [],
         live=rules.now_and_next(rules.by_day(items, event.zone, at)) if is_live else None,
+        today=local_day(at, event.zone),
         cards=cards_of(event, release, items),
     )
 

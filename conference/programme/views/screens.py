@@ -10,6 +10,7 @@ from flask import Blueprint, Response, abort, render_template, url_for
 from conference.core.assets import ROOT
 from conference.core.clock import now
 from conference.core.i18n import language
+from conference.core.times import local_day
 from conference.core.translated import in_language
 from conference.events.caching import shared_file, shared_page
 from conference.events.models import Event, Room
@@ -128,6 +129,7 @@ def screen(event: Event, code: str) -> Answer:
             room=room,
             name=name_of(room, event),
             moment=rules.moment(shown.entries(room), now()),
+            today=local_day(now(), event.zone).isoformat(),
             data_url=url_for(".screen_data", slug=event.slug, code=room.code),
         )
 
