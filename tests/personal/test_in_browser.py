@@ -51,6 +51,7 @@ def test_stars_are_kept_on_the_device_with_hints_and_taken_along_to_a_feed(brows
 
     page.goto(f"{site}/my-agenda")
     expect(page.get_by_text("At the same time as “Opening”")).to_be_visible()
+    expect(page.get_by_text("At the same time as “Panel”")).to_be_visible()
     page.get_by_role("button", name="In my agenda: Panel").click()
     expect(page.get_by_text("At the same time as “Opening”")).to_have_count(0)
     page.get_by_role("button", name="In my agenda: Panel").click()

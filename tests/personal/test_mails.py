@@ -107,6 +107,21 @@ def test_own_page_of_the_registration_opens_its_agenda_always_the_same(agenda, p
     assert "Changes are also mailed to ada@example.org" in client.get(first).text
 
 
+def test_own_page_of_the_registration_shows_what_was_chosen_and_what_became_of_it(agenda, person, client):
+    page = f"/events/{agenda.event.slug}/registrations/{own_page_token(person)}"
+    chosen = f'href="/events/{agenda.event.slug}/sessions/{agenda.opening.code}"'
+    assert chosen in client.get(page).text
+    client.fill(client.fill(page, form="my-agenda").headers["Location"], {"codes": agenda.panel.code}, form="add")
+    assert "1 pair of sessions cannot both be gone to in full." in client.get(page).text
+
+    agenda.cancel(agenda.opening)
+    agenda.publish(tells=False, at=PAST + HOUR)
+
+    text = client.get(page).text
+    assert '<strong class="mine__cancelled">Cancelled</strong>' in text
+    assert "cannot both be gone to" not in text
+
+
 def test_no_agenda_opens_with_a_wrong_registration(agenda, person, client):
     slug = agenda.event.slug
 

@@ -64,6 +64,7 @@ def test_own_page_hints_at_clashes(client, agenda, keep):
     text = client.get(keep(agenda.opening, agenda.panel)).text
 
     assert "At the same time as “Opening”" in text
+    assert "At the same time as “Panel”" in text
 
 
 def test_sessions_are_added_and_taken_out_by_plain_forms(client, agenda, keep):

@@ -27,6 +27,7 @@ from . import personal
 View = TypeVar("View", bound=Callable[..., Any])
 MISSES_A_MINUTE = 60  # wrong links from one client
 EDITION = 2  # of the feed; another one makes other tags
+personal.add_app_template_global(pages.chosen_of, "chosen_of")
 
 
 def own_agenda(view: View) -> View:

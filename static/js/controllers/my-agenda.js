@@ -36,13 +36,19 @@ export default function myAgenda(element) {
       isCancelled: "cancelled" in row.dataset,
     }));
     for (const { before, after, needed, given } of hints(items, ways)) {
-      const note = document.createElement("p");
-      note.className = "session__note mine__hint";
-      note.dataset.hint = "";
-      const values = { title: before.title, room: before.roomName, needed, given };
-      note.textContent = given === null ? fill(overlap, values) : fill(tooFar, values);
-      (after.row.querySelector(".session__body") ?? after.row).append(note);
+      if (given === null) {
+        say(before.row, fill(overlap, { title: after.title }));
+        say(after.row, fill(overlap, { title: before.title }));
+      } else say(after.row, fill(tooFar, { title: before.title, room: before.roomName, needed, given }));
     }
+  }
+
+  function say(row, words) {
+    const note = document.createElement("p");
+    note.className = "session__note mine__hint";
+    note.dataset.hint = "";
+    note.textContent = words;
+    (row.querySelector(".session__body") ?? row).append(note);
   }
 
   element.hidden = false;
