@@ -77,6 +77,22 @@ def test_screen_shows_now_next_and_the_rest_of_its_room_alone(event, get, clock,
     assert "Set-Cookie" not in page.headers
 
 
+def test_screen_without_scripts_says_of_which_day_the_next_session_is_and_until_when_this_one(
+    event, get, clock, release
+):
+    hall = make_room(event, "Hall")
+    place(make_session(event, "Opening"), hall)
+    place(make_session(event, "Closing"), hall, starts_at=STARTS + 24 * HOUR)
+    release(event)
+    clock(STARTS + timedelta(minutes=10))
+
+    page = get(event, f"screens/{hall.code}").text
+
+    assert "Thursday, 13 May 2027, at 09:00" in page
+    assert ">Next at 09:00<" not in page
+    assert "until 10:00" in page
+
+
 def test_screens_data_is_known_by_its_tag_until_the_agenda_changes(client, event, get, clock, release):
     hall, attic = make_room(event, "Hall"), make_room(event, "Attic")
     placement = place(make_session(event, "Opening"), hall)

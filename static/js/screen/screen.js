@@ -77,7 +77,8 @@ function drawRoom(second) {
 function drawTimes(second) {
   const { goingOn, coming } = moment(data.entries, second);
   const [on, next] = [goingOn[0], coming[0]];
-  find("left").textContent = on ? `${words.until.replace("{time}", on.end)} · ${words.left.replace("{time}", span(on.ends - second))}` : "";
+  find("until").textContent = on ? words.until.replace("{time}", on.end) : "";
+  find("left").textContent = on ? words.left.replace("{time}", span(on.ends - second)) : "";
   find("until-next").textContent = next && next.starts - second < 12 * 3600 ? words.in.replace("{time}", span(next.starts - second)) : "";
   find("bar").querySelector(".bar__gone").setAttribute("width", `${on ? Math.min(100, (100 * (second - on.starts)) / (on.ends - on.starts)) : 0}%`);
 }
