@@ -1,9 +1,15 @@
+from collections.abc import Iterator
 from datetime import timedelta
+from threading import Thread
 
 import pytest
+from playwright.sync_api import Browser, Playwright
+from werkzeug.serving import make_server
 
 from conference.core.audit import SYSTEM
 from conference.programme.services import release_agenda
+from tests.browser import Browser as Visitor
+from tests.chromium import chromium
 from tests.factories import (
     OPEN,
     STARTS,
@@ -26,6 +32,24 @@ def clock(monkeypatch):
 
     stand_at(OPEN)
     return stand_at
+
+
+@pytest.fixture(scope="module")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    with chromium(playwright) as started:
+        yield started
+
+
+@pytest.fixture
+def site(client: Visitor) -> Iterator[str]:
+    """The address of a server of the tests' own, for a real browser; close what was read before a page is opened."""
+    server = make_server("127.0.0.1", 0, client.application, threaded=True)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
 
 
 @pytest.fixture

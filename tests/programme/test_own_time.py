@@ -1,31 +1,20 @@
 """The visitor's own time beside the event's, in a real browser with the zones of a visitor far away."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, Playwright
-from werkzeug.serving import make_server
+from playwright.sync_api import Browser
 
 from conference.core.audit import SYSTEM
 from conference.core.db import db
 from conference.programme.services import release_agenda
-from tests.browser import Browser as Visitor
-from tests.chromium import chromium
 from tests.factories import OPEN, make_event, make_session, place
 
 SPRING = datetime(2027, 3, 28, 1, tzinfo=UTC)  # in Brussels, clocks go from 02:00 to 03:00
 
 
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    with chromium(playwright) as started:
-        yield started
-
-
 @pytest.fixture
-def agenda(client: Visitor) -> Iterator[str]:
+def agenda(site: str) -> str:
     """The address of an agenda in Brussels with a session on both sides of the change of clocks."""
     event = make_event(starts_at=SPRING - timedelta(hours=5), ends_at=SPRING + timedelta(hours=8))
     for title, start in (("Before", SPRING - timedelta(minutes=30)), ("After", SPRING + timedelta(minutes=30))):
@@ -33,13 +22,7 @@ def agenda(client: Visitor) -> Iterator[str]:
     release_agenda(event.id, "", actor=SYSTEM, at=OPEN)
     slug = event.slug
     db.session.rollback()
-    server = make_server("127.0.0.1", 0, client.application, threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}/events/{slug}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    return f"{site}/events/{slug}"
 
 
 @pytest.mark.parametrize(

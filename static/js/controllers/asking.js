@@ -75,6 +75,11 @@ export default function asking(form) {
     const gone = [...calledOff].filter((code) => !sessions.has(code)).length;
     const more = document.querySelector("[data-called-off]");
     if (more) more.textContent = gone ? more.dataset.calledOff.replace("{count}", gone) : "";
+    const isEmpty = ![...cards()].some((card) => !card.hidden);
+    const nothing = document.querySelector("[data-nothing]");
+    if (nothing) nothing.hidden = !isEmpty;
+    const everything = document.querySelector("[data-everything]");
+    if (everything) everything.hidden = !asked.size && !words.length && !form.elements.day;
     follow();
   }
 
