@@ -45,4 +45,6 @@ def copy(source_slug: str, slug: str, title: str, starts: datetime) -> None:
         counts = copy_programme(source.id, event.id, PARTS, actor=SYSTEM, at=now())
     except Refused as refusal:
         raise click.ClickException(str(refusal)) from refusal
-    click.echo(f"{slug}: " + ", ".join(f"{count} {name}" for name, count in counts.items()))
+    click.echo(
+        f"{slug}: " + ", ".join(f"{count} {name}" for name, count in counts.items() if name != "unplaced" or count)
+    )

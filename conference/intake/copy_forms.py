@@ -3,6 +3,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField
 
 from conference.core.forms import ChoiceField, Form
 from conference.events.forms import TickList
@@ -14,6 +15,7 @@ from .copy_words import PART_WORDS
 class CopyForm(Form):
     source = ChoiceField(_l("From"))
     parts = TickList(_l("What"))
+    seen = HiddenField()
 
     def __init__(self, sources: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(**kwargs)

@@ -1,6 +1,7 @@
 """Taking over a programme from another event: all that was chosen in one transaction, into the draft."""
 
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -36,7 +37,7 @@ OF_SPEAKERS = ("title", "name", "national_name", "position", "organisation_id", 
 def copy_programme(
     source_id: int, event_id: int, parts: Collection[str], *, actor: audit.Actor, at: datetime
 ) -> dict[str, int]:
-    """Take over `parts` of PARTS from one event to another; returns how many of each were added.
+    """Take over `parts` of PARTS from one event to another; returns how many of each were added, and "unplaced" times.
 
     What is there under the same name stays as it is, so that copying twice adds nothing. Speakers come without
     consent, answers, links and absences. Raises NothingChosen.
@@ -52,6 +53,22 @@ def copy_programme(
         audit.record(
             "event.programme_copied", event, actor=actor, event_id=event_id, at=at, source=copy.source.slug, **counts
         )
+    return counts
+
+
+class Undone(Exception):
+    """Takes back what was written to see what it would be."""
+
+
+def would_copy(source_id: int, event_id: int, parts: Collection[str], *, at: datetime) -> dict[str, int]:
+    """Count what `copy_programme` would add, and add nothing. Raises NothingChosen."""
+    if not set(parts) & set(PARTS):
+        raise NothingChosen(_("Choose what to copy"))
+    counts: dict[str, int] = {}
+    with suppress(Undone), transaction() as session:
+        event = lock(Event, event_id)
+        counts = Copying(session.get_one(Event, source_id), event, frozenset(parts), at).run()
+        raise Undone
     return counts
 
 
@@ -74,11 +91,13 @@ class Copying:
         self.days: timedelta = between(local_day(source.starts_at, source.zone), local_day(event.starts_at, event.zone))
         self.idents: dict[str, dict[int, int]] = {}
         self.speakers: dict[str, str] = {}
+        self.unplaced = 0
 
     def run(self) -> dict[str, int]:
         counts = {kind: self._named(kind) for kind in NAMED}
         counts["speakers"] = self._people()
         counts["sessions"] = self._sessions() if "sessions" in self.parts else 0
+        counts["unplaced"] = self.unplaced
         return counts
 
     def _named(self, kind: str) -> int:
@@ -148,6 +167,7 @@ class Copying:
         for place in places:
             starts_at = shifted(place.starts_at, self.source.zone, self.days, self.event.zone)
             if starts_at is None or starts_at < first or starts_at + (place.ends_at - place.starts_at) > last:
+                self.unplaced += 1
                 continue
             room_id = self.idents["rooms"].get(place.room_id or 0)
             yield Place(room_id, starts_at, starts_at + (place.ends_at - place.starts_at))

@@ -14,4 +14,5 @@ COUNT_WORDS = {
     "teams": _l("teams"),
     "speakers": _l("speakers"),
     "sessions": _l("sessions"),
+    "unplaced": _l("times outside the days of this event, left out"),
 }

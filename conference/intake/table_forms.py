@@ -50,7 +50,7 @@ class MappingForm(Form):
         choices = offered([("", _("– leave out –")), *((column.name, str(column.label)) for column in known.values())])
         for place, heading in enumerate(headings):
             entry = self.columns[place]
-            entry.label.text, entry.choices = heading, choices
+            entry.label.text, entry.choices = heading or _("Column without a heading"), choices
 
     def show(self, mapping: Mapping[str, Any]) -> None:
         for place, name in enumerate(mapping["columns"]):

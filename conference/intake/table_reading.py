@@ -2,18 +2,26 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, ClassVar
 
 from flask_babel import gettext as _
 
 from conference.core.errors import Refused
+from conference.core.text import fold
+
+from .columns_words import HEADINGS
 
 MOST_ROWS = 5_000
 MOST_COLUMNS = 100
 MOST_CELL = 20_000  # characters
 MOST_POSITIONS = 20_000  # rows looked at, empty ones included
+MOST_TITLES = 5  # lines above the headings
 SAMPLES = 3
 LONGEST_SAMPLE = 80
+
+
+KNOWN = tuple(HEADINGS.values())
 
 
 class NotATable(Refused):
@@ -49,8 +57,8 @@ def from_json(content: dict[str, Any]) -> Table:
 
 
 def table_of(rows: Iterable[tuple[int, list[str]]]) -> Table:
-    """The table of (number, cells); the first row with something in it has the headings. Raises NotATable."""
-    told = filled(rows)
+    """The table of (number, cells); the first row with more in it than a title has the headings. Raises NotATable."""
+    told = below_titles(filled(rows))
     headings: list[str] = next((cells for _number, cells in told), [])
     if not headings:
         raise NotATable(_("This file is empty"))
@@ -64,6 +72,17 @@ def table_of(rows: Iterable[tuple[int, list[str]]]) -> Table:
     width = max(len(headings), *(len(row.cells) for row in found))
     headings = [" ".join(text.split()) for text in padded(headings, width)]
     return Table(headings, [Row(row.number, padded(row.cells, width)) for row in found])
+
+
+def below_titles(rows: Iterable[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
+    """Without the lines of one cell, like "Programme of the conference", that people write above their headings."""
+    told = iter(rows)
+    first = list(islice(told, MOST_TITLES + 1))
+    widths = [sum(bool(cell.strip()) for cell in cells) for _number, cells in first]
+    heading = next((place for place, width in enumerate(widths) if width > 1), 0)
+    is_heading = any(fold(cell) in words for _number, cells in first[:heading] for cell in cells for words in KNOWN)
+    yield from first[0 if is_heading else heading :]
+    yield from told
 
 
 def filled(rows: Iterable[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:

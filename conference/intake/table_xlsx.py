@@ -3,21 +3,27 @@
 import io
 import re
 import zipfile
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from typing import Any
 
 from flask_babel import gettext as _
 from openpyxl import load_workbook
+from openpyxl.utils import column_index_from_string
 
 from conference.core.archives import BrokenArchive, MacrosInside, office_kind
 
-from .table_reading import MOST_COLUMNS, MOST_POSITIONS, NotATable
+from .table_reading import MOST_COLUMNS, MOST_POSITIONS, MOST_ROWS, NotATable
 
 MOST_UNPACKED = 60 * 1024 * 1024
 MOST_SHARED = 30 * 1024 * 1024  # the texts of all cells, which are held in memory at once
 SHARED = "xl/sharedstrings.xml"
 DECLARATION = re.compile(rb"<!(DOCTYPE|ENTITY)|<\x00!\x00(D|E)\x00|\x00<\x00!\x00(D|E)")
+MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,6}):[A-Z]{1,3}(\d{1,6})"')
+MOST_MERGED = 500  # of a sheet; more are no table
 RULE = re.compile(rb"<(\w+:)?f[\s/>]")
 HALF_SECOND = timedelta(milliseconds=500)
 DAY = timedelta(days=1)
@@ -71,8 +77,15 @@ def rows_of(data: bytes) -> Iterator[tuple[int, list[str]]]:
         pairs: Iterator[tuple[Any, Any]] = ((cells, cells) for cells in cells_of(sheet))
         if ruled is not sheet:
             pairs = zip(cells_of(sheet), cells_of(ruled), strict=True)
+        merged = merged_down(data, sheet._worksheet_path)  # type: ignore[attr-defined]  # noqa: SLF001 - told nowhere else
+        above: dict[int, str] = {}
         for number, (cells, rules) in enumerate(pairs, 1):
-            yield number, [text_of(cell, rule) for cell, rule in zip(cells, rules, strict=True)]
+            texts = [text_of(cell, rule) for cell, rule in zip(cells, rules, strict=True)]
+            above |= {place: texts[place] for place in merged.tops.get(number, ()) if place < len(texts)}
+            if any(text.strip() for text in texts):
+                texts = [text or above.get(place, "") if place in merged.below.get(number, ()) else text
+                         for place, text in enumerate(texts)]  # fmt: skip
+            yield number, texts
     finally:
         book.close()
         formulas.close()
@@ -83,6 +96,28 @@ def has_formulas(data: bytes) -> bool:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = [name for name in archive.namelist() if name.startswith("xl/worksheets/") and name.endswith(".xml")]
         return any(RULE.search(archive.read(name)) for name in names)
+
+
+@dataclass
+class Merged:
+    """Columns, counted from 0, by rows: where cells that span several rows begin, and which rows they go on into."""
+
+    tops: dict[int, set[int]]
+    below: dict[int, set[int]]
+
+
+def merged_down(data: bytes, path: str) -> Merged:
+    """A day or a room that is written once beside all its sessions is said of each of them."""
+    merged = Merged(defaultdict(set), defaultdict(set))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        found = islice(MERGED.finditer(archive.read(path.lstrip("/"))), MOST_MERGED)
+    for column, first, last in (match.groups() for match in found):
+        place, top, bottom = column_index_from_string(column.decode()) - 1, int(first), int(last)
+        if place < MOST_COLUMNS and top < bottom <= top + MOST_ROWS:
+            merged.tops[top].add(place)
+            for number in range(top + 1, bottom + 1):
+                merged.below[number].add(place)
+    return merged
 
 
 def cells_of(sheet: Any) -> Iterator[tuple[Any, ...]]:

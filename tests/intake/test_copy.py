@@ -14,7 +14,7 @@ from conference.events.queries import event_by_slug
 from conference.events.services import grant
 from conference.programme.edit_queries import drafted_placements
 from conference.programme.models import InterpretationTeam, Session, Speaker, Track
-from tests.browser import Browser
+from tests.browser import Browser, Form, forms_of
 from tests.factories import (
     OPEN,
     STARTS,
@@ -57,6 +57,10 @@ def target(source: Event) -> Event:
                       ends_at=STARTS + YEAR - timedelta(days=98))  # fmt: skip
 
 
+def form_with(page: str, name: str) -> Form:
+    return next(form for form in forms_of(page) if name in dict(form.fields))
+
+
 def rows(model: type, event: Event) -> list[object]:
     db.session.rollback()
     return list(db.session.query(model).filter_by(event_id=event.id))
@@ -67,7 +71,12 @@ def test_programme_comes_with_its_wall_times_and_without_consents(client: Browse
     client.sign_in(user)
     grant(user.id, source.id, Role.EDITOR, actor=SYSTEM, at=OPEN)
 
-    answer = client.fill(f"/manage/{target.slug}/import/copy", {"source": source.slug})
+    url = f"/manage/{target.slug}/import/copy"
+    shown = client.fill(url, {"source": source.slug})
+    assert shown.status_code == 200
+    assert "Nothing is copied yet" in shown.text
+    assert not rows(Session, target)
+    answer = client.send(url, form_with(shown.text, "seen"), {})
 
     assert answer.status_code == 302
     (session,) = rows(Session, target)
@@ -85,9 +94,24 @@ def test_programme_comes_with_its_wall_times_and_without_consents(client: Browse
     assert (speaker.name, speaker.consented_at) == ("Aigul Sample", None)
     assert len(rows(Room, target)) == len(rows(InterpretationTeam, target)) == 1
 
-    again = client.fill(f"/manage/{target.slug}/import/copy", {"source": source.slug}, follow_redirects=True)
+    again = client.fill(url, {"source": source.slug})
     assert "Everything was there already" in again.text
     assert len(rows(Session, target)) == len(rows(Speaker, target)) == len(rows(Room, target)) == 1
+
+
+def test_times_outside_the_days_are_told_before(client: Browser, source: Event, target: Event):
+    user = make_member(target, Role.EDITOR)
+    client.sign_in(user)
+    grant(user.id, source.id, Role.EDITOR, actor=SYSTEM, at=OPEN)
+    place(make_session(source, "The day after"), None, STARTS + timedelta(days=40), 30)
+    url = f"/manage/{target.slug}/import/copy"
+
+    shown = client.fill(url, {"source": source.slug})
+    assert "times outside the days of this event, left out: 1" in shown.text
+
+    other = client.send(url, form_with(shown.text, "seen"), {"parts": ["rooms"]})  # another choice is shown anew
+    assert "Nothing is copied yet" in other.text
+    assert not rows(Room, target)
 
 
 def test_events_of_others_cannot_be_copied_from(client: Browser, source: Event, target: Event):

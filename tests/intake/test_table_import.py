@@ -265,3 +265,9 @@ def test_another_time_of_a_wrong_row_is_wrong_too(client: Browser, event: Event)
     page = client.get(previewed(client, "sessions", table)).text
 
     assert "This is another time of the session in row 2: mend that one" in page
+
+
+def test_a_column_without_a_heading_has_a_name(client: Browser, event: Event):
+    url = upload(client, "sessions", "title,\nOpening,more\n")
+
+    assert "Column without a heading" in client.get(f"{url}/columns").text

@@ -133,6 +133,32 @@ def test_a_workbook_says_dates_times_and_numbers():
     assert table.rows[1].number == 4
 
 
+def test_lines_above_the_headings_are_no_headings():
+    titles: list[list[object]] = [["Programme of the conference"], [], ["12 May 2027"]]
+    data = workbook(*titles, ["Title", "Day"], ["Opening", "2027-05-12"])
+
+    table = read(data)
+
+    assert (table.headings, [row.number for row in table.rows]) == (["Title", "Day"], [5])
+    assert read(b"name,\nAda,Kent\n").rows[0].cells == ["Ada", "Kent"]
+    assert read(b"title\nOpening\n").headings == ["title"]
+
+
+def test_a_merged_cell_is_said_of_every_row_beside_it():
+    book = Workbook()
+    for row in (["Title", "Day", "Room"], ["A", "2027-05-12", "Hall"], ["B"], [], ["C"], ["Break", "", ""]):
+        book.active.append(row)
+    book.active.merge_cells("B2:B5")
+    book.active.merge_cells("C2:C3")
+    book.active.merge_cells("A6:C6")
+    file = io.BytesIO()
+    book.save(file)
+
+    assert [row.cells for row in read(file.getvalue()).rows] == [
+        ["A", "2027-05-12", "Hall"], ["B", "2027-05-12", "Hall"], ["C", "2027-05-12", ""], ["Break", "", ""],
+    ]  # fmt: skip
+
+
 def test_formulas_give_the_value_that_was_worked_out_and_are_never_run():
     told = b'<c r=\'B2\' t=\'str\'><f>DDE("cmd","/C calc","")</f><v>42</v></c></row></sheetData>'
     data = workbook(["Name", "N"], ["Ada"], change=("xl/worksheets/sheet1.xml", b"</row></sheetData>", told))

@@ -13,7 +13,8 @@ from conference.events.queries import events_of_user
 from conference.events.web import event_page
 
 from ..copy_forms import CopyForm
-from ..copy_services import copy_programme
+from ..copy_rules import mark_of
+from ..copy_services import copy_programme, would_copy
 from ..copy_words import COUNT_WORDS
 from .start import intake
 
@@ -23,25 +24,32 @@ Answer = str | AnyResponse | tuple[str, int]
 @intake.route("/copy", methods=["GET", "POST"])
 @event_page(Permission.EDIT_PROGRAMME)
 def copy(event: Event) -> Answer:
-    """Choose an event at which one may edit the programme, and what to take over from it."""
+    """Choose an event at which one may edit the programme, and what to take over; what that adds is shown first."""
     sources = sources_of(event)
-    form, slug = CopyForm([(other.slug, other.title) for other in sources]), event.slug
+    form, slug, counts = CopyForm([(other.slug, other.title) for other in sources]), event.slug, None
     if form.validate_on_submit():
-        source = next(other for other in sources if other.slug == form.source.data)
+        ident, source_id = event.id, next(other.id for other in sources if other.slug == form.source.data)
+        parts = form.parts.data or ()
         try:
-            counts = copy_programme(source.id, event.id, form.parts.data or (), actor=current_actor(), at=now())
+            counts = would_copy(source_id, ident, parts, at=now())
+            mark = mark_of(form.source.data, parts, counts)
+            if form.seen.data == mark:
+                counts = copy_programme(source_id, ident, parts, actor=current_actor(), at=now())
+                flash(_("Copied into the draft. %(counts)s", counts=told(counts)), "success")
+                return redirect(url_for("intake.start", slug=slug))
+            form.seen.data = mark
         except Refused as refusal:
             form.refuse(refusal, "parts")
-        else:
-            told = ", ".join(f"{COUNT_WORDS[name]}: {count}" for name, count in counts.items() if count)
-            flash(
-                _("Copied into the draft. %(counts)s", counts=told) if told else _("Everything was there already."),
-                "success",
-            )
-            return redirect(url_for("intake.start", slug=slug))
     elif request.method == "GET":
         form.show()
-    return render_template("intake/copy.html", event=event, form=form, sources=sources), form.status
+    page = render_template(
+        "intake/copy.html", event=event, form=form, sources=sources, counts=counts, words=COUNT_WORDS
+    )
+    return page, form.status
+
+
+def told(counts: dict[str, int]) -> str:
+    return ", ".join(f"{COUNT_WORDS[name]}: {count}" for name, count in counts.items() if count)
 
 
 def sources_of(event: Event) -> list[Event]:
