@@ -14,14 +14,15 @@ const FILTERS = ["day", "track", "room", "project"];
 
 const CSS = `
 :host { --ink: #1d1b18; --muted: #5c564d; --paper: #fffdf8; --rule: #d8d0c1; --edge: #7d7466; --accent: #8f3d10; --bad: #a11a1a;
-  display: block; color-scheme: light; }
+  display: block; min-inline-size: min(100%, 320px); color-scheme: light; }
 :host([hidden]) { display: none; }
 @media (prefers-color-scheme: dark) { :host(:not([theme="light"])) { --ink: #f2ede4; --muted: #b9b0a2; --paper: #211e1a;
   --rule: #4a443b; --edge: #968c7d; --accent: #f0a878; --bad: #ff9d91; color-scheme: dark; } }
 :host([theme="dark"]) { --ink: #f2ede4; --muted: #b9b0a2; --paper: #211e1a; --rule: #4a443b; --edge: #968c7d;
   --accent: #f0a878; --bad: #ff9d91; color-scheme: dark; }
-.frame { padding: 1em; container-type: inline-size; color: var(--ink); background: var(--paper); text-align: start;
-  font: medium/1.5 var(--conference-font, system-ui, sans-serif); letter-spacing: normal; overflow-wrap: anywhere; }
+.frame { all: initial; color-scheme: inherit; display: inline-block; vertical-align: top; inline-size: 100%; box-sizing: border-box;
+  padding: 1em; container-type: inline-size; color: var(--ink); background: var(--paper); overflow-wrap: anywhere;
+  font: medium/1.5 var(--conference-font, system-ui, sans-serif); }
 h2, h3, h4, p, ol { margin: 0; padding: 0; }
 h2 { font-size: 1.35em; line-height: 1.25; } h3 { font-size: 1.1em; margin-block: 1.5em .25em; } h4 { font-size: 1em; }
 a { color: var(--conference-accent, var(--accent)); text-underline-offset: .15em; }
@@ -72,8 +73,12 @@ class ConferenceAgenda extends HTMLElement {
     this.load();
   }
 
-  attributeChangedCallback(_name, before, now) {
-    if (this.frame && before !== now) this.load();
+  attributeChangedCallback(name, before, now) {
+    if (!this.frame || before === now) return;
+    if (FILTERS.includes(name) && this.data) {
+      this.chosen[name] = now ?? "";
+      this.show();
+    } else this.load();
   }
 
   get base() {
@@ -86,6 +91,8 @@ class ConferenceAgenda extends HTMLElement {
   }
 
   async load() {
+    const turn = (this.turn = Symbol("load")); // of two answers under way the one asked for last counts
+    this.data = undefined;
     this.language = languageOf(this);
     this.chosen = Object.fromEntries(FILTERS.map((name) => [name, this.getAttribute(name) ?? ""]));
     this.searched = "";
@@ -94,8 +101,11 @@ class ConferenceAgenda extends HTMLElement {
     try {
       const answer = await fetch(`${origin}/api/v1/events/${slug}/sessions?lang=${encodeURIComponent(this.language)}`);
       if (!answer.ok) throw new Error(`status ${answer.status}`);
-      this.data = await answer.json();
+      const data = await answer.json();
+      if (this.turn !== turn) return;
+      this.data = data;
     } catch {
+      if (this.turn !== turn) return;
       const link = make("a", { href: `${this.base}agenda` }, this.words.open);
       this.frame.replaceChildren(make("p", { role: "alert" }, `${this.words.failed} `, link));
       return;
@@ -141,6 +151,7 @@ class ConferenceAgenda extends HTMLElement {
     const instant = this.data.items[0]?.slots[0]?.starts_at;
     this.list = make("div", { part: "list" });
     this.count = make("p", { class: "muted", role: "status" });
+    this.calendar = make("a", {}, this.words.subscribe);
     this.frame.lang = this.data.language;
     this.frame.replaceChildren(
       make("h2", { part: "title" }, make("a", { href: event.agenda_url }, event.title)),
@@ -148,7 +159,7 @@ class ConferenceAgenda extends HTMLElement {
       this.getAttribute("filters") === "no" ? "" : this.form(),
       this.count,
       this.list,
-      make("p", { class: "muted" }, make("a", { href: `${this.base.replace(/^http/, "webcal")}agenda.ics` }, this.words.subscribe)),
+      make("p", { class: "muted" }, this.calendar),
     );
     this.fill();
   }
@@ -178,13 +189,23 @@ class ConferenceAgenda extends HTMLElement {
     const days = new Map();
     const rows = this.rows().filter((row) => this.fits(row));
     for (const row of rows) days.set(row.day, [...(days.get(row.day) ?? []), row]);
-    this.count.textContent = rows.length ? `${this.words.shown} ${rows.length}` : this.words.nothing;
+    const sessions = rows.filter(({ session }) => !session.is_break).length;
+    this.count.textContent = rows.length ? `${this.words.shown} ${sessions}` : this.words.nothing;
+    this.calendar.href = this.calendarOfChosen();
     this.list.replaceChildren(
       ...[...days].flatMap(([day, found]) => [
         make("h3", {}, this.dayWords(day)),
         make("ol", { role: "list" }, ...found.map((row) => this.row(row))),
       ]),
     );
+  }
+
+  /** The calendar of what is chosen, in the language that is read. */
+  calendarOfChosen() {
+    const { event, language } = this.data;
+    const asked = new URLSearchParams(Object.entries(this.chosen).filter(([, value]) => value));
+    if (language !== event.languages[0]) asked.set("lang", language);
+    return `${this.base.replace(/^https?/, "webcal")}agenda.ics${String(asked) && `?${asked}`}`;
   }
 
   row({ session, slot }) {
