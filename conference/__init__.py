@@ -25,6 +25,7 @@ FEATURES = (
     "personal",
     "badges",
     "checkin",
+    "correspondence",
     "exports",
     "dashboard",
     "demo",

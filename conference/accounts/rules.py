@@ -1,10 +1,10 @@
 """What makes a password or a sign-in good enough. Pure."""
 
-import unicodedata
 from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
 
+from conference.core import text
 from conference.core.errors import Refused
 
 from .passwords import LONGEST, SHORTEST
@@ -33,9 +33,7 @@ class AddressTaken(Refused):
     code = "address_taken"
 
 
-def email_key(email: str) -> str:
-    """The address as we compare it: two spellings that differ in case or composition are the same person."""
-    return unicodedata.normalize("NFC", email).strip().casefold()
+email_key = text.email_key
 
 
 def why_not_password(password: str, email: str) -> WeakPassword | None:

@@ -57,6 +57,11 @@ def fold(text: str) -> str:
     return " ".join(re.sub(r"[^a-z0-9@.+_-]+", " ", re.sub(r"['`ʻʼ’]", "", latin.lower())).split())
 
 
+def email_key(email: str) -> str:
+    """The address as we compare it: two spellings that differ in case or composition are the same person."""
+    return unicodedata.normalize("NFC", email).strip().casefold()
+
+
 def markdown(text: str) -> Markup:
     """Organisers' Markdown as HTML that holds no script, style, image or foreign frame."""
     html = MARKDOWN.render(text).replace("<h1>", "<h2>").replace("</h1>", "</h2>")

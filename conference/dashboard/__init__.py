@@ -1,4 +1,4 @@
-"""The organiser's first pages: events, counts, what needs attention, the outbox of an event."""
+"""The organiser's first pages: events, counts, and what needs attention."""
 
 from flask import Flask
 
@@ -12,13 +12,10 @@ def register(app: Flask) -> None:
     from conference.registration.hooks import FACT_SOURCES
 
     from .facts import entries_of
-    from .mail_views import manage_mail
     from .views import dashboard
 
     app.register_blueprint(dashboard)
-    app.register_blueprint(manage_mail)
     if entries_of not in FACT_SOURCES:
         FACT_SOURCES.append(entries_of)
     add_to_desk(DeskEntry(10, "dashboard.events", _l("Your events")))
     manage_menu.add(Entry(10, "dashboard.event", _l("Overview"), Permission.VIEW_EVENT))
-    manage_menu.add(Entry(26, "manage_mail.list", _l("E-mail"), Permission.VIEW_MAIL))

@@ -2,10 +2,8 @@ from sqlalchemy import func, select
 
 from conference.checkin.models import CheckInList, Device, Presence, Scan
 from conference.core.db import db
-from conference.core.paging import Page, page_of
 from conference.mail.models import Message, MessageState
 from conference.programme.models import Release, Session
-from conference.registration.models import Registration
 
 
 def agenda_numbers(event_id: int) -> tuple[int, int]:
@@ -41,23 +39,9 @@ def entries_of_registration(registration_id: int) -> list[tuple[str, Presence, s
     return [(row[0], row[1], row[2]) for row in db.session.execute(query)]
 
 
-def page_of_messages(event_id: int, state: str, number: int) -> Page[Message]:
-    """Mails of one event, newest first; `state` "" is all."""
-    query = select(Message).where(Message.event_id == event_id)
-    if state:
-        query = query.where(Message.state == state)
-    return page_of(query.order_by(Message.id.desc()), number)
-
-
 def count_in_trouble(event_id: int) -> int:
     """Mails that wait although they were tried before: the mail server is down, or slow."""
     query = select(func.count(Message.id)).where(
         Message.event_id == event_id, Message.state == MessageState.WAITING, Message.error.is_not(None)
     )
     return db.session.scalar(query) or 0
-
-
-def code_of_registration(event_id: int, registration_id: int) -> str | None:
-    return db.session.scalar(
-        select(Registration.code).where(Registration.event_id == event_id, Registration.id == registration_id)
-    )

@@ -11,7 +11,7 @@ from conference.core.clock import now
 from conference.core.db import db
 from conference.core.jobs import RetryLater, job
 
-from . import services, smtp
+from . import queries, rules, services, smtp
 from .letters import COMPOSERS, Letter
 from .models import Message, MessageState
 
@@ -29,7 +29,8 @@ def deliver(_job_id: int, payload: dict[str, Any]) -> None:
     ident, attempts, to_email = message.id, message.attempts, message.to_email
     try:
         letter = compose(message)
-        mail = smtp.build(message, letter, current_app.config) if letter else None
+        settings = queries.settings_of(message.event_id) if message.event_id is not None else None
+        mail = smtp.build(message, letter, current_app.config, settings) if letter else None
     except Exception as error:
         log.exception("message %s cannot be written", ident)
         try_again(ident, attempts, f"could not be written: {type(error).__name__}")
@@ -47,7 +48,10 @@ def deliver(_job_id: int, payload: dict[str, Any]) -> None:
     except smtp.Unsure as error:
         services.note_trouble(ident, str(error), MessageState.UNSURE, None)
     except smtp.Refusal as error:
-        services.note_trouble(ident, str(error), MessageState.FAILED, None)
+        is_dead = rules.is_about_address(str(error), error.stage)
+        services.note_refusal(ident, str(error), is_dead_address=is_dead, at=now())
+    except services.Withdrawn:
+        return
     except smtp.Trouble as error:
         try_again(ident, attempts, str(error))
     else:

@@ -15,7 +15,10 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Letter:
-    """`html` shows an inline image as <img src="cid:NAME"> with NAME a key of `images` (PNG bytes)."""
+    """`html` shows an inline image as <img src="cid:NAME"> with NAME a key of `images` (PNG bytes).
+
+    `headers`: more of them, as (name, value).
+    """
 
     subject: str
     text: str
@@ -23,6 +26,7 @@ class Letter:
     images: dict[str, bytes] = field(default_factory=dict)
     attachments: tuple[Attachment, ...] = ()
     reply_to: str | None = None
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 # name -> PNG, or None: pictures that layouts show and no composer need hand over; features add theirs when they start

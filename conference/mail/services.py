@@ -7,21 +7,26 @@ from urllib.parse import urlsplit
 
 from flask import current_app
 from flask_babel import gettext as _
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 
 from conference.core import audit
 from conference.core.codes import new_uuid7
 from conference.core.db import db, lock, transaction
 from conference.core.errors import Refused
 from conference.core.jobs import enqueue, enqueue_many
+from conference.core.text import email_key
 
-from .models import Message, MessageState
+from .models import Message, MessageState, Undeliverable
 
 REPEAT_WINDOW = timedelta(minutes=10)
 
 
 class NotSendable(Refused):
     code = "not_sendable"
+
+
+class Withdrawn(Exception):
+    """The message was paused or stopped while it was being written: it must not go out."""
 
 
 def post(
@@ -143,9 +148,15 @@ def note_subject(message_id: int, subject: str) -> None:
 
 
 def note_handed_over(message_id: int) -> None:
-    """Written before the last word is said to the mail server: from here on a crash must not repeat it."""
+    """Written before the last word is said to the mail server: from here on a crash must not repeat it.
+
+    Raises Withdrawn when an organiser paused or stopped it in this very moment.
+    """
     with transaction():
-        lock(Message, message_id).state = MessageState.HANDED_OVER
+        message = lock(Message, message_id)
+        if message.state != MessageState.WAITING:
+            raise Withdrawn
+        message.state = MessageState.HANDED_OVER
 
 
 def note_sent(message_id: int, *, at: datetime) -> None:
@@ -157,9 +168,39 @@ def note_sent(message_id: int, *, at: datetime) -> None:
         message.next_try_at = None
 
 
+def note_undeliverable(event_id: int, email: str, reason: str, *, at: datetime) -> None:
+    """Inside a transaction: remember that an address does not exist."""
+    key = email_key(email)
+    known = select(Undeliverable.id).where(Undeliverable.event_id == event_id, Undeliverable.email_key == key)
+    if db.session.scalar(known) is None:
+        db.session.add(Undeliverable(event_id=event_id, email_key=key, reason=reason[:500], noted_at=at))
+
+
+def forget_undeliverable(event_id: int, email: str) -> bool:
+    """The address works again, as somebody found out. True when it was marked."""
+    with transaction():
+        result = db.session.execute(
+            delete(Undeliverable).where(Undeliverable.event_id == event_id, Undeliverable.email_key == email_key(email))
+        )
+        return bool(result.rowcount)  # type: ignore[attr-defined]
+
+
+def note_refusal(message_id: int, words: str, *, is_dead_address: bool, at: datetime) -> None:
+    """The mail server will never take it; when that is for the address, the address is marked."""
+    with transaction():
+        message = lock(Message, message_id)
+        message.state = MessageState.FAILED
+        message.error = words[:500]
+        message.next_try_at = None
+        if is_dead_address and message.event_id is not None:
+            note_undeliverable(message.event_id, message.to_email, words, at=at)
+
+
 def note_trouble(message_id: int, words: str, state: MessageState, next_try_at: datetime | None) -> None:
     with transaction():
         message = lock(Message, message_id)
+        if message.state in (MessageState.HELD, MessageState.DROPPED):
+            return  # an organiser paused or stopped it meanwhile
         message.state = state
         message.error = words[:500]
         message.next_try_at = next_try_at

@@ -4,10 +4,11 @@ import re
 import smtplib
 import ssl
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP, EmailPolicy
-from email.utils import format_datetime
+from email.utils import format_datetime, parseaddr
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,16 @@ from email_validator import EmailNotValidError, validate_email
 from conference.core.clock import now
 
 from .letters import Letter, images_of
-from .models import Message
+from .models import MailSettings, Message
+from .rules import Stage
 
 
 class Refusal(Exception):
-    """The mail server will never take this message."""
+    """The mail server will never take this message. `stage`: to what it said no."""
+
+    def __init__(self, words: str, stage: Stage = Stage.CONTENT) -> None:
+        super().__init__(words)
+        self.stage = stage
 
 
 class Trouble(Exception):
@@ -31,14 +37,18 @@ class Unsure(Exception):
     """The connection broke after the last word: the server may have taken it."""
 
 
-def build(message: Message, letter: Letter, config: Mapping[str, Any]) -> EmailMessage:
-    """The letter as MIME: text and HTML, inline images, attachments."""
-    mail = EmailMessage(policy=SMTP.clone(max_line_length=200))
+def build(
+    message: Message, letter: Letter, config: Mapping[str, Any], settings: MailSettings | None = None
+) -> EmailMessage:
+    """The letter as MIME: text and HTML, inline images, attachments; sent in the name that its event chose."""
+    mail = EmailMessage(policy=SMTP.clone(max_line_length=200, cte_type="7bit"))
     mail["Subject"] = header_text(letter.subject)
-    mail["From"] = config["MAIL_FROM"]
+    mail["From"] = sender(settings.sender_name if settings else "", config["MAIL_FROM"])
     mail["To"] = address(message.to_name, message.to_email)
-    if letter.reply_to:
-        mail["Reply-To"] = header_text(letter.reply_to)
+    if reply_to := (settings.reply_to if settings else "") or letter.reply_to:
+        mail["Reply-To"] = header_text(reply_to)
+    for name, value in letter.headers:
+        mail[name] = header_text(value)
     mail["Date"] = format_datetime(now())
     mail["Message-ID"] = message.message_id
     mail["Auto-Submitted"] = "auto-generated"
@@ -56,11 +66,14 @@ def build(message: Message, letter: Letter, config: Mapping[str, Any]) -> EmailM
     return mail
 
 
+IN_ONE_PIECE = ("message-id", "list-unsubscribe", "list-unsubscribe-post")
+
+
 class Wire(EmailPolicy):
     """Headers as they travel: short encoded words (RFC 2047), but a Message-ID in one piece, whatever its length."""
 
     def fold_binary(self, name: str, value: Any) -> bytes:
-        if name.lower() == "message-id":
+        if name.lower() in IN_ONE_PIECE:
             return f"{name}: {value}{self.linesep}".encode()
         return bytes(super().fold_binary(name, value))
 
@@ -89,27 +102,33 @@ def address(name: str, email: str) -> Address | str:
         return header_text(email)
 
 
+def sender(name: str, mail_from: str) -> Address | str:
+    """The one address that we send from, with the name that the event chose, or the installation."""
+    own_name, email = parseaddr(mail_from)
+    return address(name or own_name, email) if email else header_text(mail_from)
+
+
 def send(mail: EmailMessage, to_email: str, config: Mapping[str, Any], handing_over: Callable[[], None]) -> None:
     """Give the mail to the server. `handing_over` is called just before its content goes out.
 
-    Raises Refusal, Trouble or Unsure.
+    Raises Refusal, Trouble or Unsure; and what `handing_over` raises, and then nothing was sent.
     """
     try:
-        with connect(config) as server:
-            sender = mail["From"].addresses[0].addr_spec
+        server = connect(config)
+        try:
             recipient = envelope_address(to_email)
             options = ["SMTPUTF8"] if not recipient.isascii() and server.has_extn("smtputf8") else []
-            check(server.mail(sender, options))
-            check(server.rcpt(recipient))
+            check(server.mail(mail["From"].addresses[0].addr_spec, options), Stage.SENDER)
+            check(server.rcpt(recipient), Stage.RECIPIENT)
             code, words = server.docmd("DATA")
             if code != 354:  # noqa: PLR2004 - "start mail input", RFC 5321
-                check((code, words))
+                check((code, words), Stage.CONTENT)
             handing_over()
             hand_over(server, as_bytes(mail))
-    except (Refusal, Trouble, Unsure):
-        raise
+        finally:
+            say_goodbye(server)
     except ValueError as error:  # smtplib: a line break in the address, or letters the server cannot take
-        raise Refusal("the mail server does not take this address") from error
+        raise Refusal("the mail server does not take this address", Stage.RECIPIENT) from error
     except smtplib.SMTPException as error:
         raise Trouble(f"the mail server broke off: {type(error).__name__} {error}") from error
     except OSError as error:
@@ -143,6 +162,13 @@ def connect(config: Mapping[str, Any]) -> smtplib.SMTP:
     return server
 
 
+def say_goodbye(server: smtplib.SMTP) -> None:
+    """End the connection. Whatever the server says now: a letter that it took is not sent again for that."""
+    with suppress(OSError, smtplib.SMTPException):
+        server.docmd("QUIT")
+    server.close()
+
+
 def hand_over(server: smtplib.SMTP, content: bytes) -> None:
     """Send the content and its closing dot. Once the dot may be out, only a clear answer is believed."""
     quoted = re.sub(rb"(?m)^\.", b"..", re.sub(rb"(?:\r\n|\n|\r(?!\n))", b"\r\n", content))
@@ -151,15 +177,15 @@ def hand_over(server: smtplib.SMTP, content: bytes) -> None:
         answer = server.getreply()
     except (OSError, smtplib.SMTPException) as error:
         raise Unsure(f"the mail server went away while it had the letter: {type(error).__name__}") from error
-    check(answer)
+    check(answer, Stage.CONTENT)
 
 
-def check(answer: tuple[int, bytes]) -> None:
+def check(answer: tuple[int, bytes], stage: Stage) -> None:
     code, words = answer
     if 200 <= code < 400:  # noqa: PLR2004 - positive replies, RFC 5321
         return
     text = f"{code} {words.decode(errors='replace')}"
-    raise Refusal(text) if code >= 500 else Trouble(text)  # noqa: PLR2004
+    raise Refusal(text, stage) if code >= 500 else Trouble(text)  # noqa: PLR2004
 
 
 def write_file(mail: EmailMessage, folder: Path, name: str) -> None:

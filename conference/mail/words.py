@@ -8,20 +8,24 @@ from flask_babel import lazy_gettext as _l
 from .models import Message, MessageState
 
 STATE_WORDS: dict[str, Any] = {
+    MessageState.HELD: _l("In the queue"),
     MessageState.WAITING: _l("Waiting"),
     MessageState.HANDED_OVER: _l("Being sent"),
     MessageState.SENT: _l("Sent"),
     MessageState.UNSURE: _l("Unsure"),
     MessageState.FAILED: _l("Failed"),
+    MessageState.BOUNCED: _l("Came back"),
     MessageState.DROPPED: _l("Not needed"),
 }
 # the look of the status component for each state
 LOOKS: dict[str, str] = {
+    MessageState.HELD: "queued",
     MessageState.WAITING: "queued",
     MessageState.HANDED_OVER: "sending",
     MessageState.SENT: "sent",
     MessageState.UNSURE: "info",
     MessageState.FAILED: "failed",
+    MessageState.BOUNCED: "failed",
     MessageState.DROPPED: "declined",
 }
 

@@ -8,13 +8,15 @@ def register(app: Flask) -> None:
 
     from conference.events.navigation import Entry, manage_menu, public_menu
     from conference.events.permissions import Permission
+    from conference.mail.wordings import offer_wordings
 
-    from . import mails  # noqa: F401 - joins the composers
+    from . import mails, wordings  # noqa: F401 - joins the composers
     from .cli import registration_cli
     from .views import export, own  # noqa: F401 - add their routes to the blueprints
     from .views.manage import manage_registrations
     from .views.public import registration
 
+    offer_wordings(wordings.KINDS)
     app.register_blueprint(registration)
     app.register_blueprint(manage_registrations)
     app.cli.add_command(registration_cli)

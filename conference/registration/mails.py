@@ -1,30 +1,33 @@
 """What people get by mail about their registration. Each letter tells the state of the moment it is written."""
 
 import logging
-import re
 from typing import Any
 
-from flask import render_template, url_for
+from flask import render_template
 from flask_babel import gettext as _
 
 from conference.core.calendar import Method
 from conference.core.codes import in_groups
+from conference.core.i18n import language
 from conference.core.pdf import PdfFailed
 from conference.core.qr import qr_png
-from conference.core.templating import external_url
 from conference.events.words import place_of
 from conference.mail.letters import Attachment, Letter, composer
 from conference.mail.queries import messages_about
+from conference.mail.rendering import OwnWords
+from conference.mail.wordings import own_words_for
 
 from . import links, papers, queries
 from .calendar import calendar_file
 from .models import Registration, RegistrationState, Ticket
+from .placeholders import SECRET, greeted, values_of
 from .rules import ATTENDEE
+
+__all__ = ["greeted", "letter", "sample_letter"]
 
 log = logging.getLogger(__name__)
 QR_MODULE_PX = 8
 TRIES_WITH_PDF = 3
-LOOKS_LIKE_A_LINK = re.compile(r"://|www\.|@|[\w-]{2,}\.[a-z]{2,}(?:/|\b)", re.IGNORECASE)
 
 
 @composer("registration.received")
@@ -107,30 +110,44 @@ def letter(
     attachments: tuple[Attachment, ...] = (),
     **facts: Any,
 ) -> Letter:
+    """The letter of that name; in the event's own words where it has some, with all that belongs to it besides."""
+    event, values = registration.event, values_of(registration)
+    own = own_words_for(f"registration.{name}", event.id, language(), values)
+    facts |= {"link": values["link"].text}
+    extras = {"images": images or {}, "attachments": attachments}
+    return written(name, registration, own.subject if own else subject, own, facts, **extras)
+
+
+def sample_letter(kind: str, registration: Registration, own: OwnWords) -> Letter:
+    """How own words look in the letter to a person; without that person's secrets, and without attachments."""
+    _feature, _dot, name = kind.partition(".")
+    facts = {
+        "link": values_of(registration, is_masked=True)["link"].text,
+        "code": SECRET,
+        "has_pdf": True,
+        "by_attendee": False,
+    }
+    return written(name, registration, own.subject, own, facts, images={"qr": qr_png(SECRET, QR_MODULE_PX)})
+
+
+def written(
+    name: str, registration: Registration, subject: str, own: OwnWords | None, facts: dict[str, Any], **extras: Any
+) -> Letter:
     event = registration.event
-    facts |= {
+    facts = facts | {
         "event": event,
         "place": place_of(event),
         "registration": registration,
         "greeted": greeted(registration.name),
-        "link": external_url(url_for("registration.own", slug=event.slug, token=links.own_page_token(registration))),
+        "own": own,
     }
     return Letter(
         subject=subject,
         text=render_template(f"registration/mail/{name}.txt", **facts),
         html=render_template(f"registration/mail/{name}.html", subject=subject, **facts),
-        images=images or {},
-        attachments=attachments,
         reply_to=event.contact_email or None,
+        **extras,
     )
-
-
-def greeted(name: str) -> str:
-    """The name to greet with; "" for one that a mail program might turn into a link.
-
-    Anybody may type a stranger's address and any name: our mails must not carry their advertisement.
-    """
-    return "" if LOOKS_LIKE_A_LINK.search(name) else name
 
 
 def ticket_attachment(registration: Registration, ticket: Ticket) -> tuple[Attachment, ...]:

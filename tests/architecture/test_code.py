@@ -12,7 +12,7 @@ MOST_FILE_LINES = 300
 MOST_FUNCTION_LINES = 50
 MOST_TEMPLATE_LINES = 160
 WRITERS = {"services", "loader", "synthetic"}  # and core, which offers `transaction`
-CLOCK_READERS = {"views", "jobs", "cli", "session", "loader", "synthetic", "mail_views", "services_cli"}
+CLOCK_READERS = {"views", "jobs", "cli", "session", "loader", "synthetic", "services_cli"}
 
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 by_path = pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(PACKAGE)))

@@ -14,12 +14,13 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 
 class Post:
-    """What arrived, and how the server answers: `at_recipient`, `at_end` are SMTP replies, "" for "taken"."""
+    """What arrived, and how the server answers: `at_recipient`, `at_end`, `at_quit` are SMTP replies, "" for yes."""
 
     def __init__(self) -> None:
         self.arrived: list[tuple[list[str], EmailMessage]] = []
         self.at_recipient = ""
         self.at_end = ""
+        self.at_quit = ""
         self.hangs_up_at_end = False
 
     @property
@@ -44,6 +45,9 @@ class Post:
             assert isinstance(server.transport, asyncio.Transport)
             server.transport.abort()
         return "250 Taken"
+
+    async def handle_QUIT(self, _server: SMTP, _session: Session, _envelope: Envelope) -> str:  # noqa: N802
+        return self.at_quit or "221 Bye"
 
 
 def free_port() -> int:

@@ -16,7 +16,8 @@ from conference.core.jobs import run_due, worker
 from conference.mail import jobs, services, smtp
 from conference.mail.letters import COMPOSERS, Attachment, Letter
 from conference.mail.models import Message, MessageState
-from tests.factories import OPEN
+from conference.mail.queries import find_undeliverable
+from tests.factories import OPEN, make_event
 from tests.mail.smtp_server import Post, serving
 
 OLGA = Actor("Olga Organiser")
@@ -363,3 +364,70 @@ def test_log_names_nobody(app: Flask, post: Post, clock: Clock, caplog: pytest.L
 def test_safe_file_name_is_plain():
     assert smtp.safe_file_name("../../etc/passwd") == "etc-passwd"
     assert smtp.safe_file_name("№") == "file"
+
+
+def test_server_that_ends_the_talk_rudely_after_taking_it_gets_it_once(app: Flask, post: Post, clock: Clock):
+    post.at_quit = "421 Busy"
+    ident = post_letter()
+
+    work(app, OPEN)
+    work(app, OPEN + SOME_DAY)
+
+    assert get(ident).state == MessageState.SENT
+    assert len(post.mails) == 1
+
+
+def test_letter_stopped_while_it_is_being_sent_does_not_go_out(
+    app: Flask, post: Post, clock: Clock, monkeypatch: pytest.MonkeyPatch
+):
+    ident = post_letter()
+
+    def stopped(_subject_id: int) -> Letter:
+        with transaction() as session:
+            session.get_one(Message, ident).state = MessageState.HELD
+        return Letter("Hello", "Text", "<p>Text</p>")
+
+    monkeypatch.setitem(COMPOSERS, "test.letter", stopped)
+
+    work(app, OPEN)
+
+    assert get(ident).state == MessageState.HELD
+    assert post.mails == []
+
+
+@pytest.mark.parametrize(
+    ("reply", "marked"),
+    [
+        ("550 5.1.1 No such person", True),
+        ("550 No such person here", True),
+        ("550 <ada@example.org> 5.1.1 unknown", True),
+        ("550 5.2.1 Mailbox disabled", True),
+        ("552 5.2.2 Mailbox full", False),
+        ("550 5.7.1 Your server is on a list", False),
+        ("451 4.7.1 Greylisted", False),
+    ],
+)
+def test_refused_address_is_marked_and_a_refused_sender_is_not_held_against_it(
+    app: Flask, post: Post, clock: Clock, reply: str, marked: bool
+):
+    event_id = make_event().id
+    post.at_recipient = reply
+    post_letter(event_id=event_id, to_email="Ada@Example.org")
+
+    work(app, OPEN)
+
+    found = find_undeliverable(event_id, "ada@example.org")
+    assert (found is not None) == marked
+    if found is not None:
+        assert (found.reason, found.noted_at) == (reply, OPEN)
+
+
+def test_refused_content_says_nothing_of_the_address(app: Flask, post: Post, clock: Clock):
+    event_id = make_event().id
+    post.at_end = "554 5.6.0 Odd content"
+    ident = post_letter(event_id=event_id)
+
+    work(app, OPEN)
+
+    assert get(ident).state == MessageState.FAILED
+    assert find_undeliverable(event_id, "ada@example.org") is None

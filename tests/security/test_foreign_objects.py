@@ -48,6 +48,7 @@ KINDS = {"manage_registrations": "registration", "manage_badges.badge": "registr
          "manage_speaking": "speaker", "manage_rooms": "room", "manage_visibility": "derogation",
          "made": "snapshot", "intake": "intake"}  # fmt: skip
 NOT_MADE_YET = ("manage_badges.sheet_pdf", "made.snapshot_zip")  # files of jobs that nobody ran
+NO_OBJECTS = {"kind", "speech"}  # letters that every event has
 TOKENS = {"registration": "token", "speaking": "speaker_token"}  # of pages behind a secret link
 
 
@@ -109,7 +110,7 @@ def rules_with_objects(app: Flask) -> list[Rule]:
     return [
         rule
         for rule in app.url_map.iter_rules()
-        if "slug" in rule.arguments and len(rule.arguments) > 1 and access_of(app, rule) in known
+        if "slug" in rule.arguments and rule.arguments - {"slug"} - NO_OBJECTS and access_of(app, rule) in known
     ]
 
 

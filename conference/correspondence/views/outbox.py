@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
 from conference.accounts.web import current_actor
@@ -13,7 +12,6 @@ from conference.core.clock import now
 from conference.core.errors import Refused
 from conference.core.forms import ActionForm
 from conference.core.paging import asked_page
-from conference.core.times import instant
 from conference.events.models import Event
 from conference.events.permissions import Permission
 from conference.events.web import event_page, may
@@ -22,10 +20,8 @@ from conference.mail.models import Message
 from conference.mail.queries import counts_by_state, find_message
 from conference.mail.words import STATE_WORDS, look_and_word, title_of
 
-from . import queries
-
-manage_mail = Blueprint("manage_mail", __name__, url_prefix="/manage/<slug>/mail")
-DEED_WORDS = {"message.resent": _l("Sent again")}
+from .. import queries
+from . import manage_mail
 
 
 @manage_mail.get("/", endpoint="list")
@@ -36,7 +32,7 @@ def list_messages(event: Event) -> str:
     counts = counts_by_state(event.id)
     query: dict[str, Any] = {"status": state} if state else {}
     return render_template(
-        "dashboard/mail/list.html",
+        "correspondence/outbox.html",
         event=event,
         state=state,
         counts=counts,
@@ -85,17 +81,13 @@ def person_of(event: Event, message: Message) -> str | None:
 
 def message_page(event: Event, message: Message, form: ActionForm) -> str:
     return render_template(
-        "dashboard/mail/show.html",
+        "correspondence/message.html",
         event=event,
         message=message,
         form=form,
         title=title_of(message),
         person_url=person_of(event, message),
         look_and_word=look_and_word(message),
-        history=[
-            (instant(entry.at, event.zone), entry.at.isoformat(), str(DEED_WORDS.get(entry.action, entry.action)),
-             entry.actor_label)
-            for entry in audit.history(message)
-        ],
+        history=audit.timeline(audit.history(message), event.zone),
         may_resend=message.may_be_sent_again and may(Permission.SEND_MAIL),
-    )  # fmt: skip
+    )
