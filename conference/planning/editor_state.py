@@ -139,7 +139,7 @@ def _shown(slot: Placed, row: Any) -> Json:
 
 
 def clash_words(board: Board, touched: Collection[int] | None = None) -> list[Json]:
-    """Every clash with its slots, in few words and in a sentence; those of the slots `touched` alone when given.
+    """Every clash with all it names, in few words and in a sentence; those of the slots `touched` alone when given.
 
     Sessions without a time are a list of their own.
     """
@@ -151,6 +151,10 @@ def clash_words(board: Board, touched: Collection[int] | None = None) -> list[Js
             "slots": clash.slots,
             "short": str(KIND_WORDS[clash.kind]),
             "words": sentences.of(clash),
+            "people": clash.people,
+            "projects": clash.projects,
+            "room": clash.room,
+            "team": [clash.team, team.name] if (team := board.teams.get(clash.team or "")) else None,
         }
         for clash in clashes_of(board, touched)
         if clash.kind != "unscheduled"

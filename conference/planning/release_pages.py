@@ -21,6 +21,7 @@ from conference.programme.changes import Changes, State, changes_between
 from conference.programme.models import Release
 
 from . import release_hooks, release_queries, release_rules
+from .clash_pages import addresses
 from .kinds import Clash, Level
 from .queries import board_of
 from .sentences import Sentences
@@ -78,14 +79,10 @@ class DraftPage:
 
     @cached_property
     def _sentences(self) -> Sentences:
-        return Sentences(board_of(self.event), self._address)
+        return Sentences(board_of(self.event), addresses(self.event))
 
     def _said(self, level: Level) -> list[Markup]:
         return [Markup(self._sentences.of(clash)) for clash in release_rules.of_level(self.clashes, level)]  # noqa: S704 - escaped there
-
-    def _address(self, what: str, key: str) -> str | None:
-        pages = {"session": "manage_programme.session", "speaker": "manage_speakers.speaker"}
-        return url_for(pages[what], slug=self.event.slug, code=key) if what in pages else None
 
     @cached_property
     def speakers(self) -> list[tuple[Recipient, list[str]]]:

@@ -242,6 +242,16 @@ def test_free_places_are_proposed_in_the_editor_and_taken_by_a_press(opened: Ope
     expect(page.get_by_role("button", name="Find a free place")).to_be_focused()
 
 
+def test_clashes_of_the_chosen_session_lead_to_what_they_name(opened: Opener):
+    page = opened()
+    card(page, "Panel").click()
+    said = page.locator("[data-part=chosenClashes]")
+    expect(said.get_by_role("link", name="Olga Osmonova").first).to_have_attribute("href", re.compile("/speakers/"))
+    said.get_by_role("button", name="Opening").click()
+    expect(card(page, "Opening")).to_be_focused()
+    expect(said.get_by_role("button", name="Panel")).to_be_visible()
+
+
 def test_search_finds_placed_sessions_too_and_a_session_without_place_finds_one(opened: Opener):
     page = opened()
     search = page.get_by_role("searchbox", name="Search all sessions")

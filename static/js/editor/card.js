@@ -60,7 +60,7 @@ export const peopleOf = (card, draft) => card.people.map((code) => draft.people[
 function words(card, draft, clashes, isBad, texts, lines) {
   const box = span("slot__words");
   const head = span("slot__head");
-  head.append(span("slot__time", card.place ? `${clockOf(card.place.starts)}–${clockOf(card.place.ends)}` : texts("minutes", { minutes: card.minutes })));
+  head.append(timeOf(card, texts));
   if (clashes.length) head.append(clashMark(clashes, isBad));
   const title = span("slot__title", card.title);
   title.dir = "auto";
@@ -69,6 +69,14 @@ function words(card, draft, clashes, isBad, texts, lines) {
   for (const line of rest) line.ariaHidden = "true";
   box.append(head, title, ...rest, spokenOf(card, draft, clashes, texts));
   return box;
+}
+
+/** Where the card is narrow the end of the time gives way. */
+function timeOf(card, texts) {
+  const time = span("slot__time");
+  if (card.place) time.append(span("", clockOf(card.place.starts)), span("", `–${clockOf(card.place.ends)}`));
+  else time.textContent = texts("minutes", { minutes: card.minutes });
+  return time;
 }
 
 const clashLine = (clashes) => clashes.length > 0 && span("slot__clash", [...new Set(clashes.map((one) => one.short))].join(" · "));

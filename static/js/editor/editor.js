@@ -29,7 +29,8 @@ export async function startEditor(root) {
   const { dataset } = root;
   const parts = partsOf(root);
   const texts = readTexts(parts.texts);
-  const urls = { state: dataset.stateUrl, moves: dataset.movesUrl, sessions: dataset.sessionsUrl, repeats: dataset.repeatsUrl, free: dataset.freeUrl, places: dataset.placesUrl, session: dataset.sessionUrl };
+  const urls = { state: dataset.stateUrl, moves: dataset.movesUrl, sessions: dataset.sessionsUrl, repeats: dataset.repeatsUrl, free: dataset.freeUrl, places: dataset.placesUrl,
+    session: dataset.sessionUrl, speaker: dataset.speakerUrl, room: dataset.roomUrl, project: dataset.projectUrl, team: dataset.teamUrl };
   const api = createApi({ urls, tab: Math.random().toString(36).slice(2, 10), language: document.documentElement.lang });
   const draft = new Draft();
   const view = new View(`agenda.${dataset.event}`, dataset.day);
@@ -45,7 +46,7 @@ export async function startEditor(root) {
   const clashes = new Clashes({ parts, draft, view, reach });
   const only = new Only({ parts, draft, view, texts, drawn: draw });
   const free = new Free({ parts, draft, view, grid, texts, api, urls, does: { take: moveByForm, aloud: (words) => teller.aloud(words) } });
-  const panel = new Panel({ parts, draft, view, texts, urls, does: { move: moveByForm, out: takeOut, again: repeat, later: (card) => dialogs.askLater(minutesOf(card.place.starts, dayOf(card.place.starts))) } });
+  const panel = new Panel({ parts, draft, view, texts, urls, reach, does: { move: moveByForm, out: takeOut, again: repeat, later: (card) => dialogs.askLater(minutesOf(card.place.starts, dayOf(card.place.starts))) } });
   const dialogs = new Dialogs({ parts, draft, view, texts, does: { add: (values) => acts.add(values), later: moveLater } });
   const watch = new Watch({ api, queue, changed: takeOver, away });
   let isStarted = false;

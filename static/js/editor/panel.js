@@ -1,14 +1,15 @@
 /** The chosen card at the side: what it is, what clashes, a form that moves it, and what else can be done with it. */
 
 import { peopleOf, projectMark } from "./card.js";
+import { sentenceOf } from "./sentence.js";
 import { clockOf, dayOf, lasts, minutesOfClock, placeAt } from "./times.js";
 
 export class Panel {
   #sign = "";
 
   /** does: {move(card, place), out(card), again(card), later(card)} */
-  constructor({ parts, draft, view, texts, urls, does }) {
-    Object.assign(this, { parts, draft, view, texts, urls });
+  constructor({ parts, draft, view, texts, urls, reach, does }) {
+    Object.assign(this, { parts, draft, view, texts, urls, reach });
     const { chosenForm: form } = parts;
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -35,7 +36,7 @@ export class Panel {
     parts.chosenKind.textContent = [draft.kinds[card.kind], draft.tracks[card.track]?.name, card.cancelled && this.texts("cancelled")].filter(Boolean).join(" · ");
     parts.chosenPeople.textContent = peopleOf(card, draft);
     parts.chosenMarks.replaceChildren(...card.projects.map((code) => projectMark(code, draft.projects[code])));
-    parts.chosenClashes.replaceChildren(...clashes.map((clash) => sentence(clash)));
+    parts.chosenClashes.replaceChildren(...clashes.map((clash) => sentenceOf(clash, card, this)));
     parts.chosenOut.hidden = !card.place;
     parts.chosenAgain.hidden = !card.place;
     parts.chosenLater.hidden = !card.place;
@@ -53,11 +54,4 @@ export class Panel {
     minutes.value = card.place ? lasts(card.place) : card.minutes;
     room.value = card.place?.room ?? "";
   }
-}
-
-export function sentence(clash) {
-  const item = document.createElement("li");
-  item.className = `planner__clash planner__clash--${clash.level}`;
-  item.textContent = clash.words;
-  return item;
 }
