@@ -22,6 +22,7 @@ def register(app: Flask) -> None:
     from .head import page_head
     from .navigation import Entry, manage_menu, public_menu
     from .queries import uses_of_project
+    from .telling import init_telling
     from .views.manage import manage
     from .views.organisations import organisations
     from .views.project_parts import project_parts
@@ -39,6 +40,7 @@ def register(app: Flask) -> None:
 
     PROJECT_USES["events"] = uses_of_project
     init_caching(app)
+    init_telling(app)
     app.add_template_global(page_head)
     app.context_processor(menus)
     app.register_blueprint(events)

@@ -171,3 +171,49 @@ def test_places_that_fill_up_change_the_page_at_once(client, clock):
 
     assert answer.status_code == 200
     assert "Every place is taken" in answer.text
+
+
+def told_in_russian(**values):
+    russian = {
+        "title": "Конференция",
+        "summary": "О чём **речь**",
+        "venue": "Дом",
+        "address": "Улица 1",
+        "city": "Бишкек",
+    }
+    return make_event(title="Conference", summary="What it is about", venue="House", address="1 Street", city="Bishkek",
+                      languages=["en", "ru"], translations={"ru": russian}, **values)  # fmt: skip
+
+
+def test_event_speaks_the_readers_language(client, clock):
+    event = told_in_russian()
+    make_project("BOMCA", event, title="Borders", translations={"ru": {"title": "Границы"}})
+    address = f"/events/{event.slug}/"
+
+    russian, english = client.get(f"{address}?lang=ru").text, client.get(f"{address}?lang=en").text
+
+    for words in ("Конференция</h1>", "<title>Конференция</title>", "<strong>речь</strong>", "Улица 1", "Границы</a>"):
+        assert words in russian
+    assert russian.count("Дом") >= 2  # below the title and among the facts
+    for words in ("Conference", "House", "1 Street", ">Borders", "What it is about"):
+        assert words not in russian
+    assert "Conference</h1>" in english
+    assert "Конференция" not in english
+
+
+def test_masthead_list_and_titles_say_the_event_in_the_readers_language(client, clock):
+    event = told_in_russian()
+
+    assert "Конференция</a>" in client.get("/?lang=ru").text
+    agenda = client.get(f"/events/{event.slug}/agenda?lang=ru").text
+    assert "– Конференция</title>" in agenda
+    assert "Conference" not in agenda
+
+
+def test_what_is_not_translated_says_in_which_language_it_is(client, clock):
+    event = make_event(title="Conference", summary="What it is about", languages=["en", "ru"])
+
+    page = client.get(f"/events/{event.slug}/?lang=ru").text
+
+    assert '<span lang="en">Conference</span></h1>' in page
+    assert '<div class="stack" lang="en"><p>What it is about</p>' in page

@@ -184,3 +184,18 @@ def test_speaker_page_is_in_the_readers_language_where_it_is_translated(event, g
     for words in ("Dr Aigul Sample", "Советник", '<div class="prose stack" lang="en"><p>Knows roads.</p>'):
         assert words in page, words
     assert "Counsellor" not in page
+
+
+def test_page_says_floor_and_project_in_the_readers_language(event, get, release):
+    hall = make_room(event, "Hall", floor="First floor", building="North",
+                     translations={"ru": {"name": "Зал", "floor": "Второй этаж"}})  # fmt: skip
+    session = make_session(event, "Opening")
+    place(session, hall)
+    run_by(session, make_project("BOMCA", event, title="Borders", translations={"ru": {"title": "Границы"}}))
+    release(event)
+
+    page = get(event, f"sessions/{session.code}?lang=ru").text
+
+    assert "Зал, Второй этаж, North" in page
+    assert ">Границы<" in page
+    assert ">Borders<" not in page
