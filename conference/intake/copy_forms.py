@@ -13,7 +13,7 @@ from .copy_words import PART_WORDS
 
 
 class CopyForm(Form):
-    source = ChoiceField(_l("From"))
+    source = ChoiceField(_l("Event to copy from"))
     parts = TickList(_l("What"))
     seen = HiddenField()
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from conference.core.db import db
 from conference.core.files import StoredFile
+from conference.core.translated import Words, in_language
 from conference.events.models import Event
 from conference.programme.models import Material, Placement, Session, SessionSpeaker, Speaker, SpeakerAnswer
 
@@ -22,6 +23,10 @@ class OwnPart:
     link: SessionSpeaker
     session: Session
     places: tuple[Placement, ...]
+
+    def title(self, reader: str, main: str) -> Words:
+        """In the reader's language, where somebody wrote it."""
+        return in_language(self.session, "title", reader, main)
 
     @property
     def takes_materials(self) -> bool:

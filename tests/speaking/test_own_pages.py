@@ -233,3 +233,13 @@ def test_times_say_whose_clocks_they_are(client, speaker, own):
     assert "All times are those of Brussels, UTC+2." in client.get(own).text
     with client.application.test_request_context():
         assert "All times are those of Brussels, UTC+2." in (mails.invited(speaker.id) or Letter("", "", "")).text
+
+
+def test_titles_are_in_the_speakers_language_where_somebody_wrote_them(client, speaker, own):
+    with transaction():
+        part_of(speaker).session.translations = {"ru": {"title": "Границы"}}
+        db.session.get_one(Speaker, speaker.id).language = "ru"
+
+    assert "Границы" in client.get(own).text
+    with client.application.test_request_context("/?lang=ru"):
+        assert "Границы" in (mails.invited(speaker.id) or Letter("", "", "")).text
