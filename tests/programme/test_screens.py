@@ -93,6 +93,22 @@ def test_screen_without_scripts_says_of_which_day_the_next_session_is_and_until_
     assert "until 10:00" in page
 
 
+def test_screen_before_the_first_and_after_the_last_session(event, get, clock, release):
+    hall = make_room(event, "Hall")
+    place(make_session(event, "Opening"), hall)
+    release(event)
+
+    clock(STARTS - 2 * HOUR)
+    before = get(event, f"screens/{hall.code}")
+    clock(STARTS + 5 * HOUR)
+    after = get(event, f"screens/{hall.code}")
+
+    assert [before.status_code, after.status_code] == [200, 200]
+    assert "Nothing now" in before.text
+    assert "Next at 09:00" in before.text
+    assert "Nothing more today" in after.text
+
+
 def test_screens_data_is_known_by_its_tag_until_the_agenda_changes(client, event, get, clock, release):
     hall, attic = make_room(event, "Hall"), make_room(event, "Attic")
     placement = place(make_session(event, "Opening"), hall)
