@@ -14,7 +14,7 @@ const FILTERS = ["day", "track", "room", "project"];
 
 const CSS = `
 :host { --ink: #1d1b18; --muted: #5c564d; --paper: #fffdf8; --rule: #d8d0c1; --edge: #7d7466; --accent: #8f3d10; --bad: #a11a1a;
-  display: block; min-inline-size: min(100%, 320px); color-scheme: light; }
+  display: block; min-inline-size: min(100%, 320px); text-indent: 0; color-scheme: light; }
 :host([hidden]) { display: none; }
 @media (prefers-color-scheme: dark) { :host(:not([theme="light"])) { --ink: #f2ede4; --muted: #b9b0a2; --paper: #211e1a;
   --rule: #4a443b; --edge: #968c7d; --accent: #f0a878; --bad: #ff9d91; color-scheme: dark; } }

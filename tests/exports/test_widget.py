@@ -79,9 +79,11 @@ def test_widget_shows_the_agenda_in_the_language_of_the_page(opened):
 
 READ_STYLE = """(title) => {
   const own = getComputedStyle(title);
-  const frame = getComputedStyle(title.getRootNode().querySelector(".frame"));
+  const [frame, host] = [title.getRootNode().querySelector(".frame"), title.getRootNode().host];
+  const side = (element) => element.getBoundingClientRect().right;
   return [own.fontSize, own.display, own.color === own.webkitTextFillColor, own.textTransform, own.whiteSpace,
-    own.letterSpacing, own.fontStyle, own.textIndent, frame.display, title.getBoundingClientRect().width > 150];
+    own.letterSpacing, own.fontStyle, own.textIndent, getComputedStyle(frame).display,
+    side(frame) === side(host), title.getBoundingClientRect().width > 150];
 }"""
 
 
@@ -89,7 +91,7 @@ def test_style_of_the_page_stays_outside(opened):
     title = opened().locator("conference-agenda h4").first
 
     assert title.evaluate(READ_STYLE) == [
-        "16px", "block", True, "none", "normal", "normal", "normal", "0px", "inline-block", True,
+        "16px", "block", True, "none", "normal", "normal", "normal", "0px", "inline-block", True, True,
     ]  # fmt: skip
     assert title.evaluate("(title) => getComputedStyle(title).color") != "rgb(255, 0, 0)"
 
