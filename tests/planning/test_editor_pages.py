@@ -117,6 +117,27 @@ def test_form_says_what_is_wrong_beside_it(client, event, url, starts, minutes):
     assert places_of(ident) == before
 
 
+@pytest.mark.parametrize(
+    ("path", "typed", "beside"),
+    [
+        ("place", {"starts": "23:30", "minutes": "60"}, "starts-0"),
+        ("new", {"title": "Night", "starts": "23:30", "minutes": "60"}, "starts"),
+        ("shift", {"since": "09:00", "minutes": "900"}, "minutes"),
+    ],
+)
+def test_what_would_leave_the_days_is_refused_beside_its_cause(client, event, url, path, typed, beside):  # noqa: PLR0917
+    session = make_session(event)
+    place(session, event.rooms[0])
+    ident, before = session.id, places_of(session.id)
+    address = f"{url}/place/{session.code}" if path == "place" else f"{url}/{path}"
+
+    answer = client.fill(address, typed)
+
+    assert answer.status_code in {409, 422}
+    assert f'id="{beside}-error"' in answer.text
+    assert places_of(ident) == before
+
+
 def test_unknown_session_and_slot_are_not_there(client, event, url):
     session = make_session(event)
     assert client.get(f"{url}/place/NOSUCH").status_code == 404

@@ -35,6 +35,8 @@ from ..words import KIND_WORDS
 
 editor = Blueprint("agenda_editor", __name__, url_prefix="/manage/<slug>/agenda")
 Answer = str | Response | tuple[str, int]
+FIELDS = {"bad_placement": "starts", "skipped_time": "starts"}  # beside what a refusal stands
+SHIFT_FIELDS = {"bad_placement": "minutes", "skipped_time": "since"}
 
 
 @editor.get("")
@@ -98,7 +100,7 @@ def place(event: Event, code: str) -> Answer:
             try:
                 move(event, code, sent)
             except Refused as refusal:
-                sent.refuse(refusal)
+                sent.refuse(refusal, FIELDS.get(refusal.code))
             else:
                 flash(_("“%(title)s” is moved in the draft.", title=title), "success")
                 return back_to(slug, sent)
@@ -172,7 +174,7 @@ def new_session(event: Event) -> Answer:
         try:
             services.add_session(event.id, form.session(event.zone), actor=current_actor(), at=now())
         except Refused as refusal:
-            form.refuse(refusal)
+            form.refuse(refusal, FIELDS.get(refusal.code))
         else:
             flash(_("The session is in the draft. Publish the agenda to show it."), "success")
             return back_to(slug, form)
@@ -197,7 +199,7 @@ def shift(event: Event) -> Answer:
                 event.id, since, until, form.minutes.data or 0, actor=current_actor(), at=now()
             )
         except Refused as refusal:
-            form.refuse(refusal)
+            form.refuse(refusal, SHIFT_FIELDS.get(refusal.code))
         else:
             flash(ngettext("%(num)d session is moved in the draft.", "%(num)d sessions are moved in the draft.", count),
                   "success")  # fmt: skip
