@@ -4,13 +4,14 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 import uuid_utils
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from flask import current_app
-from itsdangerous import URLSafeTimedSerializer
+from itsdangerous import BadData, URLSafeTimedSerializer
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U
 LOOKALIKES = str.maketrans({"I": "1", "L": "1", "O": "0"})
@@ -81,6 +82,15 @@ def keys(purpose: str, length: int = 32) -> Iterator[bytes]:
 
 def sign(purpose: str, value: Any) -> str:
     return URLSafeTimedSerializer(next(keys(purpose))).dumps(value)
+
+
+def signed_at(purpose: str, text: str) -> datetime | None:
+    """When we signed the text (UTC, whole seconds); None when it is not ours."""
+    try:
+        _value, at = URLSafeTimedSerializer(list(reversed(list(keys(purpose))))).loads(text, return_timestamp=True)
+    except BadData:
+        return None
+    return at
 
 
 def unsign(purpose: str, text: str, max_age: int | None = None) -> Any:

@@ -6,17 +6,20 @@ from flask import Flask
 def register(app: Flask) -> None:
     from flask_babel import lazy_gettext as _l
 
+    from conference.core.jobs.handlers import CHORES
     from conference.events.navigation import Entry, manage_menu, public_menu
     from conference.events.permissions import Permission
     from conference.mail.wordings import offer_wordings
 
-    from . import mails, wordings  # noqa: F401 - joins the composers
+    from . import mails, services, wordings  # noqa: F401 - joins the composers
     from .cli import registration_cli
-    from .views import export, own  # noqa: F401 - add their routes to the blueprints
+    from .views import export, own, quarantine  # noqa: F401 - add their routes to the blueprints
     from .views.manage import manage_registrations
     from .views.public import registration
 
     offer_wordings(wordings.KINDS)
+    if services.forget_held not in CHORES:
+        CHORES.append(services.forget_held)
     app.register_blueprint(registration)
     app.register_blueprint(manage_registrations)
     app.cli.add_command(registration_cli)

@@ -1,14 +1,15 @@
 """What the registration pages, mails and services read. What organisers look up stands in manage_queries.py."""
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager, joinedload, lazyload, selectinload
 
 from conference.accounts.rules import email_key
 from conference.core.db import db
 from conference.core.errors import NotFound
+from conference.core.paging import Page, page_of
 from conference.events.models import Event, EventProject
 
-from .models import ALIVE, Category, Registration
+from .models import ALIVE, Category, HeldSubmission, Registration
 
 
 def public_categories(event_id: int) -> list[Category]:
@@ -33,6 +34,25 @@ def event_and_category(event_id: int, code: str) -> tuple[Event, Category | None
     if row is None:
         raise NotFound
     return row[0], row[1]
+
+
+def count_held(event_id: int) -> int:
+    """How many forms wait for somebody to say whether they are spam."""
+    query = select(func.count(HeldSubmission.id)).where(
+        HeldSubmission.event_id == event_id, HeldSubmission.decision == ""
+    )
+    return db.session.scalar(query) or 0
+
+
+def page_of_held(event_id: int, number: int) -> Page[HeldSubmission]:
+    """What is held, newest first."""
+    query = select(HeldSubmission).where(HeldSubmission.event_id == event_id, HeldSubmission.decision == "")
+    return page_of(query.order_by(HeldSubmission.id.desc()), number)
+
+
+def find_held(event_id: int, code: str) -> HeldSubmission | None:
+    query = select(HeldSubmission).where(HeldSubmission.event_id == event_id, HeldSubmission.code == code)
+    return db.session.scalars(query).one_or_none()
 
 
 def find_submission(submit_key: str) -> int | None:

@@ -208,6 +208,10 @@ def why_not_ticket(state: str) -> WrongState:
     )
 
 
+def already_decided() -> WrongState:
+    return WrongState(_("Somebody has decided about this form already"))
+
+
 def registered_again() -> RegisteredAgain:
     return RegisteredAgain(_("The same address was registered anew since: use the newer registration"))
 

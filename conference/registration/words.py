@@ -30,6 +30,8 @@ DEED_WORDS: dict[str, Any] = {
     "consent.given": _l("Consent given"),
     "consent.withdrawn": _l("Consent taken back"),
     "badge.made": _l("Badge made"),
+    "submission.released": _l("Registered although the form looked like spam"),
+    "submission.dropped": _l("Form dropped as spam"),
 }
 ACTOR_WORDS: dict[str, Any] = {
     "attendee": _l("the attendee"),

@@ -1,11 +1,15 @@
 """What can be asked of the worker: features register one function for each kind of job."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 Handler = Callable[[int, dict[str, Any]], None]
 HANDLERS: dict[str, Handler] = {}
+
+
+# What the worker does about once an hour; each says how much it did. Features join when they start.
+CHORES: list[Callable[[datetime], int]] = []
 
 
 class RetryLater(Exception):

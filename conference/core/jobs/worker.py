@@ -15,7 +15,7 @@ from sqlalchemy import and_, or_, select, update
 from ..clock import now
 from ..db import db, transaction
 from ..throttle import forget_old
-from .handlers import HANDLERS, GiveUp, Handler, RetryLater
+from .handlers import CHORES, HANDLERS, GiveUp, Handler, RetryLater
 from .models import Job, JobState
 from .queue import LEASE, wake
 
@@ -144,6 +144,15 @@ def run_due(at: datetime | None = None) -> int:
     return sum(run(job_id, at=at or now()) for job_id in due_jobs(at or now()))
 
 
+def do_chores(at: datetime) -> None:
+    """What has to be done from time to time; one that fails keeps no other from its turn."""
+    for chore in (forget_old, *CHORES):
+        try:
+            chore(at)
+        except Exception:
+            log.exception("chore %s failed", chore.__name__)
+
+
 def sweep_forever(app: object, stop: threading.Event, parent: int | None) -> None:
     """Find rows whose wake-up was lost or whose worker died; end when the server that started us is gone."""
     rounds = 0
@@ -155,7 +164,7 @@ def sweep_forever(app: object, stop: threading.Event, parent: int | None) -> Non
             try:
                 run_due()
                 if not rounds % CLEAN_EVERY:
-                    forget_old(now())
+                    do_chores(now())
             except Exception:
                 log.exception("sweep failed")
 

@@ -1,6 +1,7 @@
 """The tables of registration."""
 
 from .categories import Category, RegistrationSettings, WaitingList
+from .quarantine import HeldSubmission
 from .registrations import (
     ALIVE,
     HOLDS_PLACE,
@@ -18,6 +19,7 @@ __all__ = [
     "PHOTO",
     "Category",
     "Consent",
+    "HeldSubmission",
     "Registration",
     "RegistrationSettings",
     "RegistrationState",

@@ -19,7 +19,7 @@ from conference.events.web import event_page, may
 from conference.mail.queries import messages_about
 from conference.mail.words import look_and_word, title_of
 
-from .. import manage_queries
+from .. import manage_queries, queries
 from ..hooks import facts_about
 from ..manage_queries import DEFAULT_SORT, SORTS, RegistrationFilter
 from ..models import Category, Registration
@@ -73,6 +73,7 @@ def list_registrations(event: Event) -> str:
         sort_address=lambda sort: address(sort=sort),
         page_address=lambda number: address(page=number),
         may_export=may(Permission.EXPORT),
+        held=queries.count_held(event.id),
     )
 
 

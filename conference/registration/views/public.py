@@ -4,6 +4,7 @@ from flask import Blueprint, current_app, redirect, render_template, request, ur
 from werkzeug.wrappers import Response
 
 from conference.core.clock import now
+from conference.core.codes import signed_at
 from conference.core.errors import Refused
 from conference.core.throttle import hit
 from conference.core.web import client_key, private_answer
@@ -12,6 +13,7 @@ from conference.events.web import event_page
 
 from .. import queries, rules, services
 from ..forms import LinkForm, RegisterForm
+from ..spam import HONEYPOT, Signs, reasons_to_hold
 
 registration = Blueprint("registration", __name__, url_prefix="/events/<slug>")
 Answer = str | Response | tuple[str, int]
@@ -30,15 +32,31 @@ def register(event: Event) -> Answer:
     if form.validate_on_submit():
         slug, event_id = event.slug, event.id
         hit("register.client", client_key(), limit=current_app.config["REGISTRATION_LIMIT"], seconds=LIMIT_SECONDS)
+        person = form.person()
         try:
-            services.register(event_id, form.person(), submit_key=form.key, at=now())
+            if reasons := reasons_to_hold(signs_of(person)):
+                services.hold(event_id, person, reasons, submit_key=form.key, at=now())
+            else:
+                services.register(event_id, person, submit_key=form.key, at=now())
         except rules.CategoryFull as refusal:
             form.refuse(refusal, "category" if len(categories) > 1 else None)
         except Refused as refusal:
             form.refuse(refusal)
         else:  # the same page whether new or known: it tells nobody who is registered
             return redirect(url_for(".mail_sent", slug=slug), 303)
-    return render_template("registration/public/register.html", event=event, form=form), form.status
+    page = render_template("registration/public/register.html", event=event, form=form, honeypot_name=HONEYPOT)
+    return page, form.status
+
+
+def signs_of(person: rules.Person) -> Signs:
+    """How the form came, for telling people from programs."""
+    shown_at = signed_at("csrf", request.form.get("csrf_token", ""))
+    return Signs(
+        honeypot=request.form.get(HONEYPOT, ""),
+        seconds=(now() - shown_at).total_seconds() if shown_at else None,
+        names=(person.name, person.national_name),
+        texts=(person.organisation, *(answer for answer in person.answers.values() if isinstance(answer, str))),
+    )
 
 
 @registration.get("/register/sent")
