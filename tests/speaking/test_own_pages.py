@@ -65,6 +65,7 @@ def test_a_consent_that_organisers_noted_is_told_and_can_be_taken_back(client, e
     page = client.get(own).text
     assert "You are not on the public agenda yet" not in page
     assert "The organisers noted" in page
+    assert '<p class="agreed">' in page  # long sentences break on a phone
 
     client.fill(own, form="consents/publish")  # the first button takes it back
 
