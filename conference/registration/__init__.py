@@ -11,9 +11,9 @@ def register(app: Flask) -> None:
     from conference.events.permissions import Permission
     from conference.mail.wordings import offer_wordings
 
-    from . import mails, services, wordings  # noqa: F401 - joins the composers
+    from . import jobs, mails, services, wordings  # noqa: F401 - join the kinds of jobs and the composers
     from .cli import registration_cli
-    from .views import export, own, quarantine  # noqa: F401 - add their routes to the blueprints
+    from .views import export, own, own_place, quarantine  # noqa: F401 - add their routes to the blueprints
     from .views.manage import manage_registrations
     from .views.public import registration
 

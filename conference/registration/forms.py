@@ -19,10 +19,12 @@ from conference.core.forms import (
     required,
 )
 from conference.core.i18n import LANGUAGES, language
+from conference.events.models import Event, Mode
 
 from . import rules
 from .country_field import CountryField
 from .models import Category, Registration
+from .words import MODE_CHOICES
 
 LONGEST_ORGANISATION = 300
 LONGEST_KEY = 254  # of an address as we compare it: folding case may lengthen it
@@ -71,13 +73,24 @@ def language_field() -> Any:
     )
 
 
-def words_of(category: Category) -> str:
+def words_of(category: Category, *, may_wait: bool = False) -> str:
     """A category as a choice, with what one should know before choosing it."""
+    if rules.is_full(category) and may_wait:
+        return _("%(name)s (every place is taken: waiting list)", name=category.name)
     if rules.is_full(category):
         return _("%(name)s (every place is taken)", name=category.name)
     if category.needs_approval:
         return _("%(name)s (the organisers confirm each place)", name=category.name)
     return category.name
+
+
+def words_of_mode(mode: Mode, event: Event, *, may_wait: bool) -> str:
+    name = MODE_CHOICES[mode]
+    if not rules.is_event_full(event, mode):
+        return str(name)
+    if may_wait:
+        return _("%(name)s (every place is taken: waiting list)", name=name)
+    return _("%(name)s (every place is taken)", name=name)
 
 
 class PersonForm(Form):
@@ -100,17 +113,41 @@ class RegisterForm(PersonForm):
     organisation = organisation_field()
     country = country_field()
     category = OneOf(_l("How do you take part?"), _l("Choose how you take part"))
+    mode = OneOf(_l("In the room or online?"), _l("Choose whether you come to the room or take part online"))
+    wait = YesField(_l("If no place is left for me, put me on the waiting list"))
     language = language_field()
     photo = YesField()
 
-    def __init__(self, categories: list[Category], **kwargs: Any) -> None:
-        """Categories: what may be chosen; the question is shown when there are at least two."""
+    def __init__(
+        self, categories: list[Category], event: Event | None = None, *, may_wait: bool = False, **kwargs: Any
+    ) -> None:
+        """Categories: what may be chosen; the question is shown when there are at least two.
+
+        The question for the way of taking part is there where `event` leaves it open, that for the waiting list while
+        something is full (`asks_wait`); `is_all_full` says that waiting is all there is.
+        """
         super().__init__(**kwargs)
-        self.category.choices = offered((category.code, words_of(category)) for category in categories)
+        self.may_wait, self.event = may_wait, event
+        self.show_choices(categories)
         if len(categories) == 1 and not self.category.raw_data:
             self.category.data = categories[0].code
             self.category.raw_data = [categories[0].code]
         self.photo.label.text = rules.photo_consent_text()
+
+    def show_choices(self, categories: list[Category]) -> None:
+        event, may_wait = self.event, self.may_wait
+        self.category.choices = offered((c.code, words_of(c, may_wait=may_wait)) for c in categories)
+        self.is_all_full = event is not None and may_wait and rules.is_all_full(event, categories)
+        self.asks_wait = event is not None and may_wait and rules.is_any_full(event, categories)
+        self.asks_mode = event is not None and any(len(rules.modes_offered(event, c)) > 1 for c in categories)
+        if event is not None and self.asks_mode:
+            modes = (Mode.IN_PERSON, Mode.ONLINE)
+            self.mode.choices = offered((mode, words_of_mode(mode, event, may_wait=may_wait)) for mode in modes)
+        chosen = next((c for c in categories if c.code == self.category.data), None)
+        fixed = chosen is not None and event is not None and len(rules.modes_offered(event, chosen)) == 1
+        if not self.asks_mode or fixed:  # nothing to choose: what is sent does not matter
+            self.mode.choices = self.mode.choices or offered([(Mode.IN_PERSON, MODE_CHOICES[Mode.IN_PERSON])])
+            self.mode.data, self.mode.raw_data = str(Mode.IN_PERSON), [str(Mode.IN_PERSON)]
 
     def validate_email(self, field: MailField) -> None:
         if len(email_key(field.data)) > LONGEST_KEY:
@@ -129,6 +166,8 @@ class RegisterForm(PersonForm):
             national_name=self.national_name.data or "",
             language=self.language.data,
             category=self.category.data,
+            mode=self.mode.data,
+            waits=bool(self.wait.data),
             photo_text=rules.photo_consent_text() if self.photo.data else "",
         )
 

@@ -1,9 +1,10 @@
 """What people get by mail about their registration. Each letter tells the state of the moment it is written."""
 
 import logging
+from datetime import timedelta
 from typing import Any
 
-from flask import render_template
+from flask import render_template, url_for
 from flask_babel import gettext as _
 
 from conference.core.calendar import Method
@@ -11,13 +12,15 @@ from conference.core.codes import in_groups
 from conference.core.i18n import language
 from conference.core.pdf import PdfFailed
 from conference.core.qr import qr_png
+from conference.core.templating import external_url
+from conference.events.models import Mode
 from conference.events.words import place_of
 from conference.mail.letters import Attachment, Letter, composer
 from conference.mail.queries import messages_about
 from conference.mail.rendering import OwnWords
 from conference.mail.wordings import own_words_for
 
-from . import links, papers, queries
+from . import line_queries, links, papers, queries, rules
 from .calendar import calendar_file
 from .models import Registration, RegistrationState, Ticket
 from .placeholders import SECRET, greeted, values_of
@@ -32,11 +35,40 @@ TRIES_WITH_PDF = 3
 
 @composer("registration.received")
 def received(registration_id: int) -> Letter | None:
+    """To who has no ticket yet: the address is to be confirmed, the organisers decide, or there is a line."""
     registration = queries.get_registration(registration_id)
-    if registration.state not in (RegistrationState.PENDING, RegistrationState.WAITING):
+    event = registration.event
+    settings = queries.settings_of(event.id) or rules.default_settings()
+    if registration.state == RegistrationState.WAITING:
+        position = line_queries.position_in_line(registration, by_priority=settings.waits_by_priority)
+        if position is None:
+            return None  # a place was offered meanwhile: that letter says it
+        subject = _("You are on the waiting list: %(event)s", event=event.title)
+        return letter("waiting", registration, subject, position=position, is_direct=rules.is_direct(settings),
+                      offer_hours=settings.offer_hours)  # fmt: skip
+    if registration.state != RegistrationState.PENDING:
         return None
-    subject = _("We have your registration: %(event)s", event=registration.event.title)
-    return letter("received", registration, subject)
+    if rules.is_unproved(registration, settings):
+        subject = _("Please confirm your address: %(event)s", event=event.title)
+        until = registration.changed_at + timedelta(hours=settings.verify_hours)
+        return letter("verify", registration, subject, until=until)
+    return letter("received", registration, _("We have your registration: %(event)s", event=event.title))
+
+
+@composer("registration.offer")
+def offer(registration_id: int) -> Letter | None:
+    registration = queries.get_registration(registration_id)
+    if not registration.has_offer:
+        return None
+    return letter("offer", registration, _("A place for you: %(event)s", event=registration.event.title))
+
+
+@composer("registration.offer_ended")
+def offer_ended(registration_id: int) -> Letter | None:
+    registration = queries.get_registration(registration_id)
+    if registration.state != RegistrationState.WAITING or registration.offer_ended_at is None:
+        return None
+    return letter("offer_ended", registration, _("The offer has ended: %(event)s", event=registration.event.title))
 
 
 @composer("registration.confirmed")
@@ -46,6 +78,10 @@ def confirmed(registration_id: int) -> Letter | None:
     ticket = registration.valid_ticket
     if registration.state != RegistrationState.CONFIRMED or ticket is None:
         return None
+    if registration.mode == Mode.ONLINE:  # no door, so no code to show
+        entry = calendar_attachment(registration, "REQUEST")
+        subject = _("Your place online: %(event)s", event=registration.event.title)
+        return letter("confirmed", registration, subject, attachments=(entry,))
     code = links.ticket_code_of(ticket)
     pdf = ticket_attachment(registration, ticket)
     return letter(
@@ -113,7 +149,7 @@ def letter(
     """The letter of that name; in the event's own words where it has some, with all that belongs to it besides."""
     event, values = registration.event, values_of(registration)
     own = own_words_for(f"registration.{name}", event.id, language(), values)
-    facts |= {"link": values["link"].text}
+    facts |= {"link": values["link"].text, "join_link": join_link(registration)}
     extras = {"images": images or {}, "attachments": attachments}
     return written(name, registration, own.subject if own else subject, own, facts, **extras)
 
@@ -123,6 +159,7 @@ def sample_letter(kind: str, registration: Registration, own: OwnWords) -> Lette
     _feature, _dot, name = kind.partition(".")
     facts = {
         "link": values_of(registration, is_masked=True)["link"].text,
+        "join_link": "",
         "code": SECRET,
         "has_pdf": True,
         "by_attendee": False,
@@ -148,6 +185,14 @@ def written(
         reply_to=event.contact_email or None,
         **extras,
     )
+
+
+def join_link(registration: Registration) -> str:
+    """The person's own way to the stream; "" for who comes to the room, and for who is not confirmed."""
+    if registration.mode != Mode.ONLINE or registration.state != RegistrationState.CONFIRMED:
+        return ""
+    token = links.own_page_token(registration)
+    return external_url(url_for("registration.own_join", slug=registration.event.slug, token=token))
 
 
 def ticket_attachment(registration: Registration, ticket: Ticket) -> tuple[Attachment, ...]:

@@ -1,12 +1,12 @@
 """Places taken and given back: one conditional update on each row that owns a number, in the caller's transaction.
 
 Call it last in the transaction: on PostgreSQL everybody waits for these two rows until the commit. The category comes
-before the event, always, so that nobody waits in a circle.
+before the event, always, so that nobody waits in a circle; who needs several categories takes `hold_all` first.
 """
 
 from typing import Any
 
-from sqlalchemy import Update, bindparam, or_, update
+from sqlalchemy import Update, bindparam, or_, select, update
 
 from conference.core.db import Base, db
 from conference.events.models import Event, Mode
@@ -36,12 +36,22 @@ def take_place(event_id: int, category_id: int, mode: str = Mode.IN_PERSON) -> N
     if not _was_changed(TAKE_IN_CATEGORY, category_id):
         raise rules.category_full()
     if not _was_changed(TAKE_ONLINE if mode == Mode.ONLINE else TAKE_AT_EVENT, event_id):
-        raise rules.event_full()
+        raise rules.event_full(online=mode == Mode.ONLINE)
 
 
 def free_place(event_id: int, category_id: int, mode: str = Mode.IN_PERSON) -> None:
     _was_changed(FREE_IN_CATEGORY, category_id)
     _was_changed(FREE_ONLINE if mode == Mode.ONLINE else FREE_AT_EVENT, event_id)
+
+
+def hold_all(event_id: int) -> None:
+    """Keep all numbers of the event as they are until the transaction ends: categories in their order, then the event.
+
+    To be called before any of them was changed. A free place is given to the next in line under this lock alone.
+    """
+    categories = select(Category.id).where(Category.event_id == event_id).order_by(Category.id)
+    db.session.execute(categories.with_for_update()).all()
+    db.session.execute(select(Event.id).where(Event.id == event_id).with_for_update()).all()
 
 
 def _was_changed(statement: Update, owner_id: int) -> bool:

@@ -9,7 +9,7 @@ from conference.core.errors import NotFound
 from conference.core.paging import Page, page_of
 from conference.events.models import Event, EventProject
 
-from .models import ALIVE, Category, HeldSubmission, Registration
+from .models import ALIVE, Category, HeldSubmission, Registration, RegistrationSettings
 
 
 def public_categories(event_id: int) -> list[Category]:
@@ -18,12 +18,25 @@ def public_categories(event_id: int) -> list[Category]:
     return list(db.session.scalars(query.order_by(Category.position, Category.id)))
 
 
-def event_and_category(event_id: int, code: str) -> tuple[Event, Category | None]:
-    """The event as it is now, with the category of that code; "" stands for the first public one."""
+def on_offer(event_id: int) -> tuple[list[Category], RegistrationSettings | None]:
+    """What people may choose themselves, in the organisers' order, and the event's settings: in one statement."""
+    query = (
+        select(Category, RegistrationSettings)
+        .outerjoin(RegistrationSettings, RegistrationSettings.event_id == Category.event_id)
+        .where(Category.event_id == event_id, Category.is_public)
+        .order_by(Category.position, Category.id)
+    )
+    rows = db.session.execute(query).all()
+    return [row[0] for row in rows], rows[0][1] if rows else None
+
+
+def to_register(event_id: int, code: str) -> tuple[Event, Category | None, RegistrationSettings | None]:
+    """The event as it is now, the category of that code ("" stands for the first public one), the event's settings."""
     wanted = Category.code == code if code else Category.is_public
     query = (
-        select(Event, Category)
+        select(Event, Category, RegistrationSettings)
         .outerjoin(Category, (Category.event_id == Event.id) & wanted)
+        .outerjoin(RegistrationSettings, RegistrationSettings.event_id == Event.id)
         .where(Event.id == event_id)
         .options(lazyload(Event.series))
         .order_by(Category.position, Category.id)
@@ -33,7 +46,12 @@ def event_and_category(event_id: int, code: str) -> tuple[Event, Category | None
     row = db.session.execute(query).one_or_none()
     if row is None:
         raise NotFound
-    return row[0], row[1]
+    return row[0], row[1], row[2]
+
+
+def settings_of(event_id: int) -> RegistrationSettings | None:
+    """None: the event has the defaults (`rules.default_settings`)."""
+    return db.session.get(RegistrationSettings, event_id, populate_existing=True)
 
 
 def count_held(event_id: int) -> int:

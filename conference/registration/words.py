@@ -5,6 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from conference.core.audit import LogEntry
+from conference.events.models import Mode
 
 from .models import RegistrationState
 
@@ -16,6 +17,8 @@ STATE_WORDS: dict[str, Any] = {
     RegistrationState.CANCELLED: _l("Cancelled"),
     RegistrationState.EXPIRED: _l("Expired"),
 }
+MODE_WORDS: dict[str, Any] = {Mode.IN_PERSON: _l("In person"), Mode.ONLINE: _l("Online")}
+MODE_CHOICES: dict[str, Any] = {Mode.IN_PERSON: _l("I come to the room"), Mode.ONLINE: _l("I take part online")}
 DEED_WORDS: dict[str, Any] = {
     "registration.added": _l("Registered"),
     "registration.changed": _l("Details changed"),
@@ -23,6 +26,17 @@ DEED_WORDS: dict[str, Any] = {
     "registration.declined": _l("Declined"),
     "registration.cancelled": _l("Cancelled"),
     "registration.restored": _l("Restored"),
+    "registration.verified": _l("Address confirmed"),
+    "registration.expired": _l("Expired"),
+    "registration.offered": _l("A place was offered"),
+    "registration.offer_ended": _l("The offer ended without an answer"),
+    "registration.accepted": _l("The offered place was taken"),
+    "registration.promoted": _l("Got a place from the waiting list"),
+    "registration.waits_on": _l("Still wants a place"),
+    "registration.line_moved": _l("Moved in the waiting list"),
+    "registration.mode_changed": _l("Changed between room and online"),
+    "registration.joined": _l("Went to the stream"),
+    "registration.undone": _l("Taken back"),
     "registration.resent": _l("E-mail sent again"),
     "registration.link_replaced": _l("Link replaced"),
     "ticket.issued": _l("New ticket"),
@@ -41,6 +55,7 @@ ACTOR_WORDS: dict[str, Any] = {
 TICKET_WORDS: dict[str, Any] = {  # why a ticket no longer opens the door
     "cancelled": _l("Revoked: cancelled"),
     "declined": _l("Revoked: declined"),
+    "expired": _l("Revoked: expired"),
     "replaced": _l("Replaced by a newer one"),
     "lost": _l("Revoked: lost"),
 }

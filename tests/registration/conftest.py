@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 import time_machine
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from conference.core.db import db
 from conference.events.models import Event
@@ -37,13 +37,14 @@ def register(db_session: object) -> Callable[..., Outcome]:
 def places(event_id: int) -> tuple[int, int, int]:
     """(places counted on the event, on its categories, registrations that hold one)."""
     db.session.rollback()
-    of_event = db.session.scalar(select(Event.places_taken).where(Event.id == event_id))
+    of_event = db.session.scalar(select(Event.places_taken + Event.online_taken).where(Event.id == event_id))
     of_categories = db.session.scalar(
         select(func.coalesce(func.sum(Category.places_taken), 0)).where(Category.event_id == event_id)
     )
     held = db.session.scalar(
         select(func.count(Registration.id)).where(
-            Registration.event_id == event_id, Registration.state.in_(HOLDS_PLACE)
+            Registration.event_id == event_id,
+            or_(Registration.state.in_(HOLDS_PLACE), Registration.offered_until.is_not(None)),
         )
     )
     return of_event or 0, of_categories or 0, held or 0

@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from conference.core.db import db
-from conference.registration.models import Consent, Registration
+from conference.registration.models import Consent, Registration, RegistrationSettings
 from tests.browser import Browser, forms_of
-from tests.factories import ENDS, OPEN, STARTS, make_category, make_event, make_member
+from tests.factories import ENDS, OPEN, STARTS, make_category, make_event, make_member, store
 from tests.registration.conftest import places
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -192,6 +192,7 @@ def test_categories_are_offered_when_there_is_a_choice(client: Browser, slug: st
 def test_without_a_way_in_the_page_says_so_and_a_sent_form_is_kept(client: Browser, values, words):
     event = make_event(slug="shut")
     make_category(event)
+    store(RegistrationSettings(event_id=event.id, waiting_list="off"))
     page = client.get("/events/shut/register")
     for name, value in values.items():
         setattr(db.session.merge(event), name, value)
@@ -228,7 +229,8 @@ def test_a_category_that_filled_up_is_named_beside_the_field(client: Browser):
     answer = client.fill("/events/choice/register", {**ADA, "category": "press"})
 
     assert answer.status_code == 409
-    assert "Press (every place is taken)" in answer.text
+    assert "Press (every place is taken: waiting list)" in answer.text
+    assert "put me on the waiting list" in answer.text
     assert 'id="category-error"' in answer.text
 
 

@@ -46,6 +46,8 @@ class Registration(Base):
     `answers`: what was said to the event's own questions, by the question's code.
     `offered_until`: a place is kept for this waiting person until then. `waiting_since` is the place in the line.
     `verified_at`: when the link in a mail to the address was first opened.
+    `offer_ended_at`: an offered place was not taken by then; nothing more is offered until the person asks for it.
+    `joined_at`: when somebody who takes part online first went to the stream.
     `group_key`: shared by those whom one person registered together.
     """
 
@@ -95,6 +97,8 @@ class Registration(Base):
     verified_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     waiting_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
     offered_until: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+    offer_ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    joined_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     erased_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     calendar_sequence: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(default=1)

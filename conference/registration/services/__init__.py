@@ -2,23 +2,33 @@
 
 from .details import change_details, give_consent, withdraw_consent
 from .letters import resend_confirmation, send_link
+from .modes import change_mode, note_joined
 from .moves import approve, cancel, decline, restore
 from .quarantine import KEPT_FOR, drop, forget_held, hold, release
 from .registering import Outcome, register
 from .secrets import issue_ticket, revoke_ticket, rotate_link
+from .verifying import expire, verify
+from .waiting import accept_offer, end_offer, move_in_line, offer_now, serve_line, wait_on
 
 __all__ = [
     "KEPT_FOR",
     "Outcome",
+    "accept_offer",
     "approve",
     "cancel",
     "change_details",
+    "change_mode",
     "decline",
     "drop",
+    "end_offer",
+    "expire",
     "forget_held",
     "give_consent",
     "hold",
     "issue_ticket",
+    "move_in_line",
+    "note_joined",
+    "offer_now",
     "register",
     "release",
     "resend_confirmation",
@@ -26,5 +36,8 @@ __all__ = [
     "revoke_ticket",
     "rotate_link",
     "send_link",
+    "serve_line",
+    "verify",
+    "wait_on",
     "withdraw_consent",
 ]

@@ -1,4 +1,4 @@
-"""From one state to another: the only ways along the arrows of rules.ALLOWED."""
+"""From one state to another: the ways of rules.MOVES that people and organisers go."""
 
 from datetime import datetime
 
@@ -8,35 +8,34 @@ from conference.core import audit
 from conference.core.db import lock, transaction
 from conference.events.models import Event
 
-from .. import places, queries, rules
-from ..models import ALIVE, Registration, RegistrationState
-from .letters import mail
-from .secrets import end_ticket, replace_ticket
+from .. import queries, rules
+from ..models import Registration, RegistrationState
+from .moving import move
 
 
-def approve(registration_id: int, *, actor: audit.Actor, at: datetime) -> None:
+def approve(registration_id: int, *, actor: audit.Actor, at: datetime, reason: str = "") -> None:
     """Confirm and send the ticket; nothing happens to who is confirmed already. Raises WrongState or a Full."""
     with transaction():
         registration = lock(Registration, registration_id)
         if registration.state == RegistrationState.CONFIRMED:
             return
-        if refusal := rules.why_not_approve(registration.state):
+        if refusal := rules.why_not("approve", registration.state):
             raise refusal
-        _move(registration, RegistrationState.CONFIRMED, "registration.approved", actor, at)
+        move(registration, RegistrationState.CONFIRMED, "registration.approved", actor, at, reason=reason)
 
 
-def decline(registration_id: int, *, actor: audit.Actor, at: datetime) -> None:
+def decline(registration_id: int, *, actor: audit.Actor, at: datetime, reason: str = "") -> None:
     """Turn down, free the place, tell the person. Raises WrongState."""
     with transaction():
         registration = lock(Registration, registration_id)
         if registration.state == RegistrationState.DECLINED:
             return
-        if refusal := rules.why_not_move(registration.state, RegistrationState.DECLINED):
+        if refusal := rules.why_not("decline", registration.state):
             raise refusal
-        _move(registration, RegistrationState.DECLINED, "registration.declined", actor, at)
+        move(registration, RegistrationState.DECLINED, "registration.declined", actor, at, reason=reason)
 
 
-def cancel(registration_id: int, *, actor: audit.Actor, at: datetime) -> None:
+def cancel(registration_id: int, *, actor: audit.Actor, at: datetime, reason: str = "") -> None:
     """Free the place, end the ticket, say so by mail. Raises WrongState, or EventOver for the attendee."""
     by_attendee = actor is audit.ATTENDEE
     with transaction() as session:
@@ -45,30 +44,35 @@ def cancel(registration_id: int, *, actor: audit.Actor, at: datetime) -> None:
             return
         event = session.get_one(Event, registration.event_id)
         if refusal := (
-            rules.why_not_move(registration.state, RegistrationState.CANCELLED)
-            or rules.why_not_cancel(event, at, by_attendee=by_attendee)
+            rules.why_not("cancel", registration.state) or rules.why_not_cancel(event, at, by_attendee=by_attendee)
         ):
             raise refusal
         registration.cancelled_at = at
         registration.cancelled_by = rules.ATTENDEE if by_attendee else rules.ORGANISER
         registration.calendar_sequence += 1
-        _move(registration, RegistrationState.CANCELLED, "registration.cancelled", actor, at)
+        move(registration, RegistrationState.CANCELLED, "registration.cancelled", actor, at, reason=reason)
 
 
-def restore(registration_id: int, *, actor: audit.Actor, at: datetime) -> None:
-    """Take a cancellation back if a place is free: with a new ticket, or pending where approval is still due.
+def restore(registration_id: int, *, actor: audit.Actor, at: datetime, reason: str = "") -> None:
+    """Take a cancellation or an expiry back if a place is free: with a new ticket, or pending where approval is due.
 
-    Raises a Refused; attendees may take back their own cancellation only.
+    Raises a Refused; attendees may take back their own cancellation only. Whoever comes by the link in a mail has
+    shown that the address is theirs.
     """
+    by_attendee = actor is audit.ATTENDEE
     try:
         with transaction() as session:
             registration = lock(Registration, registration_id)
             if registration.is_alive:
                 return
             event = session.get_one(Event, registration.event_id)
-            by_attendee = actor is audit.ATTENDEE
             if refusal := rules.why_not_restore(
-                event, registration.state, registration.cancelled_by, at, by_attendee=by_attendee
+                event,
+                registration.state,
+                registration.cancelled_by,
+                at,
+                by_attendee=by_attendee,
+                mode=registration.mode,
             ):
                 raise refusal
             if queries.find_alive(registration.event_id, registration.email) is not None:
@@ -76,29 +80,11 @@ def restore(registration_id: int, *, actor: audit.Actor, at: datetime) -> None:
             registration.cancelled_at = None
             registration.cancelled_by = ""
             registration.calendar_sequence += 1
+            if by_attendee:
+                registration.verified_at = registration.verified_at or at
             target = rules.state_after_restore(
                 had_ticket=bool(registration.tickets), needs_approval=registration.category.needs_approval
             )
-            _move(registration, target, "registration.restored", actor, at)
+            move(registration, target, "registration.restored", actor, at, reason=reason)
     except IntegrityError as error:  # the same address registered in this very moment
         raise rules.registered_again() from error
-
-
-def _move(registration: Registration, target: RegistrationState, action: str, actor: audit.Actor, at: datetime) -> None:
-    """Change the state with all that hangs on it: ticket, history, letter, and last of all the place."""
-    before = registration.state
-    registration.state = target
-    registration.changed_at = at
-    if target not in ALIVE:
-        registration.submit_key = None  # the same form, sent again, is a new wish
-        end_ticket(registration, at, target)
-    deed = ""
-    if target == RegistrationState.CONFIRMED:
-        deed = f"ticket {replace_ticket(registration, at).version}"
-    audit.record(action, registration, actor=actor, event_id=registration.event_id, at=at, before=before, after=target)
-    mail(registration, at=at, once=deed or f"{target} {registration.version}")
-    change = rules.place_change(before, target)
-    if change > 0:
-        places.take_place(registration.event_id, registration.category_id, registration.mode)
-    elif change < 0:
-        places.free_place(registration.event_id, registration.category_id, registration.mode)

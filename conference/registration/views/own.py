@@ -19,11 +19,13 @@ from conference.core.pdf import PdfFailed
 from conference.core.qr import qr_svg
 from conference.core.throttle import hit
 from conference.core.web import by_secret_link, client_key, download, private_answer
+from conference.events.models import Mode
 
-from .. import hooks, links, papers, rules, services
+from .. import hooks, line_queries, links, papers, queries, rules, services
 from ..calendar import calendar_file
 from ..forms import ChangeForm
 from ..models import Registration, RegistrationState
+from ..words import MODE_WORDS
 from .public import registration as blueprint
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -56,7 +58,9 @@ def show(registration: Registration, token: str, refusal: Refused | None = None)
     at = now()
     event, ticket = registration.event, registration.valid_ticket
     is_confirmed = registration.state == RegistrationState.CONFIRMED
-    code = links.ticket_code_of(ticket) if ticket and is_confirmed else None
+    settings = queries.settings_of(event.id) or rules.default_settings()
+    is_at_door = is_confirmed and registration.mode != Mode.ONLINE
+    code = links.ticket_code_of(ticket) if ticket and is_at_door else None
     page = render_template(
         "registration/public/own.html",
         event=event,
@@ -67,8 +71,15 @@ def show(registration: Registration, token: str, refusal: Refused | None = None)
         qr=qr_svg(code) if code else None,
         is_over=at >= event.ends_at,
         may_restore=not rules.why_not_restore(
-            event, registration.state, registration.cancelled_by, at, by_attendee=True
+            event, registration.state, registration.cancelled_by, at, by_attendee=True, mode=registration.mode
         ),
+        is_unproved=registration.is_alive and rules.is_unproved(registration, settings),
+        position=line_queries.position_in_line(registration, by_priority=settings.waits_by_priority)
+        if registration.state == RegistrationState.WAITING
+        else None,
+        is_direct=rules.is_direct(settings),
+        other_mode=rules.other_mode(registration, at),
+        mode_word=MODE_WORDS[registration.mode],
         photo_text=rules.photo_consent_text(),
         is_changed=request.args.get("changed") == "yes",
         more_parts=hooks.OWN_PARTS,
@@ -170,7 +181,7 @@ def own_calendar(registration: Registration, token: str) -> Response:
 @own_registration
 def own_ticket(registration: Registration, token: str) -> Response:
     ticket = registration.valid_ticket
-    if registration.state != RegistrationState.CONFIRMED or ticket is None:
+    if registration.state != RegistrationState.CONFIRMED or registration.mode == Mode.ONLINE or ticket is None:
         abort(410)
     try:
         pdf = papers.ticket_file(registration, ticket)

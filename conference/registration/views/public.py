@@ -13,6 +13,7 @@ from conference.events.web import event_page
 
 from .. import queries, rules, services
 from ..forms import LinkForm, RegisterForm
+from ..models import Category
 from ..spam import HONEYPOT, Signs, reasons_to_hold
 
 registration = Blueprint("registration", __name__, url_prefix="/events/<slug>")
@@ -24,11 +25,12 @@ LINKS_A_CLIENT = 60  # asked for in that time; a whole delegation may sit behind
 @registration.route("/register", methods=["GET", "POST"])
 @event_page(public=True)
 def register(event: Event) -> Answer:
-    categories = queries.public_categories(event.id)
-    no_form = rules.why_no_form(event, categories, now())
+    categories, stored = queries.on_offer(event.id)
+    may_wait = rules.may_wait(stored or rules.default_settings())
+    no_form = rules.why_no_form(event, categories, now(), may_wait=may_wait)
     if no_form and request.method != "POST":
-        return render_template("registration/public/closed.html", event=event, refusal=no_form)
-    form = RegisterForm(categories)
+        return closed(event, categories, no_form)
+    form = RegisterForm(categories_of_form(event, categories), event, may_wait=may_wait)
     if form.validate_on_submit():
         slug, event_id = event.slug, event.id
         hit("register.client", client_key(), limit=current_app.config["REGISTRATION_LIMIT"], seconds=LIMIT_SECONDS)
@@ -38,10 +40,8 @@ def register(event: Event) -> Answer:
                 services.hold(event_id, person, reasons, submit_key=form.key, at=now())
             else:
                 services.register(event_id, person, submit_key=form.key, at=now())
-        except rules.CategoryFull as refusal:
-            form.refuse(refusal, "category" if len(categories) > 1 else None)
         except Refused as refusal:
-            form.refuse(refusal)
+            refuse(form, event, categories, refusal)
         else:  # the same page whether new or known: it tells nobody who is registered
             return redirect(url_for(".mail_sent", slug=slug), 303)
     page = render_template("registration/public/register.html", event=event, form=form, honeypot_name=HONEYPOT)
@@ -56,6 +56,31 @@ def signs_of(person: rules.Person) -> Signs:
         seconds=(now() - shown_at).total_seconds() if shown_at else None,
         names=(person.name, person.national_name),
         texts=(person.organisation, *(answer for answer in person.answers.values() if isinstance(answer, str))),
+    )
+
+
+def categories_of_form(event: Event, categories: list[Category]) -> list[Category]:
+    """What is open; a form that comes back may name what has closed meanwhile, and is told so."""
+    if request.method == "POST":
+        return categories
+    return [category for category in categories if rules.why_not_category(event, category, now()) is None]
+
+
+def refuse(form: RegisterForm, event: Event, categories: list[Category], refusal: Refused) -> None:
+    """Say what is wrong where it can be mended, with the choices as they are now."""
+    form.show_choices([c for c in categories if rules.why_not_category(event, c, now()) is None] or categories)
+    is_choice = isinstance(refusal, rules.CategoryFull | rules.CategoryClosed)
+    form.refuse(refusal, "category" if is_choice and len(form.category.choices or ()) > 1 else None)
+
+
+def closed(event: Event, categories: list[Category], refusal: Refused) -> str:
+    at = now()
+    return render_template(
+        "registration/public/closed.html",
+        event=event,
+        refusal=refusal,
+        opens_at=rules.opens_at(event, categories, at),
+        closed_at=rules.closed_at(event, categories, at),
     )
 
 

@@ -1,0 +1,68 @@
+"""Who asks for a place, and what is kept of them. Pure."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask_babel import gettext as _
+
+from conference.core import text
+from conference.events.models import Mode
+
+from ..models import Source
+
+
+@dataclass(frozen=True)
+class Details:
+    """What a person may change about themselves; the address stays, because it is who they are to us."""
+
+    name: str
+    organisation: str = ""
+    country: str | None = None
+    national_name: str = ""
+    position: str = ""
+    language: str = "en"
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who asks for a place, as a form hands it over: cleaned.
+
+    `category` is the code of a category, "" for the first that is public. `photo_text` is the very text of the
+    consent to photographs that was shown and agreed to, "" for none. `mode`: in person or online, where there is a
+    choice. `answers`: to the event's own questions, by their codes, as they are stored. `consents`: (purpose, very
+    text) of further consents. `waits`: whether they go on the waiting list when no place is left.
+    """
+
+    name: str
+    email: str
+    organisation: str = ""
+    country: str | None = None
+    national_name: str = ""
+    position: str = ""
+    language: str = "en"
+    category: str = ""
+    photo_text: str = ""
+    mode: str = Mode.IN_PERSON
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    consents: tuple[tuple[str, str], ...] = ()
+    source: str = Source.FORM
+    waits: bool = False
+
+
+def name_key(name: str, national_name: str, organisation: str, email: str) -> str:
+    """What a search looks through: both name lines, the organisation and the address, in Latin without accents."""
+    return text.fold(f"{name} {national_name} {organisation} {email}")
+
+
+def submission(submit_key: str, email_key: str) -> str:
+    """What is stored of a form's submit key: the same form sent again for another address is another registration."""
+    return str(uuid.uuid5(uuid.UUID(submit_key), email_key))
+
+
+def photo_consent_text() -> str:
+    return _(
+        "I agree that photographs and recordings in which I can be recognised are made at this event and published "
+        "by the organisers. I can take this back at any time on the page of my registration."
+    )

@@ -1,0 +1,61 @@
+"""A person's own place: the address confirmed, an offer answered, from online to the room, to the stream."""
+
+from flask import redirect, request
+
+from conference.core.clock import now
+from conference.core.web import by_secret_link
+from conference.events.models import Mode
+
+from .. import rules, services
+from ..models import Registration
+from .own import Answer, act, own_registration, show
+from .public import registration as blueprint
+
+
+@blueprint.post("/registrations/<token>/verify")
+@by_secret_link
+@own_registration
+def own_verify(registration: Registration, token: str) -> Answer:
+    """The address is theirs. Only a press says so: programs that look into mails open links, but press nothing."""
+    return act(registration, token, services.verify)
+
+
+@blueprint.post("/registrations/<token>/accept")
+@by_secret_link
+@own_registration
+def own_accept(registration: Registration, token: str) -> Answer:
+    return act(registration, token, services.accept_offer)
+
+
+@blueprint.post("/registrations/<token>/wait")
+@by_secret_link
+@own_registration
+def own_wait(registration: Registration, token: str) -> Answer:
+    return act(registration, token, services.wait_on)
+
+
+@blueprint.post("/registrations/<token>/mode")
+@by_secret_link
+@own_registration
+def own_mode(registration: Registration, token: str) -> Answer:
+    """The button says which way, so that pressing it twice changes nothing."""
+    mode = Mode.ONLINE if request.form.get("mode") == Mode.ONLINE else Mode.IN_PERSON
+
+    def change(registration_id: int, **values: object) -> None:
+        services.change_mode(registration_id, mode, **values)  # type: ignore[arg-type]
+
+    return act(registration, token, change)
+
+
+@blueprint.get("/registrations/<token>/join")
+@by_secret_link
+@own_registration
+def own_join(registration: Registration, token: str) -> Answer:
+    """Lead to the stream, once it is near; who came is noted."""
+    event, at = registration.event, now()
+    if refusal := rules.why_not_join(registration, at):
+        return show(registration, token, refusal)
+    address = event.join_url
+    if request.method == "GET":
+        services.note_joined(registration.id, at=at)
+    return redirect(address)
