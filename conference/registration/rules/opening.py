@@ -43,10 +43,14 @@ def why_not_category(event: Event, category: Category | None, at: datetime) -> C
         return CategoryClosed(_("This way of taking part is by invitation of the organisers only"))
     if category.closes_at and at >= category.closes_at:
         when = times.instant(category.closes_at, event.zone)
-        return CategoryClosed(_("Registration as “%(category)s” closed on %(when)s", category=category.name, when=when))
+        return CategoryClosed(
+            _("Registration as “%(category)s” closed on %(instant)s", category=category.name, instant=when)
+        )
     if category.opens_at and at < category.opens_at:
         when = times.instant(category.opens_at, event.zone)
-        return CategoryClosed(_("Registration as “%(category)s” opens on %(when)s", category=category.name, when=when))
+        return CategoryClosed(
+            _("Registration as “%(category)s” opens on %(instant)s", category=category.name, instant=when)
+        )
     return None
 
 
