@@ -1,6 +1,13 @@
-"""What higher features tell about a registration on its pages; they join when they start."""
+"""What higher features add to a registration: on its pages, in its form, when it moves; they join when they start."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+
+from conference.events.models import Event
 
 from .models import Registration
 
@@ -14,3 +21,50 @@ def facts_about(registration: Registration) -> list[Fact]:
 
 # Templates shown on a registration's own page; they see its `registration`, `token` and `event`.
 OWN_PARTS: list[str] = []
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A part of the registration form as it was sent: `template` sees it as `part`, with `facts` to show.
+
+    `wish`: what was filled in, plain values as JSON has them; None for nothing.
+    """
+
+    template: str
+    facts: Any
+    wish: Any = None
+
+
+@dataclass(frozen=True)
+class FormPart:
+    """`read`: the part at an event, from what a form sent; None when there is nothing to ask.
+
+    `fulfil`: act upon a wish, in the transaction that registers the person and before the place is taken.
+    """
+
+    read: Callable[[Event, MultiDict[str, str]], Filled | None]
+    fulfil: Callable[[Registration, Any, datetime], None]
+
+
+FORM_PARTS: dict[str, FormPart] = {}
+
+
+def form_parts(event: Event, sent: MultiDict[str, str]) -> dict[str, Filled]:
+    found = {name: part.read(event, sent) for name, part in FORM_PARTS.items()}
+    return {name: filled for name, filled in found.items() if filled is not None}
+
+
+def fulfil(registration: Registration, wishes: Mapping[str, Any], at: datetime) -> None:
+    for name, wish in wishes.items():
+        if name in FORM_PARTS:
+            FORM_PARTS[name].fulfil(registration, wish, at)
+
+
+# Each: (registration, the state before, at), in the transaction that moves it to another state, before its place
+# changes hands. Whoever locks rows of numbers locks those of an event after them.
+MOVED: list[Callable[[Registration, str, datetime], None]] = []
+
+
+def follow(registration: Registration, before: str, at: datetime) -> None:
+    for hear in MOVED:
+        hear(registration, before, at)

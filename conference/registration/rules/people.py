@@ -32,7 +32,8 @@ class Person:
     `category` is the code of a category, "" for the first that is public. `photo_text` is the very text of the
     consent to photographs that was shown and agreed to, "" for none. `mode`: in person or online, where there is a
     choice. `answers`: to the event's own questions, by their codes, as they are stored. `consents`: (purpose, very
-    text) of further consents. `waits`: whether they go on the waiting list when no place is left.
+    text) of further consents. `waits`: whether they go on the waiting list when no place is left. `wishes`: what the
+    parts of the form that higher features add were filled in with, by the part's name (`hooks.FORM_PARTS`).
     """
 
     name: str
@@ -49,6 +50,7 @@ class Person:
     consents: tuple[tuple[str, str], ...] = ()
     source: str = Source.FORM
     waits: bool = False
+    wishes: Mapping[str, Any] = field(default_factory=dict)
 
 
 def name_key(name: str, national_name: str, organisation: str, email: str) -> str:

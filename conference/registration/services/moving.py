@@ -15,7 +15,7 @@ from conference.core.db import db
 from conference.core.jobs import enqueue
 from conference.events.models import Event
 
-from .. import line_queries, places, queries, rules
+from .. import hooks, line_queries, places, queries, rules
 from ..models import ALIVE, Registration, RegistrationSettings, RegistrationState, WaitingList
 from .letters import mail
 from .secrets import end_ticket, replace_ticket
@@ -52,6 +52,7 @@ def move(
         action, registration, actor=actor, event_id=registration.event_id, at=at, before=before, after=target, **told
     )
     mail(registration, at=at, once=deed or f"{target} {registration.version}")
+    hooks.follow(registration, before, at)
     change_places(registration, at, held=held)
 
 

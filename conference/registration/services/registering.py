@@ -13,7 +13,7 @@ from conference.core.codes import digest, new_code, new_uuid7
 from conference.core.db import Base, transaction
 from conference.core.jobs import enqueue
 
-from .. import places, queries, rules
+from .. import hooks, places, queries, rules
 from ..links import new_link
 from ..models import PHOTO, Consent, Registration, RegistrationSettings, RegistrationState, Ticket
 from .letters import mail, send_link
@@ -69,10 +69,10 @@ def _add(
     at: datetime,
 ) -> Outcome:
     """Write it, or find what was there first."""
-    consents, verify_hours = consents_of(person), settings.verify_hours if settings.needs_verification else 0
+    verify_hours = settings.verify_hours if settings.needs_verification else 0
     for _try in range(TRIES):
         try:
-            ident = _write(event_id, facts, consents, actor=actor, at=at, verify_hours=verify_hours)
+            ident = _write(event_id, facts, person, actor=actor, at=at, verify_hours=verify_hours)
         except IntegrityError as error:  # somebody was here first: perhaps this very form
             clash: Exception = error
         except rules.Full as full:  # somebody took the last place in this moment
@@ -127,7 +127,7 @@ def consents_of(person: rules.Person) -> tuple[tuple[str, str], ...]:
 def _write(
     event_id: int,
     facts: dict[str, Any],
-    consents: tuple[tuple[str, str], ...],
+    person: rules.Person,
     *,
     actor: audit.Actor,
     at: datetime,
@@ -142,11 +142,12 @@ def _write(
         registration_id = registration.id
         if ticket:
             session.execute(ADD_TICKET, {**ticket, "registration_id": registration_id})
-        if consents:
+        if consents := consents_of(person):
             given = {"registration_id": registration_id, "given_at": at}
             session.execute(ADD_CONSENT, [{**given, "purpose": purpose, "text": text} for purpose, text in consents])
         audit.record("registration.added", registration, actor=actor, event_id=event_id, at=at)
         mail(registration, at=at, is_first=True)
+        hooks.fulfil(registration, person.wishes, at)
         if registration.state == RegistrationState.WAITING:
             places.hold_all(event_id)
             serve(event_id, at)  # a place may have become free since

@@ -1,5 +1,7 @@
 """Asking for a place, and for a lost link."""
 
+from dataclasses import replace
+
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -11,7 +13,7 @@ from conference.core.web import client_key, private_answer
 from conference.events.models import Event
 from conference.events.web import event_page
 
-from .. import queries, rules, services
+from .. import hooks, queries, rules, services
 from ..forms import LinkForm, RegisterForm
 from ..models import Category
 from ..spam import HONEYPOT, Signs, reasons_to_hold
@@ -31,10 +33,12 @@ def register(event: Event) -> Answer:
     if no_form and request.method != "POST":
         return closed(event, categories, no_form)
     form = RegisterForm(categories_of_form(event, categories), event, may_wait=may_wait)
+    parts = hooks.form_parts(event, request.form)
     if form.validate_on_submit():
         slug, event_id = event.slug, event.id
         hit("register.client", client_key(), limit=current_app.config["REGISTRATION_LIMIT"], seconds=LIMIT_SECONDS)
-        person = form.person()
+        wishes = {name: part.wish for name, part in parts.items() if part.wish is not None}
+        person = replace(form.person(), wishes=wishes)
         try:
             if reasons := reasons_to_hold(signs_of(person)):
                 services.hold(event_id, person, reasons, submit_key=form.key, at=now())
@@ -44,8 +48,8 @@ def register(event: Event) -> Answer:
             refuse(form, event, categories, refusal)
         else:  # the same page whether new or known: it tells nobody who is registered
             return redirect(url_for(".mail_sent", slug=slug), 303)
-    page = render_template("registration/public/register.html", event=event, form=form, honeypot_name=HONEYPOT)
-    return page, form.status
+    shown = {"form": form, "parts": parts.values(), "honeypot_name": HONEYPOT}
+    return render_template("registration/public/register.html", event=event, **shown), form.status
 
 
 def signs_of(person: rules.Person) -> Signs:
