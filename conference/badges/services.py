@@ -34,7 +34,7 @@ def ask_for_sheet(event_id: int, layout: str, category_id: int | None, *, actor:
         )  # fmt: skip
         session.add(sheet)
         session.flush()
-        sheet.job_id = enqueue("badges.sheet", {"sheet_id": sheet.id}, at=at).id
+        sheet.job_id = enqueue("badges.sheet", {"sheet_id": sheet.id}, at=at)
         audit.record("badges.requested", event, actor=actor, event_id=event_id, at=at, badges=people, layout=layout)
         return sheet.code
 

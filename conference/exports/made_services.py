@@ -37,7 +37,7 @@ def ask_for(event_id: int, kind: MadeKind, state: str, *, language: str = "", at
         )
         session.add(made)
         session.flush()
-        made.job_id = enqueue(f"exports.{kind}", {"made_id": made.id}, at=at).id
+        made.job_id = enqueue(f"exports.{kind}", {"made_id": made.id}, at=at)
         return made.code
 
 
@@ -56,7 +56,7 @@ def ask_for_snapshot(event_id: int, *, actor: audit.Actor, at: datetime) -> str:
         )
         session.add(made)
         session.flush()
-        made.job_id = enqueue("exports.snapshot", {"made_id": made.id}, at=at).id
+        made.job_id = enqueue("exports.snapshot", {"made_id": made.id}, at=at)
         audit.record("snapshot.requested", event, actor=actor, event_id=event_id, at=at)
         return made.code
 

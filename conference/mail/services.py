@@ -11,7 +11,7 @@ from sqlalchemy import delete, insert, select
 
 from conference.core import audit
 from conference.core.codes import new_uuid7
-from conference.core.db import db, lock, transaction
+from conference.core.db import Base, db, lock, transaction
 from conference.core.errors import Refused
 from conference.core.jobs import enqueue, enqueue_many
 from conference.core.text import email_key
@@ -19,6 +19,8 @@ from conference.core.text import email_key
 from .models import Message, MessageState, Undeliverable
 
 REPEAT_WINDOW = timedelta(minutes=10)
+MESSAGES = Base.metadata.tables[Message.__tablename__]
+ADD_MESSAGE = insert(MESSAGES).returning(MESSAGES.c.id)
 
 
 class NotSendable(Refused):
@@ -40,8 +42,8 @@ def post(
     at: datetime,
     key: str | None = None,
     is_first: bool = False,
-) -> Message | None:
-    """Queue a message in the caller's transaction: both are stored, or neither.
+) -> int | None:
+    """Queue a message in the caller's transaction, and give its id: both are stored, or neither.
 
     A message of the same kind about the same row to the same address that is still waiting, or was posted in
     the last ten minutes, is not repeated; nor is one whose `key` was ever used. Then the answer is None.
@@ -50,22 +52,14 @@ def post(
     if not is_first and _is_repeat(kind, subject_id, to_email, key, at):
         return None
     host = urlsplit(current_app.config["BASE_URL"]).hostname
-    message = Message(
-        kind=kind,
-        subject_id=subject_id,
-        event_id=event_id,
-        key=key,
-        to_email=to_email,
-        to_name=to_name,
-        language=language,
-        message_id=f"<{new_uuid7()}@{host}>",
-        created_at=at,
-        next_try_at=at,
-    )
-    db.session.add(message)
-    db.session.flush()
-    enqueue("mail.deliver", {"message_id": message.id}, at=at)
-    return message
+    row = {
+        "kind": kind, "subject_id": subject_id, "event_id": event_id, "key": key, "to_email": to_email,
+        "to_name": to_name, "language": language, "message_id": f"<{new_uuid7()}@{host}>", "created_at": at,
+        "next_try_at": at,
+    }  # fmt: skip
+    ident = db.session.scalar(ADD_MESSAGE, row)
+    enqueue("mail.deliver", {"message_id": ident}, at=at)
+    return ident
 
 
 @dataclass(frozen=True, slots=True)

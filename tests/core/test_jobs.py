@@ -26,7 +26,7 @@ def done() -> Iterator[list[dict[str, Any]]]:
 
 def listed(payload: dict[str, Any], run_at: datetime | None = None, key: str | None = None) -> int:
     with transaction():
-        return enqueue("test", payload, at=now(), run_at=run_at, key=key).id
+        return enqueue("test", payload, at=now(), run_at=run_at, key=key)
 
 
 def state_of(job_id: int) -> Job:

@@ -10,11 +10,13 @@ from flask import Flask, current_app
 from sqlalchemy import insert, select, update
 
 from ..clock import now
-from ..db import after_commit, db, transaction
+from ..db import Base, after_commit, db, transaction
 from .models import Job, JobState
 
 log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=90)
+JOBS = Base.metadata.tables[Job.__tablename__]
+ADD_JOB = insert(JOBS).returning(JOBS.c.id)
 
 
 def enqueue(
@@ -24,19 +26,18 @@ def enqueue(
     at: datetime,
     run_at: datetime | None = None,
     key: str | None = None,
-) -> Job:
-    """List the work in the caller's transaction; a worker is woken after the commit.
+) -> int:
+    """List the work in the caller's transaction, and give its id; a worker is woken after the commit.
 
     With a `key` that already stands in the list the older entry is the answer.
     """
-    if key and (existing := db.session.scalars(select(Job).where(Job.key == key)).one_or_none()):
+    if key and (existing := db.session.scalar(select(Job.id).where(Job.key == key))):
         return existing
-    job = Job(kind=kind, payload=payload, key=key, created_at=at, run_at=run_at or at)
-    db.session.add(job)
-    db.session.flush()
-    ident, due = job.id, job.run_at
+    due = run_at or at
+    ident = db.session.scalar(ADD_JOB, {"kind": kind, "payload": payload, "key": key, "created_at": at, "run_at": due})
+    assert ident is not None
     after_commit(lambda: wake(ident, due))
-    return job
+    return ident
 
 
 def enqueue_many(kind: str, payloads: Sequence[dict[str, Any]], *, at: datetime) -> None:
