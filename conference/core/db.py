@@ -79,13 +79,19 @@ def _prepare_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         # a reader that turns into a writer fails at once under load: writers say so from the start
-        writer = connection.get_execution_options().get("writer", False)
+        options = connection.get_execution_options()
+        writer = options.get("writer", False)
+        if writer:
+            connection.exec_driver_sql(f"PRAGMA synchronous={'NORMAL' if options.get('lax', False) else 'FULL'}")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writer else "BEGIN")
 
 
 @contextmanager
-def transaction() -> Iterator[Session]:
+def transaction(*, lax: bool = False) -> Iterator[Session]:
     """One use case: everything in it is stored, or nothing is.
+
+    `lax` is for counters that nobody misses: a power cut may lose what was written in the last moment, and the disk is
+    not waited for.
 
     Waits for other writers on SQLite. What was read before is read anew inside. Functions given to
     `after_commit` run once the data is safe.
@@ -99,7 +105,9 @@ def transaction() -> Iterator[Session]:
     try:
         with _turn_to_write(session):
             try:
-                session.connection(execution_options={"writer": True})
+                connection = session.connection(execution_options={"writer": True, "lax": lax})
+                if lax and connection.dialect.name == "postgresql":
+                    connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
                 yield session
                 session.commit()
             except BaseException:

@@ -1,0 +1,28 @@
+"""What is acknowledged is on the disk; only counters may lag behind."""
+
+from flask import Flask
+from sqlalchemy import text
+
+from conference.core.db import db, transaction
+
+FULL, NORMAL = 2, 1  # SQLite's PRAGMA synchronous
+
+
+def durability(app: Flask) -> str:
+    """How the transaction in progress will be written."""
+    if db.engine.dialect.name == "sqlite":
+        level = db.session.scalar(text("PRAGMA synchronous"))
+        return {FULL: "full", NORMAL: "lax"}[level or 0]
+    return "lax" if db.session.scalar(text("SHOW synchronous_commit")) == "off" else "full"
+
+
+def test_ordinary_deeds_wait_for_the_disk_even_after_lax_ones(app: Flask, db_session: object):
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(text("SET synchronous_commit = on"))  # test servers are lax as a whole
+        db.session.commit()
+    seen = []
+    for lax in (False, True, False):
+        with transaction(lax=lax):
+            seen.append(durability(app))
+
+    assert seen == ["full", "lax", "full"]
