@@ -68,3 +68,26 @@ MOVED: list[Callable[[Registration, str, datetime], None]] = []
 def follow(registration: Registration, before: str, at: datetime) -> None:
     for hear in MOVED:
         hear(registration, before, at)
+
+
+# Templates shown below the public form, and where it is closed; they see `event`.
+BELOW_FORM: list[str] = []
+
+# By source of a registration: words that tell a person who gave us their data (GDPR, article 14).
+ORIGINS: dict[str, Callable[[Registration], str]] = {}
+
+
+def origin_of(registration: Registration) -> str:
+    """Who registered the person, in words; "" for who did so themselves."""
+    source = ORIGINS.get(registration.source)
+    return source(registration) if source else ""
+
+
+# Called in the transaction of a move, before places change, with the state before. One that keeps the place for others
+# of its own, or gives one that it kept, says True: then no number of the event changes. May raise Refused.
+KEEPERS: list[Callable[[Registration, str, datetime], bool]] = []
+
+
+def is_kept(registration: Registration, before: str, at: datetime) -> bool:
+    said = [keeper(registration, before, at) for keeper in KEEPERS]
+    return any(said)

@@ -22,6 +22,7 @@ from conference.mail.wordings import own_words_for
 
 from . import line_queries, links, papers, queries, rules
 from .calendar import calendar_file
+from .hooks import origin_of
 from .models import Registration, RegistrationState, Ticket
 from .placeholders import SECRET, greeted, values_of
 from .rules import ATTENDEE
@@ -177,6 +178,7 @@ def written(
         "registration": registration,
         "greeted": greeted(registration.name),
         "own": own,
+        "origin": origin_of(registration),
     }
     return Letter(
         subject=subject,

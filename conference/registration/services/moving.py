@@ -53,7 +53,8 @@ def move(
     )
     mail(registration, at=at, once=deed or f"{target} {registration.version}")
     hooks.follow(registration, before, at)
-    change_places(registration, at, held=held)
+    if not hooks.is_kept(registration, before, at):
+        change_places(registration, at, held=held)
 
 
 def change_places(registration: Registration, at: datetime, *, held: bool, mode: str = "") -> None:

@@ -1,5 +1,6 @@
 """Registering: a place, a row, a ticket, a mail, all or nothing."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,12 +11,13 @@ from sqlalchemy.exc import IntegrityError
 from conference.accounts.rules import email_key
 from conference.core import audit
 from conference.core.codes import digest, new_code, new_uuid7
-from conference.core.db import Base, transaction
+from conference.core.db import Base, db, transaction
 from conference.core.jobs import enqueue
 
 from .. import hooks, places, queries, rules
 from ..links import new_link
-from ..models import PHOTO, Consent, Registration, RegistrationSettings, RegistrationState, Ticket
+from ..models import PHOTO, Consent, Registration, RegistrationState, Ticket
+from ..ways import Way
 from .letters import mail, send_link
 from .moving import serve
 from .secrets import ticket_row
@@ -37,54 +39,70 @@ class Outcome:
 
 
 def register(
-    event_id: int, person: rules.Person, *, submit_key: str, at: datetime, actor: audit.Actor = audit.ATTENDEE
+    event_id: int,
+    person: rules.Person,
+    *,
+    submit_key: str,
+    at: datetime,
+    actor: audit.Actor = audit.ATTENDEE,
+    way: Way | None = None,
 ) -> Outcome:
     """Give `person` a place and queue their mail; without a place left, put who agreed to it on the waiting list.
 
     The same form sent twice ends at the first registration. An address that is registered already gets its link by
-    mail again and nothing changes. Raises a Refused from rules.
+    mail again and nothing changes. `way`: the invitation or the code that opened the form. Raises a Refused.
     """
     key = email_key(person.email)
     submission = rules.submission(submit_key, key)
     event, category, stored = queries.to_register(event_id, person.category)
     settings = stored or rules.default_settings()
-    waits = person.waits and rules.may_wait(settings)
-    refusal = rules.why_not_register(event, category, at, person.mode)
-    if (refusal and not (waits and isinstance(refusal, rules.Full))) or category is None:
+    may_wait = person.waits and rules.may_wait(settings)
+    refusal = (way.why_not if way else rules.why_not_register)(event, category, at, person.mode)
+    if (refusal and not (may_wait and isinstance(refusal, rules.Full))) or category is None:
         if (first := queries.find_submission(submission)) is not None:
             return Outcome(first, is_new=False)
         raise refusal or rules.EventOver
-    state = rules.first_state(category.needs_approval, needs_verification=settings.needs_verification)
-    facts = row_of(person, category.id, state, submission, at) | {"mode": rules.mode_of(event, category, person.mode)}
-    return _add(event_id, facts | (waiting_from(at) if refusal else {}), person, settings, actor=actor, at=at)
+    is_proved = way is not None and way.proved_key == key
+    verify_hours = settings.verify_hours if settings.needs_verification and not is_proved else 0
+    needs_approval = category.needs_approval and not (way and way.is_approved)
+    state = rules.first_state(needs_approval, needs_verification=verify_hours > 0)
+    facts = row_of(person, category.id, state, submission, at)
+    facts |= {"mode": rules.mode_of(event, category, person.mode), "verified_at": at if is_proved else None}
+    entry = Entry(event_id, consents_of(person), person.wishes, actor, at, verify_hours, may_wait=may_wait, way=way)
+    return _add(entry, facts | (waiting_from(at) if refusal else {}))
 
 
-def _add(
-    event_id: int,
-    facts: dict[str, Any],
-    person: rules.Person,
-    settings: RegistrationSettings,
-    *,
-    actor: audit.Actor,
-    at: datetime,
-) -> Outcome:
+@dataclass(frozen=True)
+class Entry:
+    """What comes with a new row, however often it is tried. `verify_hours`: 0 for an address that needs no proof."""
+
+    event_id: int
+    consents: tuple[tuple[str, str], ...]
+    wishes: Mapping[str, Any]
+    actor: audit.Actor
+    at: datetime
+    verify_hours: int = 0
+    may_wait: bool = False
+    way: Way | None = None
+
+
+def _add(entry: Entry, facts: dict[str, Any]) -> Outcome:
     """Write it, or find what was there first."""
-    verify_hours = settings.verify_hours if settings.needs_verification else 0
     for _try in range(TRIES):
         try:
-            ident = _write(event_id, facts, person, actor=actor, at=at, verify_hours=verify_hours)
+            ident = _write(entry, facts)
         except IntegrityError as error:  # somebody was here first: perhaps this very form
             clash: Exception = error
         except rules.Full as full:  # somebody took the last place in this moment
-            if not (person.waits and rules.may_wait(settings)):
+            if not entry.may_wait:
                 raise
-            clash, facts = full, facts | waiting_from(at)
+            clash, facts = full, facts | waiting_from(entry.at)
         else:
             return Outcome(ident, is_new=True)
         if (first := queries.find_submission(facts["submit_key"])) is not None:
             return Outcome(first, is_new=False)
-        if (known := queries.find_alive(event_id, person.email)) is not None:
-            send_link(event_id, person.email, at=at)
+        if (known := queries.find_alive(entry.event_id, facts["email"])) is not None:
+            send_link(entry.event_id, facts["email"], at=entry.at)
             return Outcome(known, is_new=False)
     raise clash
 
@@ -124,36 +142,36 @@ def consents_of(person: rules.Person) -> tuple[tuple[str, str], ...]:
     return ((PHOTO, person.photo_text), *person.consents) if person.photo_text else person.consents
 
 
-def _write(
-    event_id: int,
-    facts: dict[str, Any],
-    person: rules.Person,
-    *,
-    actor: audit.Actor,
-    at: datetime,
-    verify_hours: int,
-) -> int:
-    """The busiest transaction there is, so rows go in as plain statements; the places come last (see places.py)."""
-    ident = new_uuid7()
+def _write(entry: Entry, facts: dict[str, Any]) -> int:
+    """The busiest transaction there is: the places come last (see places.py)."""
+    with transaction():
+        registration = write_row(entry, facts)
+        ident = registration.id
+        hooks.fulfil(registration, entry.wishes, entry.at)
+        is_kept = entry.way is not None and entry.way.settle(registration, entry.at)
+        if registration.state == RegistrationState.WAITING:
+            places.hold_all(entry.event_id)
+            serve(entry.event_id, entry.at)  # a place may have become free since
+        elif not is_kept:
+            places.take_place(entry.event_id, registration.category_id, registration.mode)
+    return ident
+
+
+def write_row(entry: Entry, facts: dict[str, Any]) -> Registration:
+    """In the caller's transaction, as plain statements: the row and all that hangs on it, but for its place."""
+    ident, event_id, at = new_uuid7(), entry.event_id, entry.at
     row = {**facts, "event_id": event_id, "uuid": ident, "code": new_code(), "link_digest": digest(new_link(ident, 1))}
     ticket = ticket_row(1, at) if facts["state"] == RegistrationState.CONFIRMED else None
-    with transaction() as session:
-        registration = Registration(**row, id=session.scalar(ADD_REGISTRATION, row))
-        registration_id = registration.id
-        if ticket:
-            session.execute(ADD_TICKET, {**ticket, "registration_id": registration_id})
-        if consents := consents_of(person):
-            given = {"registration_id": registration_id, "given_at": at}
-            session.execute(ADD_CONSENT, [{**given, "purpose": purpose, "text": text} for purpose, text in consents])
-        audit.record("registration.added", registration, actor=actor, event_id=event_id, at=at)
-        mail(registration, at=at, is_first=True)
-        hooks.fulfil(registration, person.wishes, at)
-        if registration.state == RegistrationState.WAITING:
-            places.hold_all(event_id)
-            serve(event_id, at)  # a place may have become free since
-            return registration_id
-        if verify_hours:
-            until = at + timedelta(hours=verify_hours)
-            enqueue("registration.verify_ends", {"registration_id": registration_id}, at=at, run_at=until)
-        places.take_place(event_id, registration.category_id, registration.mode)
-    return registration_id
+    session = db.session
+    registration = Registration(**row, id=session.scalar(ADD_REGISTRATION, row))
+    if ticket:
+        session.execute(ADD_TICKET, {**ticket, "registration_id": registration.id})
+    if entry.consents:
+        given = {"registration_id": registration.id, "given_at": at}
+        session.execute(ADD_CONSENT, [{**given, "purpose": purpose, "text": text} for purpose, text in entry.consents])
+    audit.record("registration.added", registration, actor=entry.actor, event_id=event_id, at=at)
+    mail(registration, at=at, is_first=True)
+    if entry.verify_hours and registration.state != RegistrationState.WAITING:
+        until = at + timedelta(hours=entry.verify_hours)
+        enqueue("registration.verify_ends", {"registration_id": registration.id}, at=at, run_at=until)
+    return registration

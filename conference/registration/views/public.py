@@ -17,6 +17,7 @@ from .. import hooks, queries, rules, services
 from ..forms import LinkForm, RegisterForm
 from ..models import Category
 from ..spam import HONEYPOT, Signs, reasons_to_hold
+from ..ways import Way
 
 registration = Blueprint("registration", __name__, url_prefix="/events/<slug>")
 Answer = str | Response | tuple[str, int]
@@ -32,7 +33,14 @@ def register(event: Event) -> Answer:
     no_form = rules.why_no_form(event, categories, now(), may_wait=may_wait)
     if no_form and request.method != "POST":
         return closed(event, categories, no_form)
-    form = RegisterForm(categories_of_form(event, categories), event, may_wait=may_wait)
+    return form_page(event, categories, may_wait=may_wait)
+
+
+def form_page(event: Event, categories: list[Category], *, may_wait: bool, way: Way | None = None) -> Answer:
+    """The form and what becomes of it; with a `way`, for those whom it lets in."""
+    form = RegisterForm(categories_of_form(event, categories, way), event, may_wait=may_wait)
+    if way and request.method == "GET":
+        fill(form, way)
     parts = hooks.form_parts(event, request.form)
     if form.validate_on_submit():
         slug, event_id = event.slug, event.id
@@ -40,16 +48,27 @@ def register(event: Event) -> Answer:
         wishes = {name: part.wish for name, part in parts.items() if part.wish is not None}
         person = replace(form.person(), wishes=wishes)
         try:
-            if reasons := reasons_to_hold(signs_of(person)):
+            if way:
+                person = replace(person, source=way.source)
+                services.register(event_id, person, submit_key=form.key, at=now(), way=way)
+            elif reasons := reasons_to_hold(signs_of(person)):
                 services.hold(event_id, person, reasons, submit_key=form.key, at=now())
             else:
                 services.register(event_id, person, submit_key=form.key, at=now())
         except Refused as refusal:
-            refuse(form, event, categories, refusal)
+            refuse(form, event, categories, refusal, way)
         else:  # the same page whether new or known: it tells nobody who is registered
-            return redirect(url_for(".mail_sent", slug=slug), 303)
-    shown = {"form": form, "parts": parts.values(), "honeypot_name": HONEYPOT}
-    return render_template("registration/public/register.html", event=event, **shown), form.status
+            return redirect(url_for("registration.mail_sent", slug=slug), 303)
+    shown = {"form": form, "parts": parts.values(), "honeypot_name": HONEYPOT, "way": way}
+    below = () if way else hooks.BELOW_FORM
+    return render_template("registration/public/register.html", event=event, below=below, **shown), form.status
+
+
+def fill(form: RegisterForm, way: Way) -> None:
+    """Begin with what is known of the person; they may change it."""
+    for name, value in way.filled.items():
+        if name in form and value:
+            form[name].data = value
 
 
 def signs_of(person: rules.Person) -> Signs:
@@ -63,16 +82,18 @@ def signs_of(person: rules.Person) -> Signs:
     )
 
 
-def categories_of_form(event: Event, categories: list[Category]) -> list[Category]:
+def categories_of_form(event: Event, categories: list[Category], way: Way | None = None) -> list[Category]:
     """What is open; a form that comes back may name what has closed meanwhile, and is told so."""
-    if request.method == "POST":
+    if request.method == "POST" or way:
         return categories
     return [category for category in categories if rules.why_not_category(event, category, now()) is None]
 
 
-def refuse(form: RegisterForm, event: Event, categories: list[Category], refusal: Refused) -> None:
+def refuse(form: RegisterForm, event: Event, categories: list[Category], refusal: Refused, way: Way | None) -> None:
     """Say what is wrong where it can be mended, with the choices as they are now."""
-    form.show_choices([c for c in categories if rules.why_not_category(event, c, now()) is None] or categories)
+    form.show_choices(
+        categories if way else [c for c in categories if rules.why_not_category(event, c, now()) is None] or categories
+    )
     is_choice = isinstance(refusal, rules.CategoryFull | rules.CategoryClosed)
     form.refuse(refusal, "category" if is_choice and len(form.category.choices or ()) > 1 else None)
 
@@ -85,6 +106,7 @@ def closed(event: Event, categories: list[Category], refusal: Refused) -> str:
         refusal=refusal,
         opens_at=rules.opens_at(event, categories, at),
         closed_at=rules.closed_at(event, categories, at),
+        below=hooks.BELOW_FORM,
     )
 
 
