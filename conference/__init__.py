@@ -21,6 +21,7 @@ FEATURES = (
     "planning",
     "speaking",
     "intake",
+    "questions",
     "registration",
     "personal",
     "badges",

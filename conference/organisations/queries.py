@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, case, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from conference.core.db import db
@@ -15,6 +15,7 @@ from .hooks import REFERENCES, Use
 from .models import Organisation
 
 MOST_WORDS = 8
+MOST_SUGGESTIONS = 8
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,17 @@ def known_by(names: Collection[str], but: int | None = None) -> list[Organisatio
 def all_names() -> list[str]:
     """The full names, for lists to choose from."""
     return list(db.session.scalars(select(Organisation.name).order_by(Organisation.search_key, Organisation.id)))
+
+
+def suggested_names(search: str) -> list[str]:
+    """Full names of a few entries that fit what is being typed, those that begin with it first."""
+    wanted = Wanted(search)
+    key = fold(search)
+    if not key:
+        return []
+    starts = case((Organisation.search_key.startswith(key, autoescape=True), 0), else_=1)
+    query = select(Organisation.name).where(*conditions(wanted))
+    return list(db.session.scalars(query.order_by(starts, Organisation.search_key).limit(MOST_SUGGESTIONS)))
 
 
 def codes() -> set[str]:

@@ -6,10 +6,10 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 from wtforms import Field
-from wtforms.validators import ValidationError
+from wtforms.validators import Optional, ValidationError
 from wtforms.widgets import html_params
 
-from conference.core.forms import Form, required
+from conference.core.forms import Form
 from conference.core.i18n import language
 from conference.core.templating import country_choices
 
@@ -33,13 +33,13 @@ class CountrySelect:
 
 
 class CountryField(Field):
-    """An ISO 3166-1 code out of the list."""
+    """An ISO 3166-1 code out of the list, or nothing."""
 
     widget = CountrySelect()
     data: Any
 
     def __init__(self, label: Any, words: Any, **kwargs: Any) -> None:
-        super().__init__(label, required(words), **kwargs)
+        super().__init__(label, [Optional()], **kwargs)
         self.words = words
 
     def pre_validate(self, form: Form) -> None:  # type: ignore[override]

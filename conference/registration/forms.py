@@ -20,6 +20,10 @@ from conference.core.forms import (
 )
 from conference.core.i18n import LANGUAGES, language
 from conference.events.models import Event, Mode
+from conference.questions.answering import AskingForm, with_questions
+from conference.questions.asked import AskedForm
+from conference.questions.keeping import kept_of
+from conference.questions.models import Ask, Kind
 
 from . import rules
 from .country_field import CountryField
@@ -55,9 +59,11 @@ def national_name_field() -> Any:
 
 
 def organisation_field() -> Any:
-    return LineField(
-        _l("Organisation"), required(_l("Enter your organisation, or “Individual”")), most=LONGEST_ORGANISATION
-    )
+    return LineField(_l("Organisation"), most=LONGEST_ORGANISATION)
+
+
+def position_field() -> Any:
+    return LineField(_l("Position"))
 
 
 def country_field() -> Any:
@@ -93,16 +99,43 @@ def words_of_mode(mode: Mode, event: Event, *, may_wait: bool) -> str:
     return _("%(name)s (every place is taken)", name=name)
 
 
-class PersonForm(Form):
-    """What both forms about a person have in common: one answer to each question."""
+# What to say where a field that the organisers switch is empty but needed.
+MISSING = {
+    "national_name": _l("Enter your name in your own script"),
+    "organisation": _l("Enter your organisation, or “Individual”"),
+    "position": _l("Enter your position"),
+    "country": _l("Choose your country"),
+}
+
+
+class PersonForm(AskingForm):
+    """What both forms about a person have in common: the built-in fields, as the organisers switched them.
+
+    The names of fields that are not asked are in `left_out`; their data stay what they were.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.needed = {name for name in MISSING if self.asked.ask(name) == Ask.REQUIRED}
+        self.left_out = {name for name in MISSING if self.asked.ask(name) == Ask.HIDDEN}
+        for name in self.needed:
+            self[name].flags.required = True
+
+    def is_asked(self, name: str) -> bool:
+        return name not in self.left_out
 
     def validate(self, extra_validators: Any = None) -> bool:
-        is_valid = bool(super().validate(extra_validators))
-        for field in self:
-            if len(field.raw_data or ()) > 1:
-                field.errors = [*field.errors, _l("Give one answer only")]
-                is_valid = False
-        return is_valid
+        super().validate(extra_validators)
+        for name in self.left_out:
+            self[name].errors = []
+        for name, words in MISSING.items():
+            if name in self.needed and not self[name].data and not self[name].errors:
+                self[name].errors = [words]
+        return not self.errors and not self.form_errors
+
+    def text_of(self, name: str, before: str = "") -> str:
+        """What was typed into a built-in field, or what stood there before when it is not asked."""
+        return before if name in self.left_out else self[name].data or ""
 
 
 class RegisterForm(PersonForm):
@@ -111,6 +144,7 @@ class RegisterForm(PersonForm):
     national_name = national_name_field()
     email = MailField(_l("E-mail address"), required(_l("Enter your e-mail address")))
     organisation = organisation_field()
+    position = position_field()
     country = country_field()
     category = OneOf(_l("How do you take part?"), _l("Choose how you take part"))
     mode = OneOf(_l("In the room or online?"), _l("Choose whether you come to the room or take part online"))
@@ -128,11 +162,16 @@ class RegisterForm(PersonForm):
         """
         super().__init__(**kwargs)
         self.may_wait, self.event = may_wait, event
+        self.category_names = {category.code: category.name for category in categories}
         self.show_choices(categories)
         if len(categories) == 1 and not self.category.raw_data:
             self.category.data = categories[0].code
             self.category.raw_data = [categories[0].code]
         self.photo.label.text = rules.photo_consent_text()
+
+    @property
+    def category_code(self) -> str:
+        return str(self.category.data or "")
 
     def show_choices(self, categories: list[Category]) -> None:
         event, may_wait = self.event, self.may_wait
@@ -161,15 +200,36 @@ class RegisterForm(PersonForm):
         return rules.Person(
             name=self.name.data,
             email=self.email.data,
-            organisation=self.organisation.data,
-            country=self.country.data,
-            national_name=self.national_name.data or "",
+            organisation=self.text_of("organisation"),
+            country=self.text_of("country") or None,
+            national_name=self.text_of("national_name"),
+            position=self.text_of("position"),
             language=self.language.data,
             category=self.category.data,
             mode=self.mode.data,
             waits=bool(self.wait.data),
             photo_text=rules.photo_consent_text() if self.photo.data else "",
+            answers=self.answers(),
+            consents=self.consents(),
         )
+
+
+def register_form(
+    event: Event,
+    asked: AskedForm,
+    categories: list[Category],
+    formdata: Any,
+    *,
+    may_wait: bool = False,
+    is_preview: bool = False,
+) -> RegisterForm:
+    """The form of an event in the language of the page. A preview is not of what is stored, and sends nothing."""
+    key = () if is_preview else (event.uuid, event.version)
+    made: Any = with_questions(RegisterForm, asked, key=key)
+    more: dict[str, Any] = {"formdata": None, "prefix": "preview-"} if is_preview else {}
+    form: RegisterForm = made(categories, event, may_wait=may_wait, **more)
+    form.begin(event.id, formdata)
+    return form
 
 
 class ChangeForm(PersonForm):
@@ -177,22 +237,42 @@ class ChangeForm(PersonForm):
     name = name_field()
     national_name = national_name_field()
     organisation = organisation_field()
-    position = LineField(_l("Position"))
+    position = position_field()
     country = country_field()
     language = language_field()
+    registration: Registration
+
+    @property
+    def category_code(self) -> str:
+        return self.registration.category.code
 
     def details(self) -> rules.Details:
+        was = self.registration
         return rules.Details(
             name=self.name.data,
-            organisation=self.organisation.data,
-            country=self.country.data,
-            national_name=self.national_name.data or "",
-            position=self.position.data or "",
+            organisation=self.text_of("organisation", was.organisation),
+            country=self.text_of("country", was.country or "") or None,
+            national_name=self.text_of("national_name", was.national_name),
+            position=self.text_of("position", was.position),
             language=self.language.data,
+            answers=self.answers(was.answers),
         )
 
     def show_version(self, registration: Registration) -> None:
         self.version.data = str(registration.version)
+
+
+def change_form(registration: Registration, asked: AskedForm, formdata: Any) -> ChangeForm:
+    """Consents are given and taken back on the own page, one by one; this form leaves them out."""
+    answers = {code: kept_of(value) or value for code, value in (registration.answers or {}).items()}
+    made: Any = with_questions(ChangeForm, asked, answers=answers, but=(Kind.CONSENT,))
+    made.registration = registration
+    made.category_names = {registration.category.code: registration.category.name}
+    in_force = {consent.purpose for consent in registration.consents if consent.withdrawn_at is None}
+    made.consents_given = frozenset(question.code for question in asked.live if question.name in in_force)
+    form: ChangeForm = made(obj=registration)
+    form.begin(registration.event_id, formdata)
+    return form
 
 
 class LinkForm(Form):

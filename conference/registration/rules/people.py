@@ -15,7 +15,10 @@ from ..models import Source
 
 @dataclass(frozen=True)
 class Details:
-    """What a person may change about themselves; the address stays, because it is who they are to us."""
+    """What a person may change about themselves; the address stays, because it is who they are to us.
+
+    `answers` to the event's own questions, as they are stored; None leaves them as they are.
+    """
 
     name: str
     organisation: str = ""
@@ -23,6 +26,7 @@ class Details:
     national_name: str = ""
     position: str = ""
     language: str = "en"
+    answers: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,10 @@
 """What people change about themselves: their details, their consents."""
 
-from dataclasses import asdict
 from datetime import datetime
 
 from conference.core import audit
 from conference.core.db import lock, transaction
+from conference.questions.file_services import claim_files, drop_replaced
 
 from .. import rules
 from ..models import PHOTO, Consent, Registration
@@ -23,11 +23,15 @@ def change_details(
         registration = lock(Registration, registration_id)
         if version is not None and version != registration.version:
             raise rules.stale_details()
-        changed = [name for name, value in asdict(details).items() if getattr(registration, name) != value]
+        values = {name: value for name, value in vars(details).items() if name != "answers" or value is not None}
+        changed = [name for name, value in values.items() if getattr(registration, name) != value]
         if not changed:
             return
         for name in changed:
-            setattr(registration, name, getattr(details, name))
+            setattr(registration, name, values[name])
+        if "answers" in changed:
+            claim_files(registration.event_id, registration.id, registration.answers)
+            drop_replaced(registration.id, registration.answers)
         registration.name_key = rules.name_key(
             registration.name, registration.national_name, registration.organisation, registration.email
         )

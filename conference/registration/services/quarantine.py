@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from conference.core import audit
 from conference.core.db import db, lock, transaction
+from conference.questions.file_services import drop_unclaimed, keep_longer
 
 from .. import rules
 from ..models import HeldSubmission
@@ -31,6 +32,7 @@ def hold(event_id: int, person: rules.Person, reasons: Sequence[str], *, submit_
                     created_at=at,
                 )
             )
+            keep_longer(person.answers, at + KEPT_FOR)
     except IntegrityError:
         return
 
@@ -56,6 +58,8 @@ def drop(held_id: int, *, actor: audit.Actor, at: datetime) -> None:
 
 
 def _decide(held: HeldSubmission, decision: str, actor: audit.Actor, at: datetime) -> None:
+    if decision == "dropped":
+        drop_unclaimed(held.person.get("answers") or {})
     held.decision = decision
     held.decided_at = at
     held.person = {}

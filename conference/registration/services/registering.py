@@ -13,6 +13,7 @@ from conference.core import audit
 from conference.core.codes import digest, new_code, new_uuid7
 from conference.core.db import Base, db, transaction
 from conference.core.jobs import enqueue
+from conference.questions.file_services import claim_files
 
 from .. import hooks, places, queries, rules
 from ..links import new_link
@@ -169,6 +170,7 @@ def write_row(entry: Entry, facts: dict[str, Any]) -> Registration:
     if entry.consents:
         given = {"registration_id": registration.id, "given_at": at}
         session.execute(ADD_CONSENT, [{**given, "purpose": purpose, "text": text} for purpose, text in entry.consents])
+    claim_files(event_id, registration.id, facts["answers"])
     audit.record("registration.added", registration, actor=entry.actor, event_id=event_id, at=at)
     mail(registration, at=at, is_first=True)
     if entry.verify_hours and registration.state != RegistrationState.WAITING:

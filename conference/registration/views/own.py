@@ -20,12 +20,14 @@ from conference.core.qr import qr_svg
 from conference.core.throttle import hit
 from conference.core.web import by_secret_link, client_key, download, private_answer
 from conference.events.models import Mode
+from conference.questions.queries import form_of
 
 from .. import hooks, line_queries, links, papers, queries, rules, services
 from ..calendar import calendar_file
-from ..forms import ChangeForm
+from ..forms import change_form
 from ..models import Registration, RegistrationState
 from ..words import MODE_WORDS
+from .chosen_files import keep_chosen_files, make_room_for_files
 from .public import registration as blueprint
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -39,7 +41,7 @@ def own_registration(view: View) -> View:
     """Hand the view the `registration` behind `token`, in its person's language; a wrong link tells nothing."""
 
     @wraps(view)
-    def page(slug: str, token: str) -> Any:
+    def page(slug: str, token: str, **values: Any) -> Any:
         private_answer()
         found = links.find_by_token(slug, token)
         if found is None:
@@ -49,7 +51,7 @@ def own_registration(view: View) -> View:
         if found.language in LANGUAGES:
             g.preferred_language = found.language
             refresh()
-        return view(registration=found, token=token)
+        return view(registration=found, token=token, **values)
 
     return page  # type: ignore[return-value]
 
@@ -109,7 +111,10 @@ def own(registration: Registration, token: str) -> Answer:
 def own_change(registration: Registration, token: str) -> Answer:
     if not registration.is_alive:
         return back(registration, token)
-    form = ChangeForm(obj=registration)
+    asked = form_of(registration.event)
+    make_room_for_files(asked)
+    form = change_form(registration, asked, request.form)
+    keep_chosen_files(form, registration.event_id)
     if form.validate_on_submit():
         try:
             services.change_details(

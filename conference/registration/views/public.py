@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from conference.core.clock import now
@@ -12,16 +12,21 @@ from conference.core.throttle import hit
 from conference.core.web import client_key, private_answer
 from conference.events.models import Event
 from conference.events.web import event_page
+from conference.organisations.queries import suggested_names
+from conference.questions.queries import form_of
 
 from .. import hooks, queries, rules, services
-from ..forms import LinkForm, RegisterForm
+from ..forms import LinkForm, RegisterForm, register_form
 from ..models import Category
 from ..spam import HONEYPOT, Signs, reasons_to_hold
 from ..ways import Way
+from .chosen_files import keep_chosen_files, make_room_for_files
 
 registration = Blueprint("registration", __name__, url_prefix="/events/<slug>")
 Answer = str | Response | tuple[str, int]
 LIMIT_SECONDS = 600
+LONGEST_SEARCH = 100
+SUGGESTIONS_SECONDS = 300
 LINKS_A_CLIENT = 60  # asked for in that time; a whole delegation may sit behind one address
 
 
@@ -38,7 +43,10 @@ def register(event: Event) -> Answer:
 
 def form_page(event: Event, categories: list[Category], *, may_wait: bool, way: Way | None = None) -> Answer:
     """The form and what becomes of it; with a `way`, for those whom it lets in."""
-    form = RegisterForm(categories_of_form(event, categories, way), event, may_wait=may_wait)
+    asked, offered = form_of(event), categories_of_form(event, categories, way)
+    make_room_for_files(asked)
+    form = register_form(event, asked, offered, request.form, may_wait=may_wait)
+    keep_chosen_files(form, event.id)
     if way and request.method == "GET":
         fill(form, way)
     parts = hooks.form_parts(event, request.form)
@@ -134,3 +142,13 @@ def link_sent(event: Event) -> str:
     """The same page for known and unknown addresses."""
     private_answer()
     return render_template("registration/public/link_sent.html", event=event)
+
+
+@registration.get("/register/organisations")
+@event_page(public=True)
+def suggest_organisations(event: Event) -> Response:
+    """Names of the directory that fit what is being typed, for the form of this event."""
+    del event
+    answer = jsonify(suggested_names(request.args.get("q", "")[:LONGEST_SEARCH]))
+    answer.cache_control.max_age = SUGGESTIONS_SECONDS
+    return answer

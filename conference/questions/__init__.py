@@ -1,0 +1,21 @@
+"""What the registration form of an event asks: its own questions, their conditions, their answers."""
+
+from flask import Flask
+from flask_babel import lazy_gettext as _l
+
+from conference.core import audit
+
+
+def register(app: Flask) -> None:
+    from conference.events.navigation import Entry, manage_menu
+    from conference.events.permissions import Permission
+
+    from .keeping import MOST_ANSWER_BYTES
+    from .views import question  # noqa: F401 - adds its routes to the blueprint
+    from .views.builder import manage_form
+    from .words import DEED_WORDS
+
+    app.register_blueprint(manage_form)
+    app.jinja_env.globals["most_answer_mb"] = MOST_ANSWER_BYTES // 1024 // 1024
+    manage_menu.add(Entry(21, "manage_form.form", _l("Registration form"), Permission.EDIT_EVENT))
+    audit.describe(DEED_WORDS)
