@@ -102,6 +102,7 @@ def _mail(environ: Mapping[str, str], data_dir: Path, hostname: str) -> dict[str
     security = environ.get("MAIL_SECURITY", "starttls" if environ.get("MAIL_USERNAME") else "none")
     if security not in ("none", "starttls", "tls"):
         raise ConfigError("MAIL_SECURITY must be one of: none, starttls, tls")
+    default_check = "no" if server in ("", "localhost", "127.0.0.1", "::1") else "yes"
     return {
         "MAIL_SERVER": server,
         "MAIL_PORT": _number(environ, "MAIL_PORT", {"none": 25, "starttls": 587, "tls": 465}[security]),
@@ -111,6 +112,7 @@ def _mail(environ: Mapping[str, str], data_dir: Path, hostname: str) -> dict[str
         "MAIL_TIMEOUT": _number(environ, "MAIL_TIMEOUT", 20),
         "MAIL_FROM": environ.get("MAIL_FROM", f"conference@{hostname}" if "." in hostname else "conference@localhost"),
         "MAIL_FOLDER": data_dir / "outbox",
+        "MAIL_DOMAIN_CHECK": environ.get("MAIL_DOMAIN_CHECK", default_check) == "yes",
     }
 
 

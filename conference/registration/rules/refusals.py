@@ -41,6 +41,10 @@ class CategoryClosed(Refused):
     code: ClassVar[str] = "category_closed"
 
 
+class NoMailThere(Refused):
+    code: ClassVar[str] = "no_mail_there"
+
+
 class WrongState(Refused):
     code: ClassVar[str] = "wrong_state"
 
@@ -76,6 +80,12 @@ def wrong_state(state: str) -> WrongState:
 def why_not_ticket(state: str) -> WrongState:
     return WrongState(
         _("Only confirmed registrations have a ticket; this one is now “%(state)s”", state=STATE_WORDS[state])
+    )
+
+
+def no_mail_there(email: str) -> NoMailThere:
+    return NoMailThere(
+        _("No mail can be sent to “%(domain)s”: check the part after the @", domain=email.rpartition("@")[2])
     )
 
 

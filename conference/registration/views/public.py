@@ -12,6 +12,7 @@ from conference.core.throttle import hit
 from conference.core.web import client_key, private_answer
 from conference.events.models import Event
 from conference.events.web import event_page
+from conference.mail.domains import takes_no_mail
 from conference.organisations.queries import suggested_names
 from conference.questions.queries import form_of
 
@@ -56,6 +57,8 @@ def form_page(event: Event, categories: list[Category], *, may_wait: bool, way: 
         wishes = {name: part.wish for name, part in parts.items() if part.wish is not None}
         person = replace(form.person(), wishes=wishes)
         try:
+            if takes_no_mail(person.email):
+                raise rules.no_mail_there(person.email)
             if way:
                 person = replace(person, source=way.source)
                 services.register(event_id, person, submit_key=form.key, at=now(), way=way)
@@ -99,6 +102,9 @@ def categories_of_form(event: Event, categories: list[Category], way: Way | None
 
 def refuse(form: RegisterForm, event: Event, categories: list[Category], refusal: Refused, way: Way | None) -> None:
     """Say what is wrong where it can be mended, with the choices as they are now."""
+    if isinstance(refusal, rules.NoMailThere):
+        form.refuse(refusal, "email")
+        return
     form.show_choices(
         categories if way else [c for c in categories if rules.why_not_category(event, c, now()) is None] or categories
     )
