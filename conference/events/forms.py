@@ -7,7 +7,7 @@ from wtforms import FormField, HiddenField, IntegerField, widgets
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
 from conference.core import times
-from conference.core.fields import CONTENT_LANGUAGES, ShownField
+from conference.core.fields import CONTENT_LANGUAGES, ShownField, WebField
 from conference.core.forms import (
     ChoiceField,
     ChoicesField,
@@ -88,7 +88,9 @@ class EventForm(RowsForm):
     city = LineField(_l("City"), most=100)
     country = ChoiceField(_l("Country"), [Optional()])
     languages = TickList(_l("Languages of the event"))
-    capacity = PlacesField(_l("Places"))
+    capacity = PlacesField(_l("Places in the room"))
+    online_capacity = PlacesField(_l("Places online"))
+    join_url = WebField(_l("Address of the stream"))
     registration_opens_at = WallTimeField(_l("Registration opens"))
     registration_closes_at = WallTimeField(_l("Registration closes"))
     contact_email = MailField(_l("Contact address"))
@@ -105,7 +107,7 @@ class EventForm(RowsForm):
     def show(self, event: Event) -> None:
         """Fill the form with what is stored."""
         for name in ("title", "summary", "zone", "mode", "venue", "address", "city", "country", "languages", "capacity",
-                     "contact_email", "controller", "privacy_text"):  # fmt: skip
+                     "online_capacity", "join_url", "contact_email", "controller", "privacy_text"):  # fmt: skip
             self[name].data = getattr(event, name)
         for name in ("starts_at", "ends_at", "registration_opens_at", "registration_closes_at"):
             self[name].show(getattr(event, name), event.zone)
@@ -139,6 +141,8 @@ class EventForm(RowsForm):
             contact_email=self.contact_email.data or "",
             controller=self.controller.data or "",
             privacy_text=self.privacy_text.data or "",
+            online_capacity=self.online_capacity.data,
+            join_url=self.join_url.data or "",
             translations={
                 row.form.ident.data: {name: row.form[name].data or "" for name in Event.TEXTS}
                 for row in self.texts

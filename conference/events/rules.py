@@ -45,6 +45,8 @@ class EventValues:
     contact_email: str
     controller: str
     privacy_text: str
+    online_capacity: int | None = None
+    join_url: str = ""
     translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
@@ -117,3 +119,16 @@ def why_not_capacity(capacity: int | None, places_taken: int) -> CapacityTooSmal
     if capacity is None or capacity >= places_taken:
         return None
     return CapacityTooSmall(_("%(count)d places are taken already: choose at least that many", count=places_taken))
+
+
+class OnlineTooSmall(CapacityTooSmall):
+    code: ClassVar[str] = "online_capacity_too_small"
+
+
+def why_not_places(values: EventValues, event: Event) -> CapacityTooSmall | None:
+    """The same for the room and for the stream."""
+    if refusal := why_not_capacity(values.capacity, event.places_taken):
+        return refusal
+    if refusal := why_not_capacity(values.online_capacity, event.online_taken):
+        return OnlineTooSmall(str(refusal))
+    return None

@@ -14,7 +14,7 @@ from conference.core.merging import merged
 from conference.core.stale import stale_edit
 from conference.core.translated import cleaned
 
-from . import rules, setting_rules
+from . import hooks, rules, setting_rules
 from .models import Event, Membership
 from .permissions import Role
 from .rules import EventValues
@@ -51,7 +51,9 @@ def change_event(event_id: int, values: EventValues, *, shown: str, actor: audit
     shown: the marks of what the page showed. What others changed since is kept where it does not touch, else StaleEdit
     is raised; or a Refused from rules.
     """
-    with transaction():
+    with transaction() as session:
+        for hold in hooks.HOLD_PLACES:
+            hold(event_id)
         event = lock(Event, event_id)
         others = event.languages[1:]
         stored = setting_rules.flat(setting_rules.values_of(event), others)
@@ -61,13 +63,17 @@ def change_event(event_id: int, values: EventValues, *, shown: str, actor: audit
         values = setting_rules.from_flat(kept, event.translations or {})
         values = replace(values, translations=cleaned(values.translations))
         refuse_bad_times(values)
-        if refusal := rules.why_not_capacity(values.capacity, event.places_taken):
+        if refusal := rules.why_not_places(values, event):
             raise refusal
         changed = [name for name, value in vars(values).items() if getattr(event, name) != value]
         for name in changed:
             setattr(event, name, getattr(values, name))
         event.version += 1
         audit.record("event.changed", event, actor=actor, event_id=event.id, at=at, fields=changed)
+        if {"capacity", "online_capacity", "mode"} & set(changed):
+            session.flush()
+            for fill in hooks.FILL_PLACES:
+                fill(event_id, at)
 
 
 def publish_event(event_id: int, *, published: bool, actor: audit.Actor, at: datetime) -> None:

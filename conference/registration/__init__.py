@@ -15,6 +15,7 @@ def register(app: Flask) -> None:
     from . import jobs, mails, services, wordings  # noqa: F401 - join the kinds of jobs and the composers
     from .cli import registration_cli
     from .form_queries import category_pairs, count_answers
+    from .joining import join_places
     from .views import answer_files, export, own, own_place, quarantine  # noqa: F401 - add their routes
     from .views.manage import manage_registrations
     from .views.preview import form_preview
@@ -26,6 +27,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(registration)
     app.register_blueprint(manage_registrations)
     app.cli.add_command(registration_cli)
+    join_places(app)
     form_hooks.join(category_pairs, count_answers, form_preview)
     public_menu.add(Entry(90, "registration.register", _l("Register")))
     manage_menu.add(Entry(20, "manage_registrations.list", _l("Registrations"), Permission.VIEW_ATTENDEES))

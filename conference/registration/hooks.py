@@ -8,6 +8,7 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from conference.events.models import Event
+from conference.organisations.hooks import Use
 
 from .models import Registration
 
@@ -91,3 +92,12 @@ KEEPERS: list[Callable[[Registration, str, datetime], bool]] = []
 def is_kept(registration: Registration, before: str, at: datetime) -> bool:
     said = [keeper(registration, before, at) for keeper in KEEPERS]
     return any(said)
+
+
+# name of the feature -> function from the id of a category to where it is used
+CATEGORY_USES: dict[str, Callable[[int], list[Use]]] = {}
+
+
+def uses_of_category(category_id: int) -> list[Use]:
+    """Everywhere that this and other features refer to the category."""
+    return [use for uses in CATEGORY_USES.values() for use in uses(category_id)]

@@ -4,9 +4,10 @@ from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Select, case, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from conference.core.db import db
+from conference.core.paging import Page, page_of
 from conference.events.models import Event, Mode
 
 from . import rules
@@ -77,14 +78,15 @@ def position_in_line(registration: Registration, *, by_priority: bool) -> int | 
     return ids.index(registration.id) + 1 if registration.id in ids else None
 
 
-def the_line(event_id: int, *, by_priority: bool, offset: int = 0, limit: int = 200) -> list[Registration]:
+def page_of_line(event_id: int, number: int, *, by_priority: bool) -> Page[Registration]:
+    """Who waits and was not offered a place, the first in line first."""
     query = (
         select(Registration)
         .join(Registration.category)
         .where(Registration.event_id == event_id, WAITS, Registration.offered_until.is_(None))
-        .options(joinedload(Registration.category))
+        .options(contains_eager(Registration.category))
     )
-    return list(db.session.scalars(in_order(query, by_priority=by_priority).offset(offset).limit(limit)))
+    return page_of(in_order(query, by_priority=by_priority), number)
 
 
 def open_offers(event_id: int) -> list[Registration]:

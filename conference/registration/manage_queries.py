@@ -5,14 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from conference.core.db import db
 from conference.core.paging import Page, page_of
 from conference.core.text import fold
+from conference.events.models import Event
+from conference.organisations.hooks import Use
+from conference.programme.models import Session
 
-from .models import Category, Consent, Registration
+from .models import Category, Consent, Registration, RegistrationState
 
 EXPORT_CHUNK = 1000
 MOST_WORDS = 8  # of a search; more only cost time
@@ -179,3 +183,40 @@ def consents_of(ids: list[int]) -> dict[int, list[str]]:
     for ident, purpose in db.session.execute(query.order_by(Consent.id)):
         found.setdefault(ident, []).append(purpose)
     return found
+
+
+def find_category(event_id: int, code: str) -> Category | None:
+    return db.session.scalars(
+        select(Category).where(Category.event_id == event_id, Category.code == code)
+    ).one_or_none()
+
+
+def sessions_to_choose(event_id: int) -> list[tuple[str, str]]:
+    """(code, title) of the sessions that take place."""
+    query = select(Session.code, Session.title).where(Session.event_id == event_id, Session.cancelled_at.is_(None))
+    return [(code, title) for code, title in db.session.execute(query.order_by(Session.title, Session.code))]
+
+
+def uses_of_category(category_id: int) -> list[Use]:
+    """The registrations that have it, as one use."""
+    query = (
+        select(func.count(Registration.id), Category.code, Event.slug)
+        .join(Registration.category)
+        .join(Event, Event.id == Category.event_id)
+        .where(Category.id == category_id)
+        .group_by(Category.code, Event.slug)
+    )
+    return [
+        Use(_("Registrations"), str(number), "manage_registrations.list", {"slug": slug, "category": code})
+        for number, code, slug in db.session.execute(query)
+    ]
+
+
+def waiting_by_category(event_id: int) -> dict[int, int]:
+    """How many wait for a place in each category."""
+    query = (
+        select(Registration.category_id, func.count())
+        .where(Registration.event_id == event_id, Registration.state == RegistrationState.WAITING)
+        .group_by(Registration.category_id)
+    )
+    return {row[0]: row[1] for row in db.session.execute(query)}

@@ -1,5 +1,6 @@
 """One function for each thing that people and organisers do with a registration."""
 
+from .categories import add_category, change_category, change_settings, delete_category, move_category
 from .details import change_details, give_consent, withdraw_consent
 from .letters import resend_confirmation, send_link
 from .modes import change_mode, note_joined
@@ -14,11 +15,15 @@ __all__ = [
     "KEPT_FOR",
     "Outcome",
     "accept_offer",
+    "add_category",
     "approve",
     "cancel",
+    "change_category",
     "change_details",
     "change_mode",
+    "change_settings",
     "decline",
+    "delete_category",
     "drop",
     "end_offer",
     "expire",
@@ -26,6 +31,7 @@ __all__ = [
     "give_consent",
     "hold",
     "issue_ticket",
+    "move_category",
     "move_in_line",
     "note_joined",
     "offer_now",

@@ -1,0 +1,26 @@
+"""What places, categories and the waiting list add to menus, hooks and pages when the application starts."""
+
+from flask import Flask
+from flask_babel import lazy_gettext as _l
+
+from conference.events.hooks import FILL_PLACES, HOLD_PLACES
+from conference.events.navigation import Entry, manage_menu
+from conference.events.permissions import Permission
+
+from . import hooks, manage_queries, places
+from .services import moving
+from .views.categories import manage_categories
+from .views.line import manage_line
+
+
+def join_places(app: Flask) -> None:
+    app.register_blueprint(manage_categories)
+    app.register_blueprint(manage_line)
+    below = ("manage_categories.category", "manage_categories.new_category", "manage_categories.settings")
+    categories = "manage_categories.categories"
+    manage_menu.add(Entry(21, categories, _l("Categories and places"), Permission.EDIT_EVENT, below))
+    manage_menu.add(Entry(21, "manage_line.line", _l("Waiting list"), Permission.VIEW_ATTENDEES))
+    if places.hold_all not in HOLD_PLACES:
+        HOLD_PLACES.append(places.hold_all)
+        FILL_PLACES.append(moving.serve)
+    hooks.CATEGORY_USES["registration"] = manage_queries.uses_of_category
