@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask_sqlalchemy.session import Session
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Playwright, sync_playwright
 from sqlalchemy.orm import scoped_session
 
@@ -19,6 +20,10 @@ from conference.core.db import db
 from conference.core.jobs import run_due
 from tests import postgres
 from tests.browser import Browser
+
+# A busy machine is no fault of the code: nothing fails for being slow.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 def pytest_configure(config: pytest.Config) -> None:

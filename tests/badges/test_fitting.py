@@ -28,7 +28,7 @@ def widths(fitted, box):
     return [text_width(line, bold=box.bold) * fitted.size * POINT for line in fitted.lines]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(text=st.text(LETTERS, max_size=200), box=boxes)
 def test_every_line_is_narrower_than_the_box_and_all_are_within_its_height(text, box):
     fitted = fit(text, box)
@@ -39,7 +39,7 @@ def test_every_line_is_narrower_than_the_box_and_all_are_within_its_height(text,
     assert box.smallest <= fitted.size <= box.largest
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(text=st.text(LETTERS, max_size=200))
 def test_a_name_of_two_hundred_letters_is_never_shortened(text):
     fitted = fit(text, NAME)

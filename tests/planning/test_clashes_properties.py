@@ -15,7 +15,7 @@ from tests.planning.oracle import expected, plain
 usual = boards(levels=st.just({}))
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(usual)
 def test_clashes_are_those_of_the_oracle_each_once(board):
     found = [plain(clash) for clash in clashes_of(board)]
@@ -24,7 +24,7 @@ def test_clashes_are_those_of_the_oracle_each_once(board):
     assert len(found) == len(set(found))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(boards())
 def test_levels_ignore_and_raise_but_change_nothing_else(board):
     found = clashes_of(board)
@@ -37,13 +37,13 @@ def test_levels_ignore_and_raise_but_change_nothing_else(board):
     assert blocking(found) == [clash for clash in found if clash.level is Level.BLOCK]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(boards(), st.sets(st.integers(1, 8)))
 def test_clashes_of_touched_slots_are_the_whole_list_filtered(board, touched):
     assert clashes_of(board, touched) == [clash for clash in clashes_of(board) if touched & set(clash.slots)]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(boards(), st.randoms())
 def test_the_order_of_slots_changes_nothing(board, chance):
     shuffled = list(board.slots)
@@ -52,7 +52,7 @@ def test_the_order_of_slots_changes_nothing(board, chance):
     assert clashes_of(replace(board, slots=tuple(shuffled))) == clashes_of(board)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(boards())
 def test_keys_name_each_clash_apart_and_by_slot_knows_all(board):
     found = clashes_of(board)
@@ -81,7 +81,7 @@ def a_week_later(board):
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(boards())
 def test_a_week_later_the_same_things_clash(board):
     before = [
@@ -94,7 +94,7 @@ def test_a_week_later_the_same_things_clash(board):
     assert clashes_of(a_week_later(board)) == before
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(boards(), st.data())
 def test_what_is_cancelled_clashes_with_nothing(board, data):
     cancelled = data.draw(st.sets(st.sampled_from(board.slots or (None,))))
@@ -104,7 +104,7 @@ def test_what_is_cancelled_clashes_with_nothing(board, data):
     assert clashes_of(replace(board, slots=slots)) == clashes_of(replace(board, slots=gone))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(usual, st.data())
 def test_adding_a_slot_takes_no_clash_of_places_away(board, data):
     added = data.draw(st.sampled_from(board.slots or (None,)))

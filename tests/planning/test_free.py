@@ -53,7 +53,7 @@ def by_hand(draft, slot, may_warn=False):
     return {place for place in every - now_there if of_places(put(draft, slot, place), may_warn) <= before}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(boards(most=5), st.booleans(), st.data())
 def test_free_places_are_all_that_trying_every_place_finds(draft, may_warn, data):
     if live := [row.slot for row in draft.slots if not row.is_cancelled]:
@@ -66,7 +66,7 @@ def test_free_places_are_all_that_trying_every_place_finds(draft, may_warn, data
         assert free_places(draft, slot, most=3, may_warn=may_warn) == found[:3]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(boards(most=7), st.data())
 def test_a_free_place_adds_no_clash(draft, data):
     if live := [row.slot for row in draft.slots if not row.is_cancelled]:

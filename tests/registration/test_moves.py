@@ -206,7 +206,7 @@ DEEDS = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(deeds=DEEDS, needs_approval=st.booleans())
 def test_places_and_tickets_add_up_whatever_is_pressed(db_session, deeds, needs_approval):
     event = make_event(capacity=3)
