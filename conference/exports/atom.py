@@ -30,6 +30,7 @@ def atom(released: Released, releases: Sequence[Release], source: str) -> bytes:
     event = released.event
     title = plain(released.text(event, "title"))
     page = external_url(url_for("programme.agenda", slug=event.slug, lang=None))
+    changes = external_url(url_for("programme.changes", slug=event.slug, lang=None))
     register_namespace("", ATOM)
     root = Element(f"{{{ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": released.language})
     _add(root, "id", f"urn:uuid:{event.uuid}")
@@ -41,17 +42,17 @@ def atom(released: Released, releases: Sequence[Release], source: str) -> bytes:
     _add(root, "generator", "Conference", uri=external_url("/"))
     for release, before in pairwise([*releases[: MOST + 1], None]):
         if release is not None and (before is not None or len(releases) <= MOST):
-            _entry(_add(root, "entry"), released, release, before, page)
+            _entry(_add(root, "entry"), released, release, before, changes)
     indent(root)
     return bytes(tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
 
 
-def _entry(into: Element, released: Released, release: Release, before: Release | None, page: str) -> None:
+def _entry(into: Element, released: Released, release: Release, before: Release | None, changes: str) -> None:
     _add(into, "id", f"urn:uuid:{release.uuid}")
     _add(into, "title", _("Version %(number)s of the agenda", number=release.number))
     _add(into, "updated", _instant(release.published_at))
     _add(into, "published", _instant(release.published_at))
-    _add(into, "link", rel="alternate", type="text/html", href=page)
+    _add(into, "link", rel="alternate", type="text/html", href=f"{changes}#version-{release.number}")
     _add(into, "content", plain_text(str(_content(released, release, before))), type="html")
 
 

@@ -107,6 +107,9 @@ def test_news_tell_what_changed_in_each_release(conference):
     )
     assert "Called off" in second.findtext(f"{ATOM}content", "")
     assert first.findtext(f"{ATOM}content") == "<p>The first version: 4 sessions.</p>"
+    page, part = third.find(f"{ATOM}link").get("href").split("#")
+    assert page == "http://localhost/events/2027-in-brussels/agenda/changes"
+    assert f'id="{part}"' in conference.client.get(page).text
 
 
 def test_page_of_feeds_offers_each_part_of_the_agenda(conference):
