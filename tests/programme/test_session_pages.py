@@ -198,4 +198,5 @@ def test_page_says_floor_and_project_in_the_readers_language(event, get, release
 
     assert "Зал, Второй этаж, North" in page
     assert ">Границы<" in page
-    assert ">Borders<" not in page
+    assert 'title="Границы"' in page
+    assert "Borders" not in page

@@ -15,7 +15,7 @@ from sqlalchemy.orm import load_only, selectinload
 from conference.core.db import db
 from conference.core.translated import in_language, pick
 from conference.events.models import Event, Room
-from conference.projects.models import Component, Project
+from conference.projects.models import MAIN_LANGUAGE, Component, Project
 
 from ..agenda import Item, Mark, Part, RunBy
 from ..content import SessionContent, content_of, from_json
@@ -113,7 +113,7 @@ class Names:
 
 
 def _items(rows: Sequence[Placed], language: str, *, with_people: bool, only_public: bool) -> list[Item]:
-    names = _names(rows, with_people=with_people, only_public=only_public)
+    names = _names(rows, language, with_people=with_people, only_public=only_public)
     return [_item(row, said, names, language) for row, said in rows]
 
 
@@ -181,7 +181,7 @@ def _people(session_id: int, said: SessionContent, names: Names) -> tuple[Part, 
     )
 
 
-def _names(rows: Sequence[Placed], *, with_people: bool, only_public: bool) -> Names:
+def _names(rows: Sequence[Placed], language: str, *, with_people: bool, only_public: bool) -> Names:
     contents = [said for _row, said in rows]
     projects = {link.project_id for said in contents for link in said.projects}
     speakers = {link.speaker_id for said in contents for link in said.speakers} if with_people else set()
@@ -189,7 +189,7 @@ def _names(rows: Sequence[Placed], *, with_people: bool, only_public: bool) -> N
     return Names(
         rooms=_by_id(Room, {row.room_id for row, _said in rows if row.room_id}),
         tracks=_by_id(Track, {said.track_id for said in contents if said.track_id}),
-        projects=_marks(projects),
+        projects=_marks(projects, language or MAIN_LANGUAGE),
         components=_component_numbers(projects),
         speakers=_speaker_names(speakers, only_public=only_public),
         declined=declined_parts(sessions) if speakers and only_public else frozenset(),
@@ -200,13 +200,15 @@ def _by_id(model: Any, ids: Iterable[int]) -> dict[int, Any]:
     return {row.id: row for row in db.session.scalars(select(model).where(model.id.in_(ids)))}
 
 
-def _marks(ids: Iterable[int]) -> dict[int, Mark]:
-    query = (
-        select(Project)
-        .where(Project.id.in_(ids))
-        .options(load_only(Project.code, Project.title, Project.colour, Project.component_word))
-    )
-    return {row.id: Mark(row.code, row.title, row.colour, str(row.component_word)) for row in db.session.scalars(query)}
+def _marks(ids: Iterable[int], language: str) -> dict[int, Mark]:
+    shown = (Project.code, Project.title, Project.colour, Project.component_word, Project.translations)
+    query = select(Project).where(Project.id.in_(ids)).options(load_only(*shown))
+    return {row.id: _mark(row, language) for row in db.session.scalars(query)}
+
+
+def _mark(row: Project, language: str) -> Mark:
+    title = in_language(row, "title", language, MAIN_LANGUAGE).text
+    return Mark(row.code, title, row.colour, str(row.component_word))
 
 
 def _component_numbers(project_ids: Iterable[int]) -> dict[int, int]:
