@@ -96,3 +96,22 @@ def test_another_device_can_star_what_the_address_holds(browser: Browser, site: 
     page.goto(f"{site}/my-agenda")
 
     expect(page.get_by_role("heading", name="Panel")).to_be_visible()
+
+
+def test_cancelled_session_can_be_taken_out_of_the_agenda_and_not_be_added(browser: Browser, site: str, agenda: Agenda):
+    page = browser.new_context().new_page()
+    page.goto(f"{site}/agenda")
+    page.get_by_role("button", name="In my agenda: Panel").click()
+    agenda.cancel(agenda.panel)
+    agenda.publish(tells=False, at=PAST + HOUR)
+    page.goto(f"{site}/my-agenda")
+    expect(page.locator(".session--cancelled").get_by_role("heading", name="Panel")).to_be_visible()
+
+    page.get_by_role("link", name="Panel").click()
+    page.get_by_role("button", name="In my agenda").click()
+
+    expect(page.get_by_role("link", name="My agenda").last).to_be_focused()
+    expect(page.get_by_role("button", name="Add to my agenda")).to_have_count(0)
+    page.goto(f"{site}/agenda")
+    expect(page.get_by_role("button", name="In my agenda: Opening")).to_be_visible()
+    expect(page.get_by_role("button", name="In my agenda: Panel")).to_have_count(0)

@@ -1,7 +1,8 @@
 /**
  * Stars: a button on every session that puts it into the visitor's own agenda, kept on this device alone, without a
  * request. data-event: which event; data-words: what the button says to who cannot see it; on a session's own page
- * data-add and data-added: what it says to everybody.
+ * data-add and data-added: what it says to everybody. What is cancelled (data-cancelled, or its card) has a star only as
+ * long as it is in the agenda: it can be taken out, and not be added.
  */
 const SHAPE = "M12 2.6l2.9 6.1 6.6.9-4.8 4.6 1.2 6.6-5.9-3.2-5.9 3.2 1.2-6.6L2.5 9.6l6.6-.9z";
 const key = (event) => `my-agenda/${event}`;
@@ -47,6 +48,7 @@ export default function stars(element) {
     star.type = "button";
     star.className = page ? "star star--words" : "star";
     star.dataset.star = card.dataset.session;
+    if (card.matches(".session--cancelled, .entry--cancelled") || "cancelled" in element.dataset) star.dataset.cancelled = "";
     star.append(picture());
     if (page) star.append(document.createElement("span"));
     else star.setAttribute("aria-label", words.replace("{title}", card.querySelector("h1, h2, h3, h4")?.textContent.trim() ?? ""));
@@ -71,6 +73,9 @@ export default function stars(element) {
     for (const star of document.querySelectorAll("[data-star]")) {
       const isStarred = codes.has(star.dataset.star);
       star.setAttribute("aria-pressed", String(isStarred));
+      const isGone = "cancelled" in star.dataset && !isStarred;
+      if (isGone && star === document.activeElement) (page ? element : star.closest("[data-session]")).querySelector("a")?.focus();
+      star.hidden = isGone;
       if (page) star.lastChild.textContent = isStarred ? added : add;
     }
     if (count) count.textContent = codes.size ? `(${codes.size})` : "";
