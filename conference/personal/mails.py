@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 
 from conference.core.calendar import Who
 from conference.core.templating import external_url
+from conference.events.telling import said_plainly
 from conference.mail.letters import Letter, composer
 from conference.planning import letters
 from conference.programme.changes import changes_between
@@ -26,7 +27,7 @@ def released(notice_id: int) -> Letter | None:
     if not changes:
         return None
     event, entries = agenda.event, letters.entries_of(release, last)
-    subject = _("Your sessions have changed: %(event)s", event=event.title)
+    subject = _("Your sessions have changed: %(event)s", event=said_plainly(event, "title"))
     facts = {
         "event": event,
         "greeted": greeted(person.name),

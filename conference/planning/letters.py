@@ -9,6 +9,7 @@ from conference.core.calendar import Method, Who, invitation
 from conference.core.i18n import language
 from conference.core.translated import Words
 from conference.events.models import Event
+from conference.events.telling import said_plainly
 from conference.mail.letters import Attachment
 from conference.programme import queries
 from conference.programme.agenda import Item
@@ -76,7 +77,7 @@ def invitations(
     event: Event, release: Release, changes: Changes, entries: Entries, attendee: Who
 ) -> tuple[Attachment, ...]:
     """A calendar file for each slot that changed; a program that knows the slot takes the change over."""
-    organiser = Who(event.title, f"mailto:{event.contact_email or current_app.config['MAIL_FROM']}")
+    organiser = Who(said_plainly(event, "title"), f"mailto:{event.contact_email or current_app.config['MAIL_FROM']}")
     wanted: dict[int, tuple[Item, Method]] = {}
     for change in changes:
         for item, method in entries.of(change):

@@ -9,6 +9,7 @@ from conference.core.calendar import Who
 from conference.core.db import db
 from conference.core.templating import external_url
 from conference.events.models import Event
+from conference.events.telling import said_plainly
 from conference.mail.letters import Attachment, Letter, composer
 from conference.programme.queries import state_of_release
 
@@ -36,9 +37,9 @@ def released(notice_id: int) -> Letter | None:
         return None
     entries = letters.entries_of(release, last, speaker_id=speaker.id)
     subject = (
-        _("Your sessions: %(event)s", event=event.title)
+        _("Your sessions: %(event)s", event=said_plainly(event, "title"))
         if last is None
-        else _("Your sessions have changed: %(event)s", event=event.title)
+        else _("Your sessions have changed: %(event)s", event=said_plainly(event, "title"))
     )
     return letter(
         "released",
@@ -62,7 +63,7 @@ def refused(scheduled_id: int) -> Letter | None:
     board = board_of(event)
     return letter(
         "refused",
-        _("The agenda was not published: %(event)s", event=event.title),
+        _("The agenda was not published: %(event)s", event=said_plainly(event, "title")),
         event,
         greeted=row.planner.name,
         row=row,

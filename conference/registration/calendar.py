@@ -6,13 +6,14 @@ from flask import current_app, url_for
 
 from conference.core.calendar import Entry, Method, Who, invitation
 from conference.core.templating import external_url
+from conference.core.translated import in_language
 from conference.events.words import place_of
 
 from .models import Registration
 
 
 def calendar_file(registration: Registration, method: Method) -> bytes:
-    """One entry; the same registration in the same state always gives the same bytes.
+    """One entry, in the person's language; the same registration in the same state always gives the same bytes.
 
     method: PUBLISH for a download; REQUEST and CANCEL for mails, where a calendar that knows the entry changes it.
     """
@@ -23,13 +24,13 @@ def calendar_file(registration: Registration, method: Method) -> bytes:
         zone=event.zone,
         starts_at=event.starts_at,
         ends_at=event.ends_at,
-        summary=event.title,
+        summary=in_language(event, "title", registration.language, event.main_language).text,
         stamp=registration.changed_at,
         created_at=registration.created_at,
         sequence=registration.calendar_sequence,
         status="CANCELLED" if method == "CANCEL" else "CONFIRMED",
         description=address,
-        location=place_of(event),
+        location=place_of(event, registration.language),
         url=address,
         organiser=Who("", f"mailto:{event.contact_email or current_app.config['MAIL_FROM']}"),
     )

@@ -14,6 +14,7 @@ from conference.core.pdf import PdfFailed
 from conference.core.qr import qr_png
 from conference.core.templating import external_url
 from conference.events.models import Mode
+from conference.events.telling import said_plainly
 from conference.events.words import place_of
 from conference.mail.letters import Attachment, Letter, composer
 from conference.mail.queries import messages_about
@@ -44,16 +45,16 @@ def received(registration_id: int) -> Letter | None:
         position = line_queries.position_in_line(registration, by_priority=settings.waits_by_priority)
         if position is None:
             return None  # a place was offered meanwhile: that letter says it
-        subject = _("You are on the waiting list: %(event)s", event=event.title)
+        subject = _("You are on the waiting list: %(event)s", event=title_of(registration))
         return letter("waiting", registration, subject, position=position, is_direct=rules.is_direct(settings),
                       offer_hours=settings.offer_hours)  # fmt: skip
     if registration.state != RegistrationState.PENDING:
         return None
     if rules.is_unproved(registration, settings):
-        subject = _("Please confirm your address: %(event)s", event=event.title)
+        subject = _("Please confirm your address: %(event)s", event=title_of(registration))
         until = registration.changed_at + timedelta(hours=settings.verify_hours)
         return letter("verify", registration, subject, until=until)
-    return letter("received", registration, _("We have your registration: %(event)s", event=event.title))
+    return letter("received", registration, _("We have your registration: %(event)s", event=title_of(registration)))
 
 
 @composer("registration.offer")
@@ -61,7 +62,7 @@ def offer(registration_id: int) -> Letter | None:
     registration = queries.get_registration(registration_id)
     if not registration.has_offer:
         return None
-    return letter("offer", registration, _("A place for you: %(event)s", event=registration.event.title))
+    return letter("offer", registration, _("A place for you: %(event)s", event=title_of(registration)))
 
 
 @composer("registration.offer_ended")
@@ -69,7 +70,11 @@ def offer_ended(registration_id: int) -> Letter | None:
     registration = queries.get_registration(registration_id)
     if registration.state != RegistrationState.WAITING or registration.offer_ended_at is None:
         return None
-    return letter("offer_ended", registration, _("The offer has ended: %(event)s", event=registration.event.title))
+    return letter(
+        "offer_ended",
+        registration,
+        _("The offer has ended: %(event)s", event=title_of(registration)),
+    )
 
 
 @composer("registration.confirmed")
@@ -81,14 +86,14 @@ def confirmed(registration_id: int) -> Letter | None:
         return None
     if registration.mode == Mode.ONLINE:  # no door, so no code to show
         entry = calendar_attachment(registration, "REQUEST")
-        subject = _("Your place online: %(event)s", event=registration.event.title)
+        subject = _("Your place online: %(event)s", event=title_of(registration))
         return letter("confirmed", registration, subject, attachments=(entry,))
     code = links.ticket_code_of(ticket)
     pdf = ticket_attachment(registration, ticket)
     return letter(
         "confirmed",
         registration,
-        _("Your ticket: %(event)s", event=registration.event.title),
+        _("Your ticket: %(event)s", event=title_of(registration)),
         images={"qr": qr_png(code, QR_MODULE_PX)},
         attachments=(*pdf, calendar_attachment(registration, "REQUEST")),
         code=in_groups(code),
@@ -101,7 +106,7 @@ def declined(registration_id: int) -> Letter | None:
     registration = queries.get_registration(registration_id)
     if registration.state != RegistrationState.DECLINED:
         return None
-    return letter("declined", registration, _("Your registration: %(event)s", event=registration.event.title))
+    return letter("declined", registration, _("Your registration: %(event)s", event=title_of(registration)))
 
 
 @composer("registration.cancelled")
@@ -114,7 +119,7 @@ def cancelled(registration_id: int) -> Letter | None:
     return letter(
         "cancelled",
         registration,
-        _("Cancelled: %(event)s", event=registration.event.title),
+        _("Cancelled: %(event)s", event=title_of(registration)),
         attachments=entry,
         by_attendee=registration.cancelled_by == ATTENDEE,
     )
@@ -125,7 +130,7 @@ def expired(registration_id: int) -> Letter | None:
     registration = queries.get_registration(registration_id)
     if registration.state != RegistrationState.EXPIRED:
         return None
-    return letter("expired", registration, _("Your registration: %(event)s", event=registration.event.title))
+    return letter("expired", registration, _("Your registration: %(event)s", event=title_of(registration)))
 
 
 @composer("registration.link")
@@ -134,8 +139,12 @@ def link(registration_id: int) -> Letter | None:
     registration = queries.get_registration(registration_id)
     if not registration.is_alive:
         return None
-    subject = _("Your link: %(event)s", event=registration.event.title)
+    subject = _("Your link: %(event)s", event=title_of(registration))
     return letter("link", registration, subject)
+
+
+def title_of(registration: Registration) -> str:
+    return said_plainly(registration.event, "title")
 
 
 def letter(
@@ -174,7 +183,7 @@ def written(
     event = registration.event
     facts = facts | {
         "event": event,
-        "place": place_of(event),
+        "place": place_of(event, language()),
         "registration": registration,
         "greeted": greeted(registration.name),
         "own": own,

@@ -6,6 +6,7 @@ from conference.core.i18n import language
 from conference.core.templating import country_name
 from conference.core.times import clock, day, instant, local_day, zone_label
 from conference.events.models import Event
+from conference.events.telling import said_plainly
 from conference.visibility.queries import marks_of, visibility_of
 
 from .links import ticket_code_of
@@ -19,13 +20,11 @@ def ticket_file(registration: Registration, ticket: Ticket) -> bytes:
     shown = visibility_of(event)
     return ticket_pdf(
         TicketPaper(
-            event_title=event.title,
+            event_title=said_plainly(event, "title"),
             when=when(event),
-            where=tuple(
-                filter(None, (event.venue, *event.address.splitlines(), event.city, country_name(event.country)))
-            ),
+            where=where(event),
             name=registration.name,
-            category_word=category.name,
+            category_word=said_plainly(category, "name", event),
             category_colour=category.colour,
             code=ticket_code_of(ticket),
             words=words(),
@@ -46,6 +45,11 @@ def when(event: Event) -> tuple[str, ...]:
     if local_day(starts, zone) == local_day(ends, zone):
         return day(starts, zone), f"{clock(starts, zone)} – {clock(ends, zone)} ({zone_label(starts, zone)})"
     return f"{instant(starts, zone)} –", f"{instant(ends, zone)} ({zone_label(starts, zone)})"
+
+
+def where(event: Event) -> tuple[str, ...]:
+    venue, address, city = (said_plainly(event, name) for name in ("venue", "address", "city"))
+    return tuple(filter(None, (venue, *address.splitlines(), city, country_name(event.country))))
 
 
 def words() -> TicketWords:

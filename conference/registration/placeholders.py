@@ -58,7 +58,7 @@ def values_of(registration: Registration, *, is_masked: bool = False) -> dict[st
         "event": Value(str(in_language(event, "title", speech, main))),
         "date": Value(date_range(event.starts_at, event.ends_at, zone)),
         "time": Value(times),
-        "place": Value(place_of(event)),
+        "place": Value(place_of(event, speech)),
         "link": Value(external_url(own_page), is_link=True),
         "event page": Value(external_url(url_for("events.show_event", slug=event.slug)), is_link=True),
         "contact": Value(event.contact_email),

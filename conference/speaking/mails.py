@@ -7,6 +7,7 @@ from conference.core.clock import now
 from conference.core.db import db
 from conference.core.templating import external_url
 from conference.events.models import Event
+from conference.events.telling import said_plainly
 from conference.mail.letters import Letter, composer
 from conference.programme.models import Speaker
 
@@ -34,8 +35,8 @@ def letter(name: str, speaker_id: int, *, only_unanswered: bool = False) -> Lett
         return None
     event = db.session.get_one(Event, speaker.event_id)
     subject = {
-        "invited": _("Your part in the agenda: %(event)s", event=event.title),
-        "reminded": _("Still open: your part in the agenda of %(event)s", event=event.title),
+        "invited": _("Your part in the agenda: %(event)s", event=said_plainly(event, "title")),
+        "reminded": _("Still open: your part in the agenda of %(event)s", event=said_plainly(event, "title")),
     }[name]
     parts = [part for part in queries.parts_of(speaker.id) if part.session.cancelled_at is None]
     facts = {

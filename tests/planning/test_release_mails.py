@@ -130,3 +130,16 @@ def test_planner_reads_which_clashes_stopped_the_release(agenda, to):
     assert mail["Subject"] == "The agenda was not published: Border Cooperation"
     assert "“Opening” and “Panel” are both in Hall at once" in words(mail)
     assert f"/manage/{agenda.event.slug}/releases" in words(mail)
+
+
+def test_mail_names_the_event_in_the_readers_language(client, to):
+    agenda = Agenda(languages=["en", "ru"], translations={"ru": {"title": "Границы", "city": "Брюссель"}})
+    agenda.publish()
+
+    (mail,) = to("bakyt@example.org")
+    html = mail.get_body(("html",)).get_content()
+    assert mail["Subject"] == "Ваши сессии: Границы"
+    assert "<strong>Границы</strong>" in html
+    assert "· Брюссель" in html
+    ((_method, lines),) = entries(mail)
+    assert any(line.startswith("ORGANIZER") and "Границы" in line for line in lines)

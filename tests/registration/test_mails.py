@@ -237,3 +237,22 @@ def test_a_title_cannot_add_a_header(register: Any, letters: Any):
 
     assert mail["Bcc"] is None
     assert "Bcc: x@evil.example" in mail["Subject"]
+
+
+def test_letter_names_event_and_place_in_the_readers_language(register: Any, letters: Any):
+    words = {"title": "Границы", "venue": "Инфопойнт", "city": "Брюссель"}
+    event = make_event(
+        slug="borders", title="Borders", venue="InfoPoint", languages=["en", "ru"], translations={"ru": words}
+    )
+    make_category(event)
+    register(event.id, "ada@example.org", "Ада", language="ru")
+    (mail,) = letters()
+
+    assert mail["Subject"] == "Ваш билет: Границы"
+    for text in (text_of(mail), text_of(mail, "html")):
+        assert "Инфопойнт" in text
+        for main in ("Borders", "InfoPoint", "Brussels<"):
+            assert main not in text
+    assert "<strong>Границы</strong>" in text_of(mail, "html")
+    _calendar, entry = entry_of(mail)
+    assert (str(entry["SUMMARY"]), "Брюссель" in entry["LOCATION"]) == ("Границы", True)

@@ -8,11 +8,23 @@ from conference.core import audit
 from conference.core.db import db, transaction
 from conference.core.errors import StaleEdit
 from conference.core.merging import marks
+from conference.events.models import Event
 from conference.mail.letters import Letter
 from conference.programme.models import SessionSpeaker, Speaker
 from conference.speaking import links, mails, queries, services
 from conference.speaking.rules import ProfileValues
-from tests.factories import ENDS, OPEN, STARTS, make_event, make_release, make_session, make_speaker, place, speaks_at
+from tests.factories import (
+    ENDS,
+    OPEN,
+    STARTS,
+    make_event,
+    make_release,
+    make_room,
+    make_session,
+    make_speaker,
+    place,
+    speaks_at,
+)
 
 OLGA = audit.Actor("Olga", 7)
 
@@ -244,3 +256,19 @@ def test_titles_are_in_the_speakers_language_where_somebody_wrote_them(client, s
     assert "Границы" in client.get(own).text
     with client.application.test_request_context("/?lang=ru"):
         assert "Границы" in (mails.invited(speaker.id) or Letter("", "", "")).text
+
+
+def test_letter_names_event_and_room_in_the_speakers_language(client, event, speaker):
+    hall = make_room(event, "Hall", translations={"ru": {"name": "Зал"}})
+    place(part_of(speaker).session, hall)
+    with transaction():
+        db.session.get_one(Event, event.id).translations = {"ru": {"title": "Границы"}}
+
+    with client.application.test_request_context("/?lang=ru"):
+        letter = mails.invited(speaker.id) or Letter("", "", "")
+
+    assert "Границы" in letter.subject
+    for text in (letter.text, letter.html):
+        assert "Зал" in text
+        assert "Hall" not in text
+    assert "<strong>Границы</strong>" in letter.html
