@@ -1,7 +1,7 @@
 """Forms that looked like spam: held, released, dropped, forgotten."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -27,7 +27,8 @@ def hold(event_id: int, person: rules.Person, reasons: Sequence[str], *, submit_
                 HeldSubmission(
                     event_id=event_id,
                     submit_key=submit_key,
-                    person={**asdict(person), "consents": [list(consent) for consent in person.consents]},
+                    # what they wished for beside their place, they choose again by their link
+                    person={**asdict(replace(person, wishes={})), "consents": [list(one) for one in person.consents]},
                     reasons=[str(reason) for reason in reasons],
                     created_at=at,
                 )
