@@ -14,6 +14,7 @@ from conference.events.models import Event
 class AnnouncementState(StrEnum):
     DRAFT = "draft"
     SCHEDULED = "scheduled"
+    STARTING = "starting"  # its recipients are being put down
     SENDING = "sending"
     PAUSED = "paused"
     SENT = "sent"

@@ -3,15 +3,26 @@
 from flask import g, request, url_for
 from flask_babel import gettext as _
 
+from conference.registration.models import Registration
+
+from .links import token_of
+
 
 def mail_tabs() -> list[tuple[str, str, bool]]:
     """(label, address, is it the present page)."""
     tabs = (
+        (_("Announcements"), "manage_announcements.announcements", ()),
         (_("Sent and waiting"), "manage_mail.list", ("manage_mail.show", "manage_mail.resend")),
         (_("Texts"), "manage_mail.texts", ("manage_mail.text",)),
         (_("Sender and pace"), "manage_mail.settings", ()),
+        (_("Addresses"), "manage_mail.addresses", ()),
     )
     return [
         (label, url_for(endpoint, slug=g.event.slug), request.endpoint in (endpoint, *below))
         for label, endpoint, below in tabs
     ]
+
+
+def own_unsubscribe_address(registration: Registration) -> str:
+    """Where a person says on which mails they can do without, from the page of their registration."""
+    return url_for("correspondence.unsubscribe", slug=registration.event.slug, token=token_of(registration))

@@ -11,6 +11,8 @@ __all__ = ["Attachment", "Letter", "Message", "MessageState", "composer", "post"
 
 def register(app: Flask) -> None:
     from . import jobs, views  # noqa: F401 - registers the job
+    from .cli import mail_cli
 
+    app.cli.add_command(mail_cli)
     if not app.config["MAIL_SERVER"] and app.config["APP_ENV"] != "production":
         app.register_blueprint(views.outbox)

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import current_app
 from flask_babel import gettext as _
-from sqlalchemy import delete, insert, select
+from sqlalchemy import ColumnElement, delete, insert, select, update
 
 from conference.core import audit
 from conference.core.codes import new_uuid7
@@ -73,10 +74,10 @@ class Posted:
     key: str
 
 
-def post_many(kind: str, posts: Sequence[Posted], *, event_id: int | None, at: datetime) -> int:
+def post_many(kind: str, posts: Sequence[Posted], *, event_id: int | None, at: datetime, is_held: bool = False) -> int:
     """Queue many messages in the caller's transaction, in a fixed number of statements; returns how many.
 
-    Those whose key was ever used are left out.
+    Those whose key was ever used are left out. `is_held`: they wait until `release_held` gives them their turn.
     """
     keys = {one.key for one in posts}
     used = set(db.session.scalars(select(Message.key).where(Message.key.in_(keys)))) if keys else set()
@@ -85,17 +86,51 @@ def post_many(kind: str, posts: Sequence[Posted], *, event_id: int | None, at: d
         {
             "kind": kind, "subject_id": one.subject_id, "event_id": event_id, "key": one.key,
             "to_email": one.to_email, "to_name": one.to_name, "language": one.language, "subject": "",
-            "message_id": f"<{new_uuid7()}@{host}>", "state": MessageState.WAITING, "attempts": 0,
-            "created_at": at, "next_try_at": at,
+            "message_id": f"<{new_uuid7()}@{host}>", "attempts": 0, "created_at": at,
+            "state": MessageState.HELD if is_held else MessageState.WAITING,
+            "next_try_at": None if is_held else at,
         }
         for one in posts
         if one.key not in used
     ]  # fmt: skip
     if not rows:
         return 0
-    idents = db.session.scalars(insert(Message).returning(Message.id), rows)
-    enqueue_many("mail.deliver", [{"message_id": ident} for ident in idents], at=at)
+    idents = list(db.session.scalars(insert(Message).returning(Message.id), rows))
+    if not is_held:
+        enqueue_many("mail.deliver", [{"message_id": ident} for ident in idents], at=at)
     return len(rows)
+
+
+def release_held(messages: Sequence[tuple[int, datetime]], *, at: datetime) -> None:
+    """Inside a transaction: give held messages their turn, each at its time."""
+    if not messages:
+        return
+    db.session.execute(
+        update(Message), [{"id": ident, "state": MessageState.WAITING, "next_try_at": due} for ident, due in messages]
+    )
+    payloads = [{"message_id": ident} for ident, _due in messages]
+    enqueue_many("mail.deliver", payloads, at=at, dues=[due for _ident, due in messages])
+
+
+def hold_back(which: ColumnElement[bool]) -> int:
+    """Inside a transaction: take back what has not been sent yet, until it is released anew. Returns how many."""
+    return _withdraw(which, (MessageState.WAITING,), state=MessageState.HELD, next_try_at=None)
+
+
+def drop_unsent(which: ColumnElement[bool], words: str) -> int:
+    """Inside a transaction: end what has not been sent yet, for good. Returns how many."""
+    unsent = (MessageState.WAITING, MessageState.HELD)
+    return _withdraw(which, unsent, state=MessageState.DROPPED, error=words, next_try_at=None)
+
+
+def _withdraw(which: ColumnElement[bool], states: Sequence[str], **values: Any) -> int:
+    result = db.session.execute(
+        update(Message)
+        .where(which, Message.state.in_(states))
+        .values(**values)
+        .execution_options(synchronize_session=False)
+    )
+    return int(result.rowcount)  # type: ignore[attr-defined]
 
 
 def _is_repeat(kind: str, subject_id: int, to_email: str, key: str | None, at: datetime) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 from .queries import find_wording
 from .rendering import OwnWords, Placeholder, Values, own_words
+from .words import KIND_WORDS
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,10 @@ KINDS: dict[str, WordingKind] = {}
 
 
 def offer_wordings(kinds: Iterable[WordingKind]) -> None:
-    KINDS.update({kind.kind: kind for kind in kinds})
+    """Their labels stand for messages that have no subject yet."""
+    for kind in kinds:
+        KINDS[kind.kind] = kind
+        KIND_WORDS[kind.kind] = kind.label
 
 
 def own_words_for(kind: str, event_id: int, language: str, values: Values) -> OwnWords | None:

@@ -37,6 +37,9 @@ def look_and_word(message: Message) -> tuple[str, str]:
     return LOOKS[message.state], str(STATE_WORDS[message.state])
 
 
+KIND_WORDS: dict[str, Any] = {}  # kind -> what it is, until it has a subject; features add theirs when they start
+
+
 def title_of(message: Message) -> str:
-    """The subject, known once the message was written."""
-    return message.subject or _("Not written yet")
+    """The subject, known once the message was written; before that what kind of message it is."""
+    return message.subject or str(KIND_WORDS.get(message.kind, "")) or _("Not written yet")

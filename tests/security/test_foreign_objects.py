@@ -11,6 +11,9 @@ from conference.badges.services import ask_for_sheet
 from conference.checkin.services import add_device, add_list
 from conference.core.audit import SYSTEM, Actor
 from conference.core.files import CleanFile
+from conference.correspondence.announcement_services import add_announcement
+from conference.correspondence.links import token_of as unsubscribe_token_of
+from conference.correspondence.rules import AnnouncementValues
 from conference.events.models import Event
 from conference.events.permissions import Permission, Role
 from conference.exports.made_services import ask_for_snapshot
@@ -46,10 +49,14 @@ from tests.factories import (
 KINDS = {"manage_registrations": "registration", "manage_badges.badge": "registration", "manage_badges": "sheet",
          "manage_mail": "message", "manage_projects": "project", "registration": "token",
          "manage_speaking": "speaker", "manage_rooms": "room", "manage_visibility": "derogation",
-         "made": "snapshot", "intake": "intake"}  # fmt: skip
+         "made": "snapshot", "intake": "intake", "manage_announcements": "announcement"}  # fmt: skip
 NOT_MADE_YET = ("manage_badges.sheet_pdf", "made.snapshot_zip")  # files of jobs that nobody ran
 NO_OBJECTS = {"kind", "speech"}  # letters that every event has
-TOKENS = {"registration": "token", "speaking": "speaker_token"}  # of pages behind a secret link
+TOKENS = {
+    "correspondence": "unsubscribe",
+    "registration": "token",
+    "speaking": "speaker_token",
+}  # of pages behind a secret link
 
 
 @pytest.fixture
@@ -90,6 +97,11 @@ def theirs(client: Browser) -> tuple[Event, User, dict[str, str]]:
         "number": "1",
         "action": "cancel",
     }
+    codes["announcement"] = add_announcement(
+        event.id, AnnouncementValues("News", "Dear {name}"), actor=Actor(owner.name, owner.id), at=OPEN
+    )
+    codes["deed"] = "stop"
+    codes["unsubscribe"] = unsubscribe_token_of(registration)
     codes["intake"] = open_import(event, Actor(owner.name, owner.id))
     codes["sheet"] = ask_for_sheet(event.id, "a6", None, actor=Actor(owner.name, owner.id), at=OPEN)
     codes["snapshot"] = ask_for_snapshot(event.id, actor=Actor(owner.name, owner.id), at=OPEN)

@@ -32,3 +32,17 @@ def job(kind: str) -> Callable[[Handler], Handler]:
         return handler
 
     return register
+
+
+# What the worker looks at in each of its rounds, every few seconds: work that is due by rows of a feature's own.
+ROUNDS: dict[str, Callable[[datetime], None]] = {}
+
+
+def each_round(name: str) -> Callable[[Callable[[datetime], None]], Callable[[datetime], None]]:
+    """Register `fn(at)`. It must be quick when there is nothing to do, and stand being called by several workers."""
+
+    def register(function: Callable[[datetime], None]) -> Callable[[datetime], None]:
+        ROUNDS[name] = function
+        return function
+
+    return register

@@ -40,17 +40,18 @@ def enqueue(
     return ident
 
 
-def enqueue_many(kind: str, payloads: Sequence[dict[str, Any]], *, at: datetime) -> None:
-    """The same for many at once, in two statements; all are due now."""
+def enqueue_many(kind: str, payloads: Sequence[dict[str, Any]], *, at: datetime, dues: Sequence[datetime] = ()) -> None:
+    """The same for many at once, in two statements. `dues`: when each is to be done; without them all are due now."""
     if not payloads:
         return
+    due_at = dues or [at] * len(payloads)
     rows = [
-        {"kind": kind, "payload": payload, "state": JobState.WAITING, "created_at": at, "run_at": at, "attempts": 0,
+        {"kind": kind, "payload": payload, "state": JobState.WAITING, "created_at": at, "run_at": due, "attempts": 0,
          "steps_done": 0, "steps_total": 0}
-        for payload in payloads
+        for payload, due in zip(payloads, due_at, strict=True)
     ]  # fmt: skip
-    for ident in db.session.scalars(insert(Job).returning(Job.id), rows):
-        after_commit(partial(wake, ident, at))
+    for ident, due in db.session.execute(insert(Job).returning(Job.id, Job.run_at), rows):
+        after_commit(partial(wake, ident, due))
 
 
 def wake(job_id: int, due: datetime) -> None:

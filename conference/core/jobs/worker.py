@@ -15,7 +15,7 @@ from sqlalchemy import and_, or_, select, update
 from ..clock import now
 from ..db import db, transaction
 from ..throttle import forget_old
-from .handlers import CHORES, HANDLERS, GiveUp, Handler, RetryLater
+from .handlers import CHORES, HANDLERS, ROUNDS, GiveUp, Handler, RetryLater
 from .models import Job, JobState
 from .queue import LEASE, wake
 
@@ -138,9 +138,21 @@ def is_dead(holder: str) -> bool:
     return host == socket.gethostname() and not Path(f"/proc/{process}").exists() and Path("/proc/self").exists()
 
 
+def look_around(at: datetime) -> None:
+    """Ask every feature whether something of its own is due. The trouble of one is not that of the others."""
+    for name, look in ROUNDS.items():
+        try:
+            look(at)
+        except Exception:
+            log.exception("the round of %s failed", name)
+        finally:
+            db.session.remove()
+
+
 def run_due(at: datetime | None = None) -> int:
     """Do everything that is due, here and now, in order. Returns how many jobs ran."""
     release_dead(at or now())
+    look_around(at or now())
     return sum(run(job_id, at=at or now()) for job_id in due_jobs(at or now()))
 
 

@@ -73,9 +73,7 @@ def get_message(event: Event, code: str) -> Message:
 
 def person_of(event: Event, message: Message) -> str | None:
     """Where the organiser finds the person that the message is about."""
-    if not message.kind.startswith("registration.") or not may(Permission.VIEW_ATTENDEES):
-        return None
-    code = queries.code_of_registration(event.id, message.subject_id)
+    code = queries.code_of_person(message) if may(Permission.VIEW_ATTENDEES) else None
     return url_for("manage_registrations.show", slug=event.slug, code=code) if code else None
 
 

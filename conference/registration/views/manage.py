@@ -16,7 +16,7 @@ from conference.core.times import instant
 from conference.events.models import Event
 from conference.events.permissions import Permission
 from conference.events.web import event_page, may
-from conference.mail.queries import messages_about
+from conference.mail.queries import messages_to
 from conference.mail.words import look_and_word, title_of
 
 from .. import manage_queries, queries
@@ -114,7 +114,7 @@ def registration_page(event: Event, registration: Registration, form: ActionForm
         state_word=STATE_WORDS[registration.state],
         facts=facts_about(registration),
         deeds=actions_for(registration) if may(Permission.EDIT_ATTENDEES) else (),
-        messages=messages_about("registration.", registration.id),
+        messages=messages_to(event.id, registration.email, [("registration.", registration.id)]),
         history=[
             (instant(entry.at, event.zone), entry.at.isoformat(), words_of_deed(entry), words_of_actor(entry))
             for entry in audit.history(registration)
@@ -124,5 +124,6 @@ def registration_page(event: Event, registration: Registration, form: ActionForm
         mail_title=title_of,
         mail_look=look_and_word,
         may_see_mail=may(Permission.VIEW_MAIL),
+        may_send_mail=may(Permission.SEND_MAIL),
         may_print=may(Permission.PRINT_BADGES),
     )
