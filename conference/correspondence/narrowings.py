@@ -29,8 +29,8 @@ def check_in(event: Event) -> Narrowing:
     query = select(CheckInList).where(CheckInList.event_id == event.id).order_by(CheckInList.position, CheckInList.id)
     choices: list[tuple[str, str]] = []
     for one in db.session.scalars(query):
-        choices.append((f"{IN}:{one.code}", _("%(entrance)s: came in", entrance=one.name)))
-        choices.append((f"{OUT}:{one.code}", _("%(entrance)s: not in", entrance=one.name)))
+        choices.append((f"{IN}:{one.code}", _("%(door)s: came in", door=one.name)))
+        choices.append((f"{OUT}:{one.code}", _("%(door)s: not in", door=one.name)))
 
     def condition(value: str) -> ColumnElement[bool]:
         which, _colon, code = value.partition(":")
