@@ -14,7 +14,7 @@ def mail_facts(registration: Registration) -> list[Fact]:
     event, found = registration.event, []
     if bad := find_undeliverable(event.id, registration.email):
         when = instant(bad.noted_at, event.zone)
-        words = _("Cannot be delivered since %(when)s: %(reason)s", when=when, reason=bad.reason)
+        words = _("Mail to it came back on %(when)s: %(reason)s", when=when, reason=bad.reason)
         found.append((_("E-mail address"), words))
     if is_unsubscribed(event.id, registration.email_key):
         found.append((_("Announcements"), _("Unsubscribed")))
