@@ -23,6 +23,7 @@ FEATURES = (
     "intake",
     "questions",
     "registration",
+    "signup",
     "personal",
     "badges",
     "checkin",

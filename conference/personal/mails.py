@@ -22,7 +22,7 @@ def released(notice_id: int) -> Letter | None:
     if notice is None or (person := notice.agenda.registration) is None or not person.is_alive:
         return None
     agenda, release, last = notice.agenda, notice.release, notice.last
-    still = {pick.session_id for pick in agenda.picks} & set(notice.sessions)
+    still = queries.chosen_ids(agenda) & set(notice.sessions)
     changes = changes_between(state_of_release(last, still), state_of_release(release, still))
     if not changes:
         return None

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask_babel import gettext as _
-
 from conference.core.i18n import language
 from conference.events.models import Event
+from conference.planning.queries import ways_of
+from conference.planning.ways import hints
 from conference.programme import agenda as rules
 from conference.programme import queries as programme
 from conference.programme.agenda import Day, Item
@@ -17,7 +17,6 @@ from conference.programme.notes import notes
 from conference.registration.models import Registration
 
 from . import queries
-from .rules import Hint, hints
 
 
 def cards_of(event: Event, release: Release | None, items: Sequence[Item]) -> Cards:
@@ -28,33 +27,6 @@ def cards_of(event: Event, release: Release | None, items: Sequence[Item]) -> Ca
 
 def days_of(event: Event, items: Sequence[Item], at: datetime) -> list[Day]:
     return rules.by_day(items, event.zone, at)
-
-
-def overlap_words(other: Item) -> str:
-    return str(_("At the same time as “%(title)s”", title=other.title))
-
-
-def hint_words(hint: Hint) -> str:
-    """What stands on the card of the later of the two."""
-    title = hint.before.title
-    if hint.given is None:
-        return overlap_words(hint.before)
-    return str(
-        _(
-            "%(given)d minutes after “%(title)s”, but the way from %(room)s takes %(needed)d",
-            given=hint.given, title=title, room=hint.before.room, needed=hint.needed,
-        )
-    )  # fmt: skip
-
-
-def hints_by_slot(found: Sequence[Hint]) -> dict[int, list[str]]:
-    """What overlaps is said on both cards, a way that is too long on the later one."""
-    words: dict[int, list[str]] = {}
-    for hint in found:
-        if hint.given is None:
-            words.setdefault(hint.before.slot_id, []).append(overlap_words(hint.after))
-        words.setdefault(hint.after.slot_id, []).append(hint_words(hint))
-    return words
 
 
 @dataclass(frozen=True)
@@ -69,5 +41,5 @@ class Chosen:
 def chosen_of(registration: Registration) -> Chosen:
     agenda = queries.find_of_registration(registration.id)
     items = queries.picked_items(agenda, language()) if agenda else []
-    clashes = len(hints(items, queries.ways_of(registration.event))) if len(items) > 1 else 0
+    clashes = len(hints(items, ways_of(registration.event))) if len(items) > 1 else 0
     return Chosen(programme.newest_release(registration.event_id) is not None, items, clashes)

@@ -7,16 +7,14 @@ from sqlalchemy.sql.base import ExecutableOption
 
 from conference.core.db import db
 from conference.events.models import Event
-from conference.events.queries import rooms_of_event
-from conference.planning.queries import find_settings, usual_settings
 from conference.programme import queries as programme
 from conference.programme.agenda import Item
 from conference.programme.changes import Changes
 from conference.programme.models import Session
 from conference.registration.models import ALIVE, Registration
+from conference.signup import queries as signup
 
 from .models import PersonalAgenda, PersonalNotice, Pick
-from .rules import Ways
 
 
 def find_by_digest(digest: str) -> PersonalAgenda | None:
@@ -52,14 +50,14 @@ def picked_items(agenda: PersonalAgenda, language: str) -> list[Item]:
     release = programme.newest_release(agenda.event_id)
     if release is None:
         return []
-    picked = {pick.session_id for pick in agenda.picks}
+    picked = chosen_ids(agenda)
     return [item for item in programme.agenda(release.id, language=language) if item.session_id in picked]
 
 
-def ways_of(event: Event) -> Ways:
-    settings = find_settings(event.id) or usual_settings(event.id)
-    buildings = {room.code: room.building for room in rooms_of_event(event.id)}
-    return Ways(settings.room_change_minutes, settings.building_change_minutes, buildings)
+def chosen_ids(agenda: PersonalAgenda) -> set[int]:
+    """Sessions that were picked, and those that its person signed up for."""
+    signed_up = signup.sessions_of(agenda.registration_id) if agenda.registration_id is not None else set()
+    return {pick.session_id for pick in agenda.picks} | signed_up
 
 
 def sign_ups(event_id: int) -> Mapping[int, int]:
@@ -75,7 +73,7 @@ def sign_ups(event_id: int) -> Mapping[int, int]:
 
 
 def agendas_with(session_ids: Collection[int]) -> dict[PersonalAgenda, set[int]]:
-    """Agendas of people who are registered, with those of `session_ids` that each has picked."""
+    """Agendas of people who are registered, with those of `session_ids` that each has picked or signed up for."""
     query = (
         select(PersonalAgenda, Pick.session_id)
         .join(Pick, Pick.personal_agenda_id == PersonalAgenda.id)
@@ -87,7 +85,17 @@ def agendas_with(session_ids: Collection[int]) -> dict[PersonalAgenda, set[int]]
     found: dict[PersonalAgenda, set[int]] = {}
     for agenda, session_id in db.session.execute(query):
         found.setdefault(agenda, set()).add(session_id)
+    signed_up = signup.registrations_with(session_ids)
+    of_people = select(PersonalAgenda).where(PersonalAgenda.registration_id.in_(signed_up))
+    for agenda in db.session.scalars(of_people.options(joinedload(PersonalAgenda.registration))):
+        found.setdefault(agenda, set()).update(signed_up[agenda.registration_id or 0])
     return found
+
+
+def without_agenda(registration_ids: Collection[int]) -> list[Registration]:
+    has = select(PersonalAgenda.registration_id).where(PersonalAgenda.registration_id.is_not(None))
+    query = select(Registration).where(Registration.id.in_(list(registration_ids)), Registration.id.not_in(has))
+    return list(db.session.scalars(query))
 
 
 def find_notice(notice_id: int) -> PersonalNotice | None:
@@ -96,7 +104,9 @@ def find_notice(notice_id: int) -> PersonalNotice | None:
 
 def audience(event: Event, changes: Changes) -> str:
     """How many registered people would be told of the changes, in words."""
-    count = len(agendas_with(list(changes.by_session)))
+    ids = list(changes.by_session)
+    people = {agenda.registration_id for agenda in agendas_with(ids)} | set(signup.registrations_with(ids))
+    count = len(people)
     if not count:
         return ""
     return str(

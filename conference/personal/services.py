@@ -12,6 +12,7 @@ from conference.mail.services import Posted, post_many
 from conference.planning.release_queries import told_addresses
 from conference.programme.hooks import Published
 from conference.registration.models import Registration
+from conference.signup import queries as signup
 
 from . import links, queries, rules
 from .models import PersonalAgenda, PersonalNotice, Pick
@@ -111,10 +112,14 @@ def tell_visitors(published: Published) -> None:
         return
     release, last_id = published.release, published.last.id if published.last else None
     already = told_addresses(release.id)
+    session_ids = list(published.changes.by_session)
+    for newcomer in queries.without_agenda(signup.registrations_with(session_ids)):
+        db.session.add(_new(published.event.id, newcomer.id, published.at))
+    db.session.flush()
     concerned: list[tuple[PersonalAgenda, list[int]]] = []
-    for agenda, session_ids in queries.agendas_with(list(published.changes.by_session)).items():
+    for agenda, concerned_ids in queries.agendas_with(session_ids).items():
         assert agenda.registration is not None
-        rest = session_ids - already.get(agenda.registration.email.casefold(), set())
+        rest = concerned_ids - already.get(agenda.registration.email.casefold(), set())
         if rest:
             concerned.append((agenda, sorted(rest)))
     if not concerned:

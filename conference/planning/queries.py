@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from conference.core.db import db
 from conference.core.times import local_day
 from conference.events.models import Event, Room, RoomClosure
+from conference.events.queries import rooms_of_event
 from conference.programme.models import (
     AgendaSettings,
     InterpretationTeam,
@@ -26,6 +27,7 @@ from conference.projects.models import Project
 
 from .board import Board, Hours, Part, PersonFact, Placed, RoomFact, Settings, Span, TeamFact, every_day
 from .hooks import sign_ups
+from .ways import Ways
 
 BREAKS = (SessionKind.BREAK, SessionKind.NETWORKING)
 
@@ -186,3 +188,9 @@ def _spans(rows: Iterable[tuple[int, datetime, datetime]]) -> Mapping[int, list[
     for key, starts_at, ends_at in rows:
         found[key].append(Span(starts_at, ends_at))
     return found
+
+
+def ways_of(event: Event) -> Ways:
+    settings = find_settings(event.id) or usual_settings(event.id)
+    buildings = {room.code: room.building for room in rooms_of_event(event.id)}
+    return Ways(settings.room_change_minutes, settings.building_change_minutes, buildings)

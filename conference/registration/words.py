@@ -4,6 +4,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+from conference.core import audit
 from conference.core.audit import LogEntry
 from conference.events.models import Mode
 
@@ -64,7 +65,7 @@ CONSENT_WORDS: dict[str, Any] = {"photo": _l("Photos")}
 
 def words_of_deed(entry: LogEntry) -> str:
     """What an entry of the history says; a deed without words is shown by its name."""
-    return str(DEED_WORDS.get(entry.action, entry.action))
+    return str(DEED_WORDS.get(entry.action) or audit.WORDS.get(entry.action, entry.action))
 
 
 def words_of_actor(entry: LogEntry) -> str:

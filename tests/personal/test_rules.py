@@ -3,7 +3,8 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conference.personal.rules import MOST_PICKS, Ways, hints, read_codes
+from conference.personal.rules import MOST_PICKS, read_codes
+from conference.planning.ways import Ways, hints
 from conference.programme.agenda import Item
 
 MORNING = datetime(2027, 5, 12, 7, tzinfo=UTC)

@@ -11,10 +11,11 @@ from conference.core.web import client_key, private_answer
 from conference.events.caching import shared_file, shared_page
 from conference.events.models import Event
 from conference.events.web import event_page
+from conference.planning.queries import ways_of
 from conference.programme import queries as programme
 from conference.programme.models import Release
 
-from .. import links, pages, queries, services
+from .. import links, pages, services
 from ..forms import CodesForm
 from . import personal
 
@@ -38,7 +39,7 @@ def render(event: Event, release: Release | None) -> str:
         release=release,
         days=pages.days_of(event, own, now()),
         cards=pages.cards_of(event, release, own),
-        ways=queries.ways_of(event),
+        ways=ways_of(event),
     )
 
 

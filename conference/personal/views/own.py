@@ -15,10 +15,12 @@ from conference.core.templating import external_url
 from conference.core.throttle import hit
 from conference.core.web import DOWNLOAD_CSP, by_secret_link, client_key, private_answer
 from conference.events.caching import unshared_file
+from conference.planning.queries import ways_of
+from conference.planning.ways import hints, hints_by_slot
 from conference.programme import queries as programme
 from conference.registration.links import find_by_token
 
-from .. import links, pages, queries, rules, services
+from .. import links, pages, queries, services
 from ..calendars import calendar
 from ..forms import CodesForm
 from ..models import PersonalAgenda
@@ -68,7 +70,7 @@ def mine(agenda: PersonalAgenda, secret: str) -> str:
         secret=secret,
         days=pages.days_of(event, items, now()),
         cards=pages.cards_of(event, release, items),
-        hints=pages.hints_by_slot(rules.hints(items, queries.ways_of(event))),
+        hints=hints_by_slot(hints(items, ways_of(event))),
         codes=",".join(sorted(picked)),
         choices={item.code: item for item in every if not item.is_set_back and item.code not in picked}.values(),
         feed_url=feed_url,
@@ -87,7 +89,7 @@ def calendar_feed(agenda: PersonalAgenda, secret: str) -> Response:
     asked = request.args.get("lang", "")
     person = agenda.registration
     words = asked if asked in event.languages else person.language if person else event.main_language
-    picks = sorted(pick.session_id for pick in agenda.picks)
+    picks = sorted(queries.chosen_ids(agenda))
     state = (EDITION, event.uuid, event.version, release and release.number, agenda.changed_at, picks, words, secret)
 
     def render() -> bytes:

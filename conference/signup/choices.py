@@ -1,0 +1,95 @@
+"""Sessions to choose from, as the registration form and the page of a registration show them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+
+from werkzeug.datastructures import MultiDict
+
+from conference.core.clock import now
+from conference.core.i18n import language
+from conference.core.times import local_day
+from conference.events.models import Event
+from conference.registration.hooks import Filled
+
+from . import queries
+from .models import SignUp
+from .rules import MOST_CHOSEN, RANKS, Offer, overlap, why_not_choose
+from .words import fill_words, rank_words
+
+FIELD = "sessions"
+RANK_FIELD = "rank-"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One session to choose. `beside`: titles of others that are at the same time. `rank`: 0 while it is not chosen."""
+
+    offer: Offer
+    fill: str
+    beside: Sequence[str]
+    rank: int
+    is_open: bool
+    mine: SignUp | None = None
+
+
+@dataclass(frozen=True)
+class Choices:
+    """By day. `ranks`: (number, words) where people state preferences."""
+
+    days: Sequence[tuple[date, Sequence[Choice]]]
+    ranks: Sequence[tuple[int, str]]
+
+    @property
+    def all(self) -> list[Choice]:
+        return [choice for _day, of_day in self.days for choice in of_day]
+
+
+def choices_of(
+    event: Event,
+    chosen: Mapping[str, int],
+    at: datetime,
+    *,
+    mine: Mapping[int, SignUp] | None = None,
+    only_open: bool = False,
+) -> Choices:
+    """`chosen`: {uuid of the slot: rank}; `mine`: what the person has already, by slot."""
+    own = mine or {}
+    offers = queries.offers(event, language())
+    if only_open:
+        offers = [offer for offer in offers if offer.is_open(at)]
+    found = [_choice(offer, offers, chosen, at, own.get(offer.slot_id)) for offer in offers]
+    days = [
+        (day, list(of_day))
+        for day, of_day in groupby(found, key=lambda one: local_day(one.offer.item.starts_at, event.zone))
+    ]
+    by_preference = bool(offers) and queries.settings_of(event.id).by_preference
+    return Choices(days, [(rank, rank_words(rank)) for rank in RANKS] if by_preference else [])
+
+
+def _choice(
+    offer: Offer, offers: Sequence[Offer], chosen: Mapping[str, int], at: datetime, mine: SignUp | None
+) -> Choice:
+    beside = [o.item.title for o in offers if o.key != offer.key and overlap(o.item, offer.item)]
+    return Choice(offer, fill_words(offer), beside, chosen.get(offer.key, 0), why_not_choose(offer, at) is None, mine)
+
+
+def read_choices(sent: MultiDict[str, str]) -> dict[str, int]:
+    """{uuid of the slot: rank} of what a form sent: tick boxes, or a rank for each session."""
+    found = dict.fromkeys(sent.getlist(FIELD), 1)
+    for name, value in sent.items():
+        if name.startswith(RANK_FIELD) and value in {str(rank) for rank in RANKS}:
+            found[name.removeprefix(RANK_FIELD)] = int(value)
+    return dict(list(found.items())[:MOST_CHOSEN])
+
+
+def form_part(event: Event, sent: MultiDict[str, str]) -> Filled | None:
+    """What the registration form asks: nothing when no session takes sign-ups, or not in the form."""
+    chosen = read_choices(sent)
+    if not queries.may_sign_up(event):
+        return None
+    choices = choices_of(event, chosen, now(), only_open=True)
+    if not chosen and (not choices.days or not queries.settings_of(event.id).asks_in_form):
+        return None
+    return Filled("signup/public/form_part.html", choices, chosen or None)

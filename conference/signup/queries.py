@@ -1,0 +1,182 @@
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from conference.core.db import db
+from conference.events.models import Event
+from conference.programme import queries as programme
+from conference.programme.agenda import Item
+from conference.programme.models import Placement, Slot
+from conference.registration.models import ALIVE, HOLDS_PLACE, Registration
+
+from .models import SignUp, SignUpSettings, SignUpState, SlotPlaces
+from .rules import Offer, is_offered
+
+MOST_REMEMBERED = 200
+REMEMBERED: dict[tuple[str, int, str], tuple[Item, ...]] = {}  # a change of the event or a release is another version
+CHOSEN = (SignUpState.TAKEN, SignUpState.WAITING)
+
+
+def items_of(event: Event, language: str) -> tuple[Item, ...]:
+    """The sessions that visitors see; read once for each version of the event."""
+    key = (event.uuid, event.version, language)
+    found = REMEMBERED.get(key)
+    if found is None:
+        release = programme.newest_release(event.id)
+        found = tuple(programme.agenda(release.id, language=language, with_people=False)) if release else ()
+        if len(REMEMBERED) >= MOST_REMEMBERED:
+            REMEMBERED.clear()
+        REMEMBERED[key] = found
+    return found
+
+
+def may_sign_up(event: Event) -> bool:
+    return any(not item.is_set_back for item in items_of(event, event.main_language))
+
+
+def offers(event: Event, language: str, *, every: bool = False) -> list[Offer]:
+    """What people sign up for, in order of time, with the numbers of this moment; `every`: all other sessions too."""
+    items = [item for item in items_of(event, language) if not item.is_set_back]
+    rows = places_of(item.slot_id for item in items)
+    if not every:
+        items = [i for i in items if is_offered(i, rows[i.slot_id].is_on if i.slot_id in rows else None)]
+    counted = count_states(event.id) if items else {}
+    return [_offer(item, rows.get(item.slot_id), counted.get(item.slot_id, {})) for item in items]
+
+
+def _offer(item: Item, row: SlotPlaces | None, numbers: Mapping[str, int]) -> Offer:
+    waiting, wished = numbers.get(SignUpState.WAITING, 0), numbers.get(SignUpState.WISHED, 0)
+    if row is None:
+        return Offer(item, item.capacity, 0, waiting, wished)
+    return Offer(item, row.capacity, row.taken, waiting, wished, row.closes_at, row.is_on)
+
+
+def places_of(slot_ids: Iterable[int]) -> dict[int, SlotPlaces]:
+    ids = list(slot_ids)
+    if not ids:
+        return {}
+    query = select(SlotPlaces).where(SlotPlaces.slot_id.in_(ids)).execution_options(populate_existing=True)
+    return {row.slot_id: row for row in db.session.scalars(query)}
+
+
+def count_states(event_id: int) -> dict[int, dict[str, int]]:
+    """{slot: {state: how many}}, of people who take part or wait for a place at the event."""
+    query = (
+        select(SignUp.slot_id, SignUp.state, func.count())
+        .join(SignUp.registration)
+        .where(Registration.event_id == event_id, Registration.state.in_(ALIVE))
+        .group_by(SignUp.slot_id, SignUp.state)
+    )
+    found: dict[int, dict[str, int]] = {}
+    for slot_id, state, number in db.session.execute(query):
+        found.setdefault(slot_id, {})[state] = number
+    return found
+
+
+def settings_of(event_id: int) -> SignUpSettings:
+    """Those of the event, or the defaults in a row that is not stored."""
+    return db.session.get(SignUpSettings, event_id, populate_existing=True) or SignUpSettings(
+        event_id=event_id, asks_in_form=True, by_preference=False, allotted_at=None, version=0
+    )
+
+
+def sign_ups_of(registration_id: int) -> list[SignUp]:
+    query = select(SignUp).where(SignUp.registration_id == registration_id).order_by(SignUp.id)
+    return list(db.session.scalars(query.execution_options(populate_existing=True)))
+
+
+def line(slot_id: int) -> Any:
+    """The select of who waits for a place and may take it, the first in line first."""
+    return (
+        select(SignUp)
+        .join(SignUp.registration)
+        .where(
+            SignUp.slot_id == slot_id,
+            SignUp.state == SignUpState.WAITING,
+            Registration.state.in_(HOLDS_PLACE),
+        )
+        .order_by(SignUp.since, SignUp.id)
+    )
+
+
+def is_coming(slot_id: int, at: datetime) -> bool:
+    """Whether visitors see it, not cancelled, and it has not begun."""
+    query = (
+        select(Placement.starts_at, Placement.is_cancelled)
+        .where(Placement.slot_id == slot_id, Placement.release_id.is_not(None))
+        .order_by(Placement.release_id.desc())
+        .limit(1)
+    )
+    row = db.session.execute(query).one_or_none()
+    return row is not None and not row.is_cancelled and bool(at < row.starts_at)
+
+
+def position(sign_up: SignUp) -> int:
+    """1 for the first in line."""
+    ids = list(db.session.scalars(line(sign_up.slot_id).with_only_columns(SignUp.id)))
+    return ids.index(sign_up.id) + 1 if sign_up.id in ids else len(ids) + 1
+
+
+def people_of(slot_id: int) -> list[SignUp]:
+    """All who are in, wait or wish, in that order, with their registrations; nobody who cancelled."""
+    query = (
+        select(SignUp)
+        .join(SignUp.registration)
+        .where(SignUp.slot_id == slot_id, Registration.state.in_(ALIVE))
+        .options(joinedload(SignUp.registration).joinedload(Registration.category))
+        .order_by(SignUp.rank, SignUp.since, SignUp.id)
+    )
+    order = (SignUpState.TAKEN, SignUpState.WAITING, SignUpState.WISHED)
+    return sorted(db.session.scalars(query), key=lambda row: order.index(SignUpState(row.state)))
+
+
+def find_sign_up(slot_id: int, code: str) -> SignUp | None:
+    """That of a registration, by its code."""
+    query = select(SignUp).join(SignUp.registration).where(SignUp.slot_id == slot_id, Registration.code == code)
+    return db.session.scalars(query).one_or_none()
+
+
+def get_sign_up(ident: int) -> SignUp | None:
+    return db.session.get(SignUp, ident)
+
+
+def sign_ups(event_id: int) -> Mapping[int, int]:
+    """How many people a session needs room for, by its id: of a session that is held twice, the larger number."""
+    query = (
+        select(Slot.session_id, SignUp.slot_id, func.count())
+        .join(Slot, Slot.id == SignUp.slot_id)
+        .join(SignUp.registration)
+        .where(Registration.event_id == event_id, Registration.state.in_(ALIVE), SignUp.state == SignUpState.TAKEN)
+        .group_by(Slot.session_id, SignUp.slot_id)
+    )
+    found: dict[int, int] = {}
+    for session_id, _slot_id, number in db.session.execute(query):
+        found[session_id] = max(number, found.get(session_id, 0))
+    return found
+
+
+def sessions_of(registration_id: int) -> set[int]:
+    """Ids of the sessions that somebody is in or waits for."""
+    query = (
+        select(Slot.session_id)
+        .join(SignUp, SignUp.slot_id == Slot.id)
+        .where(SignUp.registration_id == registration_id, SignUp.state.in_(CHOSEN))
+    )
+    return set(db.session.scalars(query))
+
+
+def registrations_with(session_ids: Collection[int]) -> dict[int, set[int]]:
+    """{id of a live registration: those of the sessions that it is in or waits for}."""
+    query = (
+        select(SignUp.registration_id, Slot.session_id)
+        .join(Slot, Slot.id == SignUp.slot_id)
+        .join(SignUp.registration)
+        .where(Slot.session_id.in_(list(session_ids)), Registration.state.in_(ALIVE), SignUp.state.in_(CHOSEN))
+    )
+    found: dict[int, set[int]] = {}
+    for registration_id, session_id in db.session.execute(query):
+        found.setdefault(registration_id, set()).add(session_id)
+    return found

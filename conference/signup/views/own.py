@@ -1,0 +1,64 @@
+"""A registered person's sessions, behind the secret link of the registration."""
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from conference.core.audit import ATTENDEE
+from conference.core.clock import now
+from conference.core.errors import Refused
+from conference.core.forms import ActionForm
+from conference.core.web import by_secret_link
+from conference.registration.models import Registration
+from conference.registration.views.own import own_registration
+
+from .. import queries, services
+from ..choices import choices_of, read_choices
+from ..mine import my_sessions
+
+signup = Blueprint("signup", __name__, url_prefix="/events/<slug>")
+signup.add_app_template_global(my_sessions, "my_sessions")
+Answer = str | Response | tuple[str, int]
+
+
+@signup.route("/registrations/<token>/sessions", methods=["GET", "POST"])
+@by_secret_link
+@own_registration
+def sessions(registration: Registration, token: str) -> Answer:
+    """Choose sessions, change and give back; what is closed by now stays as it is."""
+    event = registration.event
+    if not registration.is_alive:
+        return redirect(url_for("registration.own", slug=event.slug, token=token), 303)
+    form, at, refusal = ActionForm(), now(), None
+    wanted = read_choices(request.form)
+    if request.method == "POST":
+        if not form.validate_on_submit():
+            abort(400)
+        try:
+            services.choose(registration.id, wanted | closed_ones(registration), actor=ATTENDEE, at=at)
+        except Refused as no:
+            refusal = no
+        else:
+            return redirect(url_for(".sessions", slug=event.slug, token=token, changed="yes"), 303)
+    mine = my_sessions(registration)
+    has = {one.item.slot_uuid: one.row.rank for one in mine.chosen}
+    page = render_template(
+        "signup/public/sessions.html",
+        event=event,
+        registration=registration,
+        token=token,
+        form=form,
+        refusal=refusal,
+        is_changed=request.args.get("changed") == "yes",
+        chosen=mine.chosen,
+        hints=mine.hints,
+        open=choices_of(event, wanted if refusal else has, at, only_open=True),
+    )
+    return page, 409 if refusal else 200
+
+
+def closed_ones(registration: Registration) -> dict[str, int]:
+    """What the person has and the form does not show, because it cannot be changed any more."""
+    has = {row.slot_id: row.rank for row in queries.sign_ups_of(registration.id)}
+    event, at = registration.event, now()
+    offers = queries.offers(event, event.main_language)
+    return {o.key: has[o.slot_id] for o in offers if o.slot_id in has and not o.is_open(at)}

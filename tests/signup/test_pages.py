@@ -1,0 +1,122 @@
+"""Choosing sessions in the registration form, and later by the own link."""
+
+import pytest
+import time_machine
+
+from conference.core.audit import ATTENDEE
+from conference.core.db import db
+from conference.registration import links, queries
+from conference.registration.models import Registration
+from conference.signup import services
+from tests.factories import OPEN, STARTS, make_registration
+
+pytestmark = pytest.mark.usefixtures("clock")
+
+
+@pytest.fixture
+def clock():
+    with time_machine.travel(OPEN, tick=False):
+        yield
+
+
+def filled(**values):
+    own = {"name": "Ada Sample", "email": "ada@example.org", "organisation": "Guard", "country": "LV"}
+    return own | {"language": "en"} | values
+
+
+def own_page(person):
+    db.session.rollback()
+    row = queries.get_registration(person.id)
+    return f"/events/{row.event.slug}/registrations/{links.own_page_token(row)}"
+
+
+def test_form_offers_sessions_with_counted_places_and_signs_up(client, shop):
+    address = f"/events/{shop.event.slug}/register"
+    page = client.get(address).text
+    assert "Maps" in page
+    assert "2 places left" in page
+    assert "Lecture" not in page
+    assert "At the same time: Radio" in page
+
+    answer = client.fill(address, filled(sessions=shop.key(shop.maps)))
+
+    assert answer.status_code == 303
+    assert shop.states(shop.maps) == {"Ada Sample": "taken"}
+    assert shop.states(shop.radio) == {}
+
+
+def test_form_without_a_session_chosen_registers_all_the_same(client, shop):
+    assert client.fill(f"/events/{shop.event.slug}/register", filled()).status_code == 303
+    assert shop.states(shop.maps) == {}
+
+
+def test_form_that_names_a_session_of_the_past_comes_back_filled_and_registers_nobody(client, shop):
+    answer = client.fill(f"/events/{shop.event.slug}/register", filled(sessions=shop.key(shop.lecture)))
+
+    assert answer.status_code == 409
+    assert "not offered any more" in answer.text
+    assert "Ada Sample" in answer.text
+    assert db.session.query(Registration).count() == 0
+
+
+def test_form_with_an_error_keeps_the_ticks(client, shop):
+    answer = client.fill(f"/events/{shop.event.slug}/register", filled(name="", sessions=shop.key(shop.maps)))
+
+    assert answer.status_code == 422
+    assert (
+        f'value="{shop.key(shop.maps)}" aria-describedby="session-{shop.key(shop.maps)}-about" checked' in answer.text
+    )
+
+
+def test_own_page_switches_sessions(client, shop):
+    ada = make_registration(shop.event, "Ada")
+    address = own_page(ada)
+    assert "Choose sessions" in client.get(address).text
+
+    client.fill(f"{address}/sessions", {"sessions": shop.key(shop.maps)})
+    assert shop.states(shop.maps) == {"Ada": "taken"}
+    page = client.fill(f"{address}/sessions", {"sessions": shop.key(shop.radio)})
+    assert page.status_code == 303
+    assert shop.states(shop.maps) == {}
+    assert shop.states(shop.radio) == {"Ada": "taken"}
+    assert "Signed up" in client.get(address).text
+
+
+def test_own_page_hints_at_what_overlaps_and_tells_the_place_in_the_line(client, workshops):
+    shop = workshops(capacity=1)
+    bob, ada = make_registration(shop.event, "Bob"), make_registration(shop.event, "Ada")
+    services.choose(bob.id, {shop.key(shop.maps): 1}, actor=ATTENDEE, at=OPEN)
+    both = {shop.key(shop.maps): 1, shop.key(shop.radio): 1}
+    services.choose(ada.id, both, actor=ATTENDEE, at=OPEN)
+
+    page = client.get(f"{own_page(ada)}/sessions").text
+
+    assert "Waiting list, number 1" in page
+    assert "At the same time as “Radio”" in page
+
+
+def test_session_that_has_begun_stays_as_it_is_when_others_are_changed(client, shop):
+    ada = make_registration(shop.event, "Ada")
+    services.choose(ada.id, {shop.key(shop.maps): 1}, actor=ATTENDEE, at=OPEN)
+    address = own_page(ada)
+
+    with time_machine.travel(STARTS, tick=False):
+        page = client.get(f"{address}/sessions").text
+    assert "No session to sign up for" in page
+    assert shop.states(shop.maps) == {"Ada": "taken"}
+
+
+def test_cancelled_registration_has_no_sessions_page(client, shop):
+    ada = make_registration(shop.event, "Ada")
+    address = own_page(ada)
+    client.fill(address, form="cancel")
+
+    assert client.get(f"{address}/sessions").status_code == 303
+
+
+def test_event_without_counted_sessions_asks_nothing(client, workshops):
+    shop = workshops(capacity=None)
+    ada = make_registration(shop.event, "Ada")
+
+    assert "Sessions</h2>" not in client.get(f"/events/{shop.event.slug}/register").text
+    assert "My sessions" not in client.get(own_page(ada)).text
