@@ -36,7 +36,7 @@ def fill_words(offer: Offer) -> str:
     if offer.left is None:
         return str(_("Room for everybody"))
     if offer.left:
-        return str(ngettext("%(num)d place left", "%(num)d places left", offer.left))
+        return str(ngettext("%(num)s place left", "%(num)s places left", offer.left))
     if offer.waiting:
         return str(ngettext("Full, %(num)d person waits", "Full, %(num)d people wait", offer.waiting))
     return pgettext("session", "Full: you can join the waiting list")
