@@ -13,9 +13,9 @@ def register(app: Flask) -> None:
     from .keeping import MOST_ANSWER_BYTES
     from .views import question  # noqa: F401 - adds its routes to the blueprint
     from .views.builder import manage_form
-    from .words import DEED_WORDS
+    from .words import BASIS_WORDS, DEED_WORDS
 
     app.register_blueprint(manage_form)
-    app.jinja_env.globals["most_answer_mb"] = MOST_ANSWER_BYTES // 1024 // 1024
+    app.jinja_env.globals.update(most_answer_mb=MOST_ANSWER_BYTES // 1024 // 1024, basis_words=BASIS_WORDS)
     manage_menu.add(Entry(21, "manage_form.form", _l("Registration form"), Permission.EDIT_EVENT))
     audit.describe(DEED_WORDS)

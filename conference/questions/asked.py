@@ -80,6 +80,9 @@ class Asked:
     def help_in(self, language: str) -> Words:
         return pick(self.help, self.translations, "help", language, self.main)
 
+    def purpose_in(self, language: str) -> Words:
+        return pick(self.purpose, self.translations, "purpose", language, self.main)
+
     def option(self, code: str) -> Option | None:
         return next((option for option in self.options if option.code == code), None)
 
@@ -107,6 +110,11 @@ class AskedForm:
     @property
     def live(self) -> tuple[Asked, ...]:
         return tuple(question for question in self.questions if not question.is_retired)
+
+    @property
+    def purposes(self) -> tuple[Asked, ...]:
+        """The questions that say what their answers are for."""
+        return tuple(question for question in self.answerable() if question.purpose)
 
     def answerable(self) -> tuple[Asked, ...]:
         return tuple(question for question in self.live if question.takes_answer)

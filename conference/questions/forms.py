@@ -34,6 +34,7 @@ class QuestionTextsRow(PlainForm):
     ident = HiddenField()
     label = TextField(_l("Question"), most=MOST_LABEL)
     help = TextField(_l("Help"), most=MOST_HELP)
+    purpose = LineField(_l("What the answers are for"), most=MOST_PURPOSE)
 
 
 class QuestionForm(RowsForm):

@@ -61,7 +61,7 @@ class Question(Translated, Base):
 
     __tablename__ = "question"
     __table_args__ = (UniqueConstraint("event_id", "code"), CheckConstraint("keep_days >= 0", name="keep_days"))
-    TEXTS = ("label", "help")
+    TEXTS = ("label", "help", "purpose")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))

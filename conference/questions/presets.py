@@ -11,7 +11,7 @@ from conference.core.templating import language_name
 from conference.events.models import Event
 
 from .asked import Condition, Option
-from .models import Kind, LegalBasis
+from .models import Kind, LegalBasis, Question
 from .rules import QuestionValues
 
 Texts = tuple[tuple[str, Any], ...]  # (code, words) of options
@@ -160,7 +160,6 @@ def values_of_preset(preset: Preset, event: Event) -> QuestionValues:
         legal_basis=preset.legal_basis,
         keep_days=preset.keep_days,
         translations={
-            language: {"label": said(preset.label, language), "help": said(preset.help, language)}
-            for language in others
+            language: {name: said(getattr(preset, name), language) for name in Question.TEXTS} for language in others
         },
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -51,6 +52,16 @@ def questions_of(event_id: int) -> tuple[Asked, ...]:
     return form_of(event).questions if event is not None else ()
 
 
+def questions_that_end(at: datetime) -> list[tuple[int, str, int, datetime]]:
+    """(event, code, days to keep the answers, end of the event) where answers are not kept for ever, of the past."""
+    query = (
+        select(Question.event_id, Question.code, Question.keep_days, Event.ends_at)
+        .join(Event, Event.id == Question.event_id)
+        .where(Question.keep_days.is_not(None), Event.ends_at <= at)
+    )
+    return [(event_id, code, days or 0, ends_at) for event_id, code, days, ends_at in db.session.execute(query)]
+
+
 def rows_of(event_id: int) -> list[Question]:
     """The rows, for whoever changes them."""
     query = select(Question).where(Question.event_id == event_id)
@@ -92,8 +103,8 @@ class Column:
         return answer_words(self.question, (answers or {}).get(self.code), self.language)
 
 
-def columns_of(event_id: int, language: str) -> list[Column]:
+def columns_of(event: Event, language: str) -> list[Column]:
     """One for each question that takes an answer. Consents stand in rows of their own; retired questions come last."""
-    questions = [q for q in questions_of(event_id) if q.takes_answer and q.kind != Kind.CONSENT]
+    questions = [q for q in form_of(event).questions if q.takes_answer and q.kind != Kind.CONSENT]
     questions.sort(key=lambda question: question.is_retired)
     return [Column(q.code, q.label_in(language).text, q, language) for q in questions]

@@ -141,6 +141,7 @@ def ids_of_registrations(event_id: int, wanted: RegistrationFilter) -> list[int]
 @dataclass(frozen=True)
 class ExportRow:
     consents: str  # purposes agreed to and not withdrawn
+    answers: dict[str, Any]
     code: str
     state: str
     category: str
@@ -159,7 +160,7 @@ class ExportRow:
 def export_rows(ids: list[int]) -> Iterator[ExportRow]:
     """The rows in the order of `ids`, read in chunks: no transaction stays open while a slow reader loads them."""
     columns: tuple[Any, ...] = (
-        Registration.id, Registration.code, Registration.state, Category.name, Registration.name,
+        Registration.id, Registration.answers, Registration.code, Registration.state, Category.name, Registration.name,
         Registration.national_name, Registration.email, Registration.organisation, Registration.position,
         Registration.country, Registration.language, Registration.created_at, Registration.changed_at,
         Registration.cancelled_at,

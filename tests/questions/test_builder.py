@@ -306,7 +306,7 @@ def test_columns_of_an_export_name_retired_questions_last(event: Event, ask: Ask
     services.retire_question(row_of(event, old).id, actor=OLGA, at=OPEN)
     db.session.rollback()
 
-    columns = columns_of(event.id, "en")
+    columns = columns_of(event, "en")
 
     assert [(column.title, column.cell({old: "no", new: ["yes", "no"]})) for column in columns] == [
         ("New", "Yes, No"),

@@ -7,6 +7,7 @@ from .modes import change_mode, note_joined
 from .moves import approve, cancel, decline, restore
 from .quarantine import KEPT_FOR, drop, forget_held, hold, release
 from .registering import Outcome, register
+from .retention import forget_answers
 from .secrets import issue_ticket, revoke_ticket, rotate_link
 from .verifying import expire, verify
 from .waiting import accept_offer, end_offer, move_in_line, offer_now, serve_line, wait_on
@@ -27,6 +28,7 @@ __all__ = [
     "drop",
     "end_offer",
     "expire",
+    "forget_answers",
     "forget_held",
     "give_consent",
     "hold",

@@ -9,11 +9,13 @@ from flask_babel import gettext as _
 from conference.accounts.web import current_actor
 from conference.core import csvfile, times
 from conference.core.clock import now
+from conference.core.i18n import language
 from conference.core.templating import country_name
 from conference.core.web import DOWNLOAD_CSP
 from conference.events.models import Event
 from conference.events.permissions import Permission
 from conference.events.web import event_page
+from conference.questions.queries import columns_of
 
 from .. import manage_queries
 from ..export_services import note_export
@@ -30,7 +32,12 @@ def export_registrations(event: Event) -> Response:
     ids = manage_queries.ids_of_registrations(event.id, wanted)
     slug, zone, at = event.slug, event.zone, now()
     note_export(event.id, len(ids), narrowed=wanted.is_narrow, actor=current_actor(), at=at)
-    lines = csvfile.csv_lines(heading(zone), (cells(row, zone) for row in manage_queries.export_rows(ids)))
+    columns = columns_of(event, language())
+    rows = (
+        [*cells(row, zone), *(column.cell(row.answers) for column in columns)]
+        for row in manage_queries.export_rows(ids)
+    )
+    lines = csvfile.csv_lines([*heading(zone), *(column.title for column in columns)], rows)
     response = Response(stream_with_context(in_blocks(lines)), content_type="text/csv; charset=utf-8")
     name = f"registrations-{csvfile.safe_name(slug)}-{times.local_day(at, zone).isoformat()}.csv"
     response.headers.set("Content-Disposition", "attachment", filename=name)

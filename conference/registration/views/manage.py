@@ -18,8 +18,10 @@ from conference.events.permissions import Permission
 from conference.events.web import event_page, may
 from conference.mail.queries import messages_to
 from conference.mail.words import look_and_word, title_of
+from conference.questions.queries import form_of
 
 from .. import manage_queries, queries
+from ..answers import answers_of, consent_names
 from ..hooks import facts_about
 from ..manage_queries import DEFAULT_SORT, SORTS, RegistrationFilter
 from ..models import Category, Registration
@@ -106,6 +108,7 @@ def get_registration(event: Event, code: str) -> Registration:
 
 
 def registration_page(event: Event, registration: Registration, form: ActionForm) -> str:
+    asked = form_of(event)
     return render_template(
         "registration/manage/show.html",
         event=event,
@@ -119,7 +122,12 @@ def registration_page(event: Event, registration: Registration, form: ActionForm
             (instant(entry.at, event.zone), entry.at.isoformat(), words_of_deed(entry), words_of_actor(entry))
             for entry in audit.history(registration)
         ],
-        consent_words=CONSENT_WORDS,
+        answers=answers_of(
+            registration,
+            asked,
+            lambda question: url_for(".answer_file", slug=event.slug, code=registration.code, question=question),
+        ),
+        consent_words={**CONSENT_WORDS, **consent_names(asked)},
         ticket_words=TICKET_WORDS,
         mail_title=title_of,
         mail_look=look_and_word,

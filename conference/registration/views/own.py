@@ -23,6 +23,7 @@ from conference.events.models import Mode
 from conference.questions.queries import form_of
 
 from .. import hooks, line_queries, links, papers, queries, rules, services
+from ..answers import answers_of, consents_asked
 from ..calendar import calendar_file
 from ..forms import change_form
 from ..models import Registration, RegistrationState
@@ -85,6 +86,10 @@ def show(registration: Registration, token: str, refusal: Refused | None = None)
         photo_text=rules.photo_consent_text(),
         is_changed=request.args.get("changed") == "yes",
         more_parts=hooks.OWN_PARTS,
+        answers=answers_of(
+            registration, form_of(event), lambda code: url_for(".own_file", slug=event.slug, token=token, question=code)
+        ),
+        consents_asked=consents_asked(registration, form_of(event)),
     )
     return page, 409 if refusal else 200
 
