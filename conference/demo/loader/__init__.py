@@ -13,6 +13,7 @@ from .directory import add_directory, add_projects
 from .door import add_check_ins
 from .events import add_event
 from .people import add_people
+from .questions import add_questions
 
 __all__ = ["ACCOUNTS", "SLUGS", "Account", "Loaded", "add_memberships", "load", "reset_passwords"]
 
@@ -37,6 +38,7 @@ def load(*, at: datetime) -> Loaded:
     for folder, slug in zip(EVENTS, SLUGS, strict=True):
         if add_event(folder, at=at):
             made.events.append(slug)
+            add_questions(slug, read(f"{folder}/event")["event"].get("questions", []), at=at)
         made.registrations += add_people(slug, is_second=folder != EVENTS[0], at=at)
     made.scans = add_check_ins(SLUGS[0], at=at)
     made.passwords = add_accounts(at=at)
