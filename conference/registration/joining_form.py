@@ -2,19 +2,18 @@
 
 from flask import Flask
 
-from conference.core.jobs.worker import CHORES
+from conference.core.jobs.handlers import CHORES
 from conference.questions import hooks
+
+from .form_queries import category_pairs, count_answers
+from .privacy_cli import privacy_cli
+from .services import forget_answers
+from .views import answer_files, own_consents  # noqa: F401 - add their routes
+from .views.preview import form_preview
 
 
 def join_form(app: Flask) -> None:
-    """Before the blueprints are taken over, which know their routes then."""
-    from . import services
-    from .form_queries import category_pairs, count_answers
-    from .privacy_cli import privacy_cli
-    from .views import answer_files, own_consents  # noqa: F401 - add their routes
-    from .views.preview import form_preview
-
     hooks.join(category_pairs, count_answers, form_preview)
     app.cli.add_command(privacy_cli)
-    if services.forget_answers not in CHORES:
-        CHORES.append(services.forget_answers)
+    if forget_answers not in CHORES:
+        CHORES.append(forget_answers)
