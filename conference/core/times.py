@@ -31,6 +31,11 @@ def from_wall(wall: datetime, zone: str) -> datetime:
     return at
 
 
+def to_wall(at: datetime, zone: str) -> datetime:
+    """What clocks in `zone` show at the instant, to the minute, without its zone."""
+    return to_zone(at, zone).replace(tzinfo=None, second=0, microsecond=0)
+
+
 def local_day(at: datetime, zone: str) -> date:
     return to_zone(at, zone).date()
 

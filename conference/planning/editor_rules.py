@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from conference.core.errors import Refused, StaleEdit
 from conference.core.merging import mark
+from conference.programme.rules import Place
 
 MOST_MOVES = 500
 MOST_MINUTES = 24 * 60
@@ -90,7 +91,31 @@ class Outcome:
 
 
 def version_of(placement: Any) -> str:
-    """Names the place of a slot as it stands: other when it moved, and when it came back meanwhile."""
+    """Names the place of a slot as it stands: other when it moved, and when it came back meanwhile.
+
+    It ends with a mark of the room and one of the time, so that two people may change one each.
+    """
     if placement is None:
         return NO_PLACE
-    return mark([placement.version, placement.room_id, str(placement.starts_at), str(placement.ends_at)])
+    return ".".join(map(mark, (placement.version, *_parts(placement))))
+
+
+def _parts(place: Any) -> tuple[Any, list[str]]:
+    return place.room_id, [str(place.starts_at), str(place.ends_at)]
+
+
+def merged_place(wanted: Place, stored: Any, shown: str) -> Place | None:
+    """Where a slot goes that others moved to `stored` since it was shown: their part and the own one.
+
+    None when both changed the room, or both the time; and when it came back to where it was.
+    """
+    _count, *was = shown.split(".")
+    there, mine = [mark(part) for part in _parts(stored)], [mark(part) for part in _parts(wanted)]
+    if len(was) != len(there) or was == there:
+        return None
+    touched = [(own != before, other != before) for own, other, before in zip(mine, there, was, strict=True)]
+    if any(own != other and all(both) for own, other, both in zip(mine, there, touched, strict=True)):
+        return None
+    (is_room_mine, _), (is_time_mine, _) = touched
+    times = wanted if is_time_mine else stored
+    return Place((wanted if is_room_mine else stored).room_id, times.starts_at, times.ends_at)

@@ -1,7 +1,7 @@
 """Moving things about in the draft. Visitors see nothing of it before the next release, so no page is told."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
@@ -16,7 +16,18 @@ from conference.programme.place_services import free_slot, put_slot, take_out
 from conference.programme.rules import Place, whole_days, why_not_place
 
 from . import editor_queries as queries
-from .editor_rules import BadMove, Done, Gone, Move, NewSession, Outcome, StaleMove, Target, version_of
+from .editor_rules import (
+    BadMove,
+    Done,
+    Gone,
+    Move,
+    NewSession,
+    Outcome,
+    StaleMove,
+    Target,
+    merged_place,
+    version_of,
+)
 
 
 @dataclass(frozen=True)
@@ -37,19 +48,21 @@ class Deed:
 
 @dataclass(frozen=True)
 class Found:
-    """The rows that a move is about."""
+    """The rows that a move is about. `is_stale`: somebody else changed the same of it since it was shown."""
 
     move: Move
     session: Session
     slot: Slot | None
     placement: Placement | None
     place: Place | None
+    is_stale: bool = False
 
 
 def move_slots(event_id: int, moves: Sequence[Move], *, tab: str = "", actor: audit.Actor, at: datetime) -> Outcome:
     """Move them all, or none of them. Asked twice for the same, the second changes nothing.
 
-    Raises StaleMove when somebody else moved one since it was shown, Gone, BadMove or BadPlacement.
+    Where others changed only the room since it was shown, and this move only the time, or the other way round, both
+    are kept. Raises StaleMove when both changed the same, Gone, BadMove or BadPlacement.
     """
     with transaction():
         event = lock(Event, event_id)
@@ -57,7 +70,8 @@ def move_slots(event_id: int, moves: Sequence[Move], *, tab: str = "", actor: au
         deed = Deed(event, actor, at, tab)
         found = _find(event, moves)
         _refuse_stale(event, found)
-        return Outcome(before, tuple(_carry_out(deed, one) for one in found))
+        with db.session.no_autoflush:  # all new places go out at once, not one before each line of the history
+            return Outcome(before, tuple(_carry_out(deed, one) for one in found))
 
 
 def _find(event: Event, moves: Sequence[Move]) -> list[Found]:
@@ -70,8 +84,33 @@ def _find(event: Event, moves: Sequence[Move]) -> list[Found]:
         session, (slot, placement) = sessions.get(move.session), slots.get(move.slot or 0, (None, None))
         if session is None or (move.slot and (slot is None or slot.session_id != session.id)):
             raise Gone(_("This session is no longer there. Open the page anew."))
-        found.append(Found(move, session, slot, placement, _place(event, rooms, move.target, placement)))
+        target = _kept_on_the_clock(move.target, placement, event.zone)
+        found.append(_merged(Found(move, session, slot, placement, _place(event, rooms, target, placement))))
     return found
+
+
+def _kept_on_the_clock(target: Target | None, present: Placement | None, zone: str) -> Target | None:
+    """Wall times that the slot has already mean its own instants, in an hour that occurs twice too."""
+    if target is None or present is None:
+        return target
+    is_same = all(
+        times.to_wall(wanted, zone) == times.to_wall(stored, zone)
+        for wanted, stored in ((target.starts_at, present.starts_at), (target.ends_at, present.ends_at))
+    )
+    return replace(target, starts_at=present.starts_at, ends_at=present.ends_at) if is_same else target
+
+
+def _merged(found: Found) -> Found:
+    """With what others changed of the place since it was shown, and the move did not."""
+    if found.slot is None:  # it was shown without a place
+        is_stale = bool(drafted_placements(found.session.id)) and not (
+            found.place and _twin(found.session.id, found.place)
+        )
+        return replace(found, is_stale=is_stale)
+    if version_of(found.placement) == found.move.version or _is_there(found):
+        return found
+    kept = merged_place(found.place, found.placement, found.move.version) if found.place and found.placement else None
+    return replace(found, place=kept or found.place, is_stale=kept is None)
 
 
 def _place(
@@ -99,15 +138,8 @@ def _is_there(found: Found) -> bool:
     return (stored.room_id, stored.starts_at, stored.ends_at) == (wanted.room_id, wanted.starts_at, wanted.ends_at)
 
 
-def _is_stale(found: Found) -> bool:
-    if found.slot is None:  # it was shown without a place
-        taken = drafted_placements(found.session.id)
-        return bool(taken) and not (found.place and _twin(found.session.id, found.place))
-    return version_of(found.placement) != found.move.version and not _is_there(found)
-
-
 def _refuse_stale(event: Event, found: Sequence[Found]) -> None:
-    stale = [one for one in found if _is_stale(one)]
+    stale = [one for one in found if one.is_stale]
     if not stale:
         return
     first = stale[0]

@@ -78,7 +78,7 @@ def _new_session(event_id: int, uuid: str, at: datetime) -> Session:
 def _refuse_bad(event: Event, session_id: int | None, values: SessionValues, changed: list[str] | None) -> None:
     """Places that were left alone stay, even where the days of the event are others by now."""
     for place in values.places:
-        is_left = changed is not None and f"{session_rules.PLACE}{place.slot_id}" not in changed and place.slot_id
+        is_left = changed is not None and f"{session_rules.PLACE}{place.slot_id}:time" not in changed and place.slot_id
         if not is_left and (refusal := rules.why_not_place(place.starts_at, place.ends_at, *whole_days(event))):
             raise refusal
     if refused := session_rules.why_not_name(queries.not_of_event(event.id, session_id, values)):
@@ -104,8 +104,7 @@ def reconciled(row: Session, mine: SessionValues, shown: str, event: Event) -> t
 
 def _places(told: session_rules.Flat) -> list[tuple[datetime, datetime]]:
     """(start, end) of each place, in order of time."""
-    old = [place for name, place in told.items() if name.startswith(session_rules.PLACE) and place]
-    return sorted((starts_at, ends_at) for _room, starts_at, ends_at in [*old, *(told[session_rules.NEW_PLACES] or [])])
+    return sorted((place.starts_at, place.ends_at) for place in session_rules.placed(told))
 
 
 def marks_of(row: Session, event: Event) -> str:

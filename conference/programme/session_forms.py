@@ -207,7 +207,7 @@ class SessionForm(RowsForm):
                 self._say_now(rows[language][column], value, self.texts)
             elif name.startswith((PLACE, NEW_PLACES)) or name in ROWS:
                 rows_of = self.slots if name.startswith(PLACE) or name == NEW_PLACES else self[name]
-                rows_of.errors = [*rows_of.errors, _("Somebody else changed this meanwhile")]
+                rows_of.errors = list(dict.fromkeys([*rows_of.errors, _("Somebody else changed this meanwhile")]))
             else:
                 self._say_now(self[FIELDS.get(name, name)], value, None)
 

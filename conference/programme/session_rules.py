@@ -65,7 +65,7 @@ def values_of(session: Session, placements: Iterable[Placement]) -> SessionValue
 
 
 def flat(values: SessionValues, languages: Iterable[str]) -> Flat:
-    """One plain value for each thing that can be changed apart: a text, a slot's place, the speakers in their order.
+    """One plain value for each thing that can be changed apart: a text, a slot's room, its time, the speakers in order.
 
     languages: those whose translations count. Of the projects the first leads.
     """
@@ -75,7 +75,12 @@ def flat(values: SessionValues, languages: Iterable[str]) -> Flat:
     told["projects"] = [[part.project_id, part.component_id] for part in projects]
     told["speakers"] = [[part.code, part.role] for part in values.speakers]
     told[NEW_PLACES] = [_as_place(place) for place in values.places if place.slot_id is None]
-    told |= {f"{PLACE}{place.slot_id}": _as_place(place) for place in values.places if place.slot_id is not None}
+    for place in values.places:
+        if place.slot_id is not None:
+            told[f"{PLACE}{place.slot_id}:room"] = [
+                place.room_id
+            ]  # a slot without a room has one of None, no slot none
+            told[f"{PLACE}{place.slot_id}:time"] = [place.starts_at, place.ends_at]
     for language in languages:
         texts = values.translations.get(language, {})
         told |= {f"{TEXT}{language}:{name}": texts.get(name, "") for name in Session.TEXTS}
@@ -86,9 +91,20 @@ def _as_place(place: Place) -> list[Any]:
     return [place.room_id, place.starts_at, place.ends_at]
 
 
-def _place(told: Sequence[Any], slot_id: int | None) -> Place:
+def _new_place(told: Sequence[Any]) -> Place:
     room_id, starts_at, ends_at = told
-    return Place(room_id, starts_at, ends_at, slot_id)
+    return Place(room_id, starts_at, ends_at)
+
+
+def placed(told: Mapping[str, Any]) -> list[Place]:
+    """The places of all slots, those of new ones last."""
+    slots = {int(name.split(":")[1]) for name in told if name.startswith(PLACE)}
+    found = []
+    for slot in sorted(slots):
+        room, time = told.get(f"{PLACE}{slot}:room"), told.get(f"{PLACE}{slot}:time")
+        if room and time:
+            found.append(Place(room[0], time[0], time[1], slot))
+    return [*found, *map(_new_place, told[NEW_PLACES] or [])]
 
 
 def side_by_side(mine: Flat, stored: Flat, shown: str) -> tuple[Flat, Flat]:
@@ -101,12 +117,11 @@ def side_by_side(mine: Flat, stored: Flat, shown: str) -> tuple[Flat, Flat]:
     names = {*mine, *stored}
     told: Flat = {name: mine.get(name) for name in names}
     there: Flat = {name: stored.get(name) for name in names}
-    for name, value in stored.items():
-        is_unseen = bool(marked) and name not in marked and name not in mine
-        if is_unseen or _is_same_text(name, told[name], value):
-            told[name] = value
-        if is_unseen and value in told[NEW_PLACES]:  # sent twice: the first time stored it
-            told[NEW_PLACES] = [place for place in told[NEW_PLACES] if place != value]
+    unseen = {name: stored[name] for name in stored if marked and name not in marked and name not in mine}
+    told |= unseen
+    told |= {name: value for name, value in stored.items() if _is_same_text(name, told[name], value)}
+    sent_twice = [_as_place(place) for place in placed({**unseen, NEW_PLACES: []})]  # the first time stored it
+    told[NEW_PLACES] = [place for place in told[NEW_PLACES] if place not in sent_twice]
     return told, there
 
 
@@ -128,13 +143,11 @@ def from_flat(told: Mapping[str, Any], translations: Mapping[str, Mapping[str, s
         if name.startswith(TEXT):
             _text, language, column = name.split(":")
             texts.setdefault(language, {})[column] = text or ""
-    slots = {int(name.removeprefix(PLACE)): place for name, place in told.items() if name.startswith(PLACE)}
-    old = [_place(slots[slot_id], slot_id) for slot_id in sorted(slots) if slots[slot_id]]
     return SessionValues(
         **{name: told[name] for name in PLAIN if name not in ("languages", "interpretation")},
         languages=tuple(told["languages"]),
         interpretation=tuple(told["interpretation"]),
-        places=(*old, *(_place(place, None) for place in told[NEW_PLACES])),
+        places=tuple(placed(told)),
         projects=tuple(
             ProjectPart(project, component, is_lead=not place)
             for place, (project, component) in enumerate(told["projects"])

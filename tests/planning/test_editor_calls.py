@@ -1,14 +1,15 @@
 """What the editor's script asks: who may, what is refused and how, and what the answer holds."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from conference.core.clock import now
-from conference.core.db import transaction
+from conference.core.db import db, transaction
 from conference.events.models import RoomClosure
 from conference.events.permissions import Role
-from conference.programme.models import SpeakerAbsence
+from conference.programme.models import Placement, SpeakerAbsence
 from tests.counting import count_queries
 from tests.factories import (
     STARTS,
@@ -23,6 +24,7 @@ from tests.factories import (
 )
 
 DAY = "2027-05-12"  # STARTS is 09:00 in Brussels
+SECOND_HOUR = datetime(2027, 10, 31, 1, tzinfo=UTC)  # 02:00 in Brussels, as was an hour before
 
 
 class Desk:
@@ -145,6 +147,42 @@ def test_moving_what_somebody_else_moved_is_refused_with_who_when_and_where_it_i
     assert "Pavel moved “Opening”" in answer.json["detail"]
     assert answer.json["present"]["cards"][0]["starts"] == f"{DAY}T11:00"
     assert desk.card("Opening")["starts"] == f"{DAY}T11:00"
+
+
+def test_of_one_slot_one_may_change_the_room_and_another_the_time(desk, client, event, opening):
+    mine = desk.card("Opening")
+    other = Desk(client, event, make_member(event, Role.OWNER, name="Pavel"), "tab-2")
+    other.move(to(other.card("Opening"), "11:00", "12:00"))
+
+    answer = desk.move(to(mine, "09:00", "10:00", room="BBBBBB"))
+
+    assert answer.status_code == 200
+    [card] = answer.json["cards"]
+    assert (card["room"], card["starts"], card["ends"]) == ("BBBBBB", f"{DAY}T11:00", f"{DAY}T12:00")
+    assert card["version"] == answer.json["done"][0]["version"]
+    refused = other.move(to({**mine, "room": None}, "09:00", "10:00"))
+    assert (refused.status_code, refused.json["who"]) == (409, "Olga")
+    assert desk.card("Opening")["room"] == "BBBBBB"
+
+
+def test_slot_that_came_back_to_its_place_is_stale(desk, client, event, opening):
+    mine = desk.card("Opening")
+    other = Desk(client, event, make_member(event, Role.OWNER, name="Pavel"), "tab-2")
+    other.move(to(other.card("Opening"), "11:00", "12:00"))
+    other.move(to(other.card("Opening"), "09:00", "10:00"))
+
+    assert desk.move(to(mine, "10:00", "11:00")).status_code == 409
+
+
+def test_new_room_leaves_a_session_in_the_second_of_two_equal_hours(desk, event, opening):
+    with transaction() as session:
+        session.merge(event).ends_at = STARTS + timedelta(days=200)
+        row = session.scalars(select(Placement)).one()
+        row.starts_at, row.ends_at = SECOND_HOUR, SECOND_HOUR + timedelta(minutes=30)
+
+    assert desk.move(to(desk.card("Opening"), "02:00", "02:30", room="BBBBBB", day="2027-10-31")).status_code == 200
+    row = db.session.scalars(select(Placement).execution_options(populate_existing=True)).one()
+    assert (row.starts_at, row.room_id) == (SECOND_HOUR, event.rooms[1].id)
 
 
 def test_edits_of_different_slots_never_meet(desk, client, event, opening):

@@ -201,6 +201,27 @@ def test_of_two_people_the_later_is_refused_with_who_and_both_keep_what_does_not
     expect(theirs.locator(".planner__note")).to_contain_text("Pavel moved “Panel” to 12 May 2027, 11:00, Hall B")
 
 
+def test_room_of_one_and_time_of_another_are_both_kept_and_not_undone_by_either(opened: Opener):
+    mine, theirs = opened("Pavel"), opened("Rano")
+    x, y = middle(card(theirs, "Opening"))
+    mine.clock.install()  # mine looks for news when the test says so
+    mine.reload()
+    is_saved(mine)
+    drag(theirs, (x, y), (x, y + 84))
+    stands(theirs, "Opening", "10:00–11:00")
+
+    card(mine, "Opening").focus()
+    for key in ("Enter", "ArrowRight", "Enter"):
+        mine.keyboard.press(key)
+    is_saved(mine)
+    stands(mine, "Opening", "10:00–11:00")
+    expect(mine.locator(".planner__note--bad")).to_have_count(0)
+
+    mine.get_by_role("button", name="Undo").click()
+    expect(mine.locator(".planner__note--bad")).to_contain_text("moved “Opening” since")
+    stands(mine, "Opening", "10:00–11:00")
+
+
 def test_what_somebody_adds_appears_and_my_undo_does_not_undo_theirs(opened: Opener):
     mine, theirs = opened("Pavel"), opened("Rano")
     card(mine, "Opening").focus()

@@ -170,6 +170,36 @@ def test_what_two_people_change_alike_is_refused_with_what_it_says_now(
     assert everything(session) == before
 
 
+def test_room_and_time_of_one_slot_are_changed_apart(
+    client: Browser, event: Event, session: Session, shown: Callable[[], Form]
+):
+    hall = make_room(event, "Aula")
+    slot_id = place(session, None).slot_id
+    form = shown()
+    move(session, slot_id, 2)
+
+    answer = client.send(URL, form, {"slots-0-room": str(hall.id)})
+
+    assert answer.status_code == 302, answer.text
+    db.session.rollback()
+    row = drafted_placements(session.id)[slot_id]
+    assert (row.room_id, row.starts_at, row.ends_at) == (hall.id, STARTS + 2 * HOUR, STARTS + 3 * HOUR)
+
+
+def test_room_of_a_slot_that_others_took_out_is_refused(
+    client: Browser, event: Event, session: Session, shown: Callable[[], Form]
+):
+    hall = make_room(event, "Aula")
+    place(session, None)
+    form = shown()
+    client.send(URL, form, {"slots-0-starts_at": "", "slots-0-ends_at": "", "slots-0-room": ""})
+
+    answer = client.send(URL, form, {"slots-0-room": str(hall.id)})
+
+    assert answer.status_code == 409
+    assert places(session) == {}
+
+
 def test_a_slot_that_others_took_out_stays_out(
     client: Browser, event: Event, session: Session, shown: Callable[[], Form]
 ):

@@ -63,7 +63,11 @@ export class Acts {
   #settled(moves, answer, sessions) {
     for (const { card } of moves) card.pending -= 1;
     if (answer) this.draft.merge(answer, sessions);
-    for (const { card } of moves) this.draft.settle(card);
+    for (const { card, after } of moves) {
+      const isMerged = answer && after && card.base.place && !samePlace(card.base.place, after);
+      if (isMerged) card.foreign += 1; // somebody else has a part in where it is: taking it back would undo theirs
+      this.draft.settle(card);
+    }
     this.drawn();
   }
 

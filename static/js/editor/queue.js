@@ -4,6 +4,7 @@
  */
 
 import { Refusal, SignedOut } from "./api.js";
+import { carried } from "./times.js";
 
 const PAUSES_MS = [1000, 2000, 4000, 8000];
 
@@ -69,14 +70,18 @@ export class Queue {
     if (!this.#entries.length) this.#tell("saved");
   }
 
-  /** What waits behind for the same card goes on from where it is now. */
+  /** What waits behind for the same card goes on from where it is now, with what others changed of its place. */
   #passOn(entry, answer) {
     (answer.done ?? []).forEach(({ slot, version }, place) => {
       const move = entry.moves[place];
       if (!move) return;
+      const now = answer.cards?.find((one) => one.slot === slot);
       move.card.slot = slot || move.card.slot;
       move.card.mine = version;
-      for (const later of this.#entries) for (const own of later.moves) if (own.card === move.card) own.version = version;
+      for (const later of this.#entries) for (const own of later.moves) if (own.card === move.card) {
+        own.after = carried(own.after, move.after, now);
+        own.version = version;
+      }
     });
   }
 

@@ -30,3 +30,10 @@ export function placeAt(day, from, minutes, room) {
 export const lasts = (place) => (Date.parse(`${place.ends}Z`) - Date.parse(`${place.starts}Z`)) / MINUTE_MS;
 export const samePlace = (one, other) => one === other || (one !== null && other !== null && one.room === other.room && one.starts === other.starts && one.ends === other.ends);
 export const overlap = (one, other) => one.starts < other.ends && other.starts < one.ends;
+
+/** `after`, which was meant to follow on `asked`, where the server came to `now`: what stays as asked stays as it is now. */
+export function carried(after, asked, now) {
+  if (!after || !asked || !now) return after;
+  const isTimeKept = after.starts === asked.starts && after.ends === asked.ends;
+  return { room: after.room === asked.room ? now.room : after.room, starts: isTimeKept ? now.starts : after.starts, ends: isTimeKept ? now.ends : after.ends };
+}
