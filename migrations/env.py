@@ -6,7 +6,7 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from flask import current_app
 
-from conference.core.db import Base, UtcDateTime
+from conference.core.db import Base, UtcDateTime, is_described
 
 
 def render_item(kind: str, item: Any, _context: AutogenContext) -> str | bool:
@@ -23,6 +23,7 @@ def run_migrations() -> None:
             connection=connection,
             target_metadata=Base.metadata,
             render_item=render_item,
+            include_name=is_described,
             render_as_batch=True,
             compare_type=True,
             transaction_per_migration=True,

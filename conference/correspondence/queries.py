@@ -12,8 +12,8 @@ from conference.core.paging import Page, page_of
 from conference.core.text import email_key
 from conference.events.models import Event, EventProject
 from conference.mail.models import Message, Undeliverable
-from conference.registration.manage_queries import MOST_WORDS, has_word
 from conference.registration.models import Registration
+from conference.registration.searching import MOST_WORDS, has_word
 
 from .announcement_queries import KIND
 from .models import Delivery, Unsubscription

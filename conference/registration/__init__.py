@@ -15,7 +15,7 @@ def register(app: Flask) -> None:
     from .cli import registration_cli
     from .joining import join_places
     from .joining_form import join_form
-    from .views import export, own, own_place, quarantine  # noqa: F401 - add their routes to the blueprints
+    from .views import export, own, own_place, quarantine, table  # noqa: F401 - add their routes to the blueprints
     from .views.manage import manage_registrations
     from .views.public import registration
 

@@ -1,25 +1,21 @@
-"""What organisers look up: the table of registrations, one of them, and the rows of an export."""
+"""What organisers look up: the table of registrations, and one of them."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from conference.core.db import db
-from conference.core.paging import Page, page_of
-from conference.core.text import fold
+from conference.core.paging import PAGE_SIZE, Page
 from conference.events.models import Event
 from conference.organisations.hooks import Use
 from conference.programme.models import Session
 
-from .models import Category, Consent, Registration, RegistrationState
+from .models import Category, Registration, RegistrationState
+from .searching import MOST_FOUND, first_ids, has_word, words_of
 
-EXPORT_CHUNK = 1000
-MOST_WORDS = 8  # of a search; more only cost time
 DEFAULT_SORT = "-registered"
 SORTS: dict[str, Any] = {
     "name": Registration.name_key,
@@ -27,41 +23,57 @@ SORTS: dict[str, Any] = {
     "category": Category.position,
     "status": Registration.state,
     "registered": Registration.created_at,
+    "country": Registration.country,
+    "changed": Registration.changed_at,
 }
+PLAIN = ("state", "mode", "country", "organisation", "source", "language")  # columns that hold what is asked for
 
 
 @dataclass(frozen=True)
 class RegistrationFilter:
-    """What the table shows: words searched for, a state, a category's code, a key of SORTS ("-" for descending)."""
+    """What the table shows: words searched for, values of columns, a category's code, a key of SORTS ("-": downwards).
+
+    `verified`: "yes" or "no" for whether the address was confirmed. "" asks for nothing.
+    """
 
     search: str = ""
     state: str = ""
     category: str = ""
+    mode: str = ""
+    country: str = ""
+    organisation: str = ""
+    source: str = ""
+    language: str = ""
+    verified: str = ""
     sort: str = DEFAULT_SORT
 
     @property
     def is_narrow(self) -> bool:
-        return bool(self.search or self.state or self.category)
+        return any(value for name, value in vars(self).items() if name != "sort")
+
+
+@dataclass(frozen=True)
+class Found(Page[Registration]):
+    """A page of the table; `is_more`: there are more than `total`, nobody counted how many."""
+
+    is_more: bool = False
 
 
 def conditions(event_id: int, wanted: RegistrationFilter) -> list[ColumnElement[bool]]:
+    """Whom the filter means, of Registration joined to Category."""
+    return [*filter_conditions(event_id, wanted), *map(has_word, words_of(wanted.search))]
+
+
+def filter_conditions(event_id: int, wanted: RegistrationFilter) -> list[ColumnElement[bool]]:
+    """The same without the words searched for."""
     found = [Registration.event_id == event_id]
-    if wanted.state:
-        found.append(Registration.state == wanted.state)
+    found += [getattr(Registration, name) == value for name in PLAIN if (value := getattr(wanted, name))]
     if wanted.category:
         found.append(Category.code == wanted.category)
-    return found + [has_word(word) for word in wanted.search.split()[:MOST_WORDS]]
-
-
-def has_word(word: str) -> ColumnElement[bool]:
-    """The word is in a name or the organisation, in whichever script, or in the address, or starts the code."""
-    ways: list[ColumnElement[bool]] = [
-        Registration.email_key.contains(word.casefold(), autoescape=True),
-        Registration.code.startswith(word.upper(), autoescape=True),
-    ]
-    if folded := fold(word):
-        ways.append(Registration.name_key.contains(folded, autoescape=True))
-    return or_(*ways)
+    if wanted.verified:
+        is_verified = Registration.verified_at.is_not(None)
+        found.append(is_verified if wanted.verified == "yes" else ~is_verified)
+    return found
 
 
 def sorted_by(query: Select[Any], sort: str) -> Select[Any]:
@@ -71,9 +83,37 @@ def sorted_by(query: Select[Any], sort: str) -> Select[Any]:
     return query.order_by(column, Registration.id)
 
 
-def page_of_registrations(event_id: int, wanted: RegistrationFilter, number: int) -> Page[Registration]:
-    query = select(Registration).join(Registration.category).where(*conditions(event_id, wanted))
-    return page_of(sorted_by(query.options(joinedload(Registration.category)), wanted.sort), number)
+def page_of_registrations(event_id: int, wanted: RegistrationFilter, number: int) -> Found:
+    """A page, its ids first: rows are wide, and only those of the page are read.
+
+    What a search finds in plenty is not counted to the end.
+    """
+    narrowed = filter_conditions(event_id, wanted)
+    ids = first_ids(wanted.search, narrowed) if wanted.search else []
+    is_more = len(ids) > MOST_FOUND
+    query = select(Registration.id).join(Registration.category)
+    if is_more or not wanted.search:
+        query = query.where(*conditions(event_id, wanted))
+    else:
+        query = query.where(Registration.id.in_(ids))
+    if is_more:
+        total = MOST_FOUND
+    elif wanted.search:
+        total = len(ids)
+    else:
+        counted = select(func.count()).select_from(Registration).join(Registration.category).where(*narrowed)
+        total = db.session.scalar(counted) or 0
+    pages = max(1, -(-total // PAGE_SIZE))
+    number = min(max(1, number), pages)
+    page = query.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)
+    return Found(rows_of(list(db.session.scalars(sorted_by(page, wanted.sort)))), number, pages, total, is_more)
+
+
+def rows_of(ids: list[int]) -> list[Registration]:
+    """The rows of the table, in the order of `ids`."""
+    query = select(Registration).where(Registration.id.in_(ids)).options(joinedload(Registration.category))
+    rows = {row.id: row for row in db.session.scalars(query)}
+    return [rows[ident] for ident in ids]
 
 
 @dataclass(frozen=True)
@@ -134,56 +174,9 @@ def newest_registrations(event_id: int, limit: int) -> list[Registration]:
 
 
 def ids_of_registrations(event_id: int, wanted: RegistrationFilter) -> list[int]:
+    """All that the table's filter shows, in its order."""
     query = select(Registration.id).join(Registration.category).where(*conditions(event_id, wanted))
     return list(db.session.scalars(sorted_by(query, wanted.sort)))
-
-
-@dataclass(frozen=True)
-class ExportRow:
-    consents: str  # purposes agreed to and not withdrawn
-    answers: dict[str, Any]
-    code: str
-    state: str
-    category: str
-    name: str
-    national_name: str
-    email: str
-    organisation: str
-    position: str
-    country: str | None
-    language: str
-    created_at: datetime
-    changed_at: datetime
-    cancelled_at: datetime | None
-
-
-def export_rows(ids: list[int]) -> Iterator[ExportRow]:
-    """The rows in the order of `ids`, read in chunks: no transaction stays open while a slow reader loads them."""
-    columns: tuple[Any, ...] = (
-        Registration.id, Registration.answers, Registration.code, Registration.state, Category.name, Registration.name,
-        Registration.national_name, Registration.email, Registration.organisation, Registration.position,
-        Registration.country, Registration.language, Registration.created_at, Registration.changed_at,
-        Registration.cancelled_at,
-    )  # fmt: skip
-    for start in range(0, len(ids), EXPORT_CHUNK):
-        chunk = ids[start : start + EXPORT_CHUNK]
-        query = select(*columns).join(Registration.category).where(Registration.id.in_(chunk))
-        rows: dict[int, Any] = {row[0]: row[1:] for row in db.session.execute(query)}
-        consents = consents_of(chunk)
-        db.session.rollback()
-        for ident in chunk:
-            yield ExportRow(" ".join(consents.get(ident, ())), *rows[ident])
-
-
-def consents_of(ids: list[int]) -> dict[int, list[str]]:
-    """Purposes that each registration agreed to and did not take back."""
-    query = select(Consent.registration_id, Consent.purpose).where(
-        Consent.registration_id.in_(ids), Consent.withdrawn_at.is_(None)
-    )
-    found: dict[int, list[str]] = {}
-    for ident, purpose in db.session.execute(query.order_by(Consent.id)):
-        found.setdefault(ident, []).append(purpose)
-    return found
 
 
 def find_category(event_id: int, code: str) -> Category | None:

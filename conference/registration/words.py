@@ -8,7 +8,7 @@ from conference.core import audit
 from conference.core.audit import LogEntry
 from conference.events.models import Mode
 
-from .models import RegistrationState
+from .models import RegistrationState, Source
 
 STATE_WORDS: dict[str, Any] = {
     RegistrationState.PENDING: _l("Pending"),
@@ -20,6 +20,16 @@ STATE_WORDS: dict[str, Any] = {
 }
 MODE_WORDS: dict[str, Any] = {Mode.IN_PERSON: _l("In person"), Mode.ONLINE: _l("Online")}
 MODE_CHOICES: dict[str, Any] = {Mode.IN_PERSON: _l("I come to the room"), Mode.ONLINE: _l("I take part online")}
+SOURCE_WORDS: dict[str, Any] = {
+    Source.FORM: _l("The form"),
+    Source.ORGANISER: _l("The organisers"),
+    Source.IMPORT: _l("An imported list"),
+    Source.INVITATION: _l("An invitation"),
+    Source.DELEGATION: _l("A delegation"),
+    Source.GROUP: _l("A group"),
+    Source.WALK_IN: _l("The door"),
+}
+VERIFIED_WORDS: dict[str, Any] = {"yes": _l("Confirmed by its link"), "no": _l("Not confirmed")}
 DEED_WORDS: dict[str, Any] = {
     "registration.added": _l("Registered"),
     "registration.changed": _l("Details changed"),

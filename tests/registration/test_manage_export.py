@@ -8,7 +8,7 @@ from sqlalchemy import select
 from conference.core.audit import LogEntry
 from conference.core.db import db
 from conference.events.models import Event
-from conference.registration import manage_queries
+from conference.registration import export_queries
 from conference.registration.models import Consent
 from tests.browser import Browser
 from tests.factories import OPEN, make_category, make_event, make_member, store_registration
@@ -105,7 +105,7 @@ def test_export_is_noted_with_the_number_of_rows(client: Browser, event: Event):
 
 
 def test_export_reads_in_chunks_and_loses_no_row(client: Browser, event: Event, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(manage_queries, "EXPORT_CHUNK", 3)
+    monkeypatch.setattr(export_queries, "EXPORT_CHUNK", 3)
     for number in range(8):
         store_registration(event, name=f"Person {number}", created_at=OPEN + timedelta(minutes=number))
 

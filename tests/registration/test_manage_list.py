@@ -3,9 +3,18 @@
 from datetime import timedelta
 
 import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
 
+from conference.core import audit
+from conference.core.db import db
+from conference.core.text import fold
 from conference.events.models import Event
 from conference.events.permissions import Role
+from conference.registration import manage_queries, searching, services
+from conference.registration.models import Registration
+from conference.registration.rules import Details
 from tests.browser import Browser
 from tests.counting import count_queries
 from tests.factories import OPEN, make_category, make_event, make_member, store_registration
@@ -159,3 +168,95 @@ def test_anonymous_visitor_is_asked_to_sign_in(client: Browser):
 
 def test_empty_event_says_that_people_will_come(client: Browser, event: Event):
     assert "No registrations yet" in client.get(f"/manage/{event.slug}/registrations/").text
+
+
+def test_search_while_typing_gets_the_results_alone(client: Browser, event: Event):
+    store_registration(event, name="Jānis Bērziņš")
+    store_registration(event, name="Ada")
+
+    page = client.get(f"/manage/{event.slug}/registrations/?q=berz&part=results").text
+
+    assert "Jānis Bērziņš" in page
+    assert "1 person" in page
+    assert "Ada" not in page
+    assert "<form" not in page
+
+
+def test_filters_count_with_the_others_as_they_are(client: Browser, event: Event):
+    press = make_category(event, "press")
+    staff = make_category(event, "staff")
+    store_registration(event, press, state="pending", country="LV", language="ru")
+    store_registration(event, press, state="pending", country="KG")
+    store_registration(event, staff, state="pending", country="KG", verified_at=OPEN)
+    store_registration(event, staff, organisation="Ministry", source="walk_in")
+
+    page = client.get(f"/manage/{event.slug}/registrations/?status=pending&category=press").text
+
+    for words in (
+        "Pending (2)", "Confirmed (0)", "Press (2)", "Staff (1)", "Latvia (1)", "Kyrgyzstan (1)", "Ministry (1)",
+        "The door (0)", "Not confirmed (2)",
+    ):  # fmt: skip
+        assert words in page, words
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("country=LV", ["Ada"]),
+        ("mode=online", ["Bo"]),
+        ("organisation=Ministry of Interior", ["Bo"]),
+        ("source=import", ["Cy"]),
+        ("language=ru", ["Cy"]),
+        ("verified=yes", ["Ada"]),
+        ("verified=no&language=en", ["Bo"]),
+        ("country=LV&mode=online", []),
+        ("mode=nonsense&country=XXXXXX&verified=maybe", []),
+    ],
+)
+def test_filters_by_every_property(client: Browser, event: Event, query: str, names: list[str]):
+    store_registration(event, name="Ada", country="LV", verified_at=OPEN)
+    store_registration(event, name="Bo", mode="online", organisation="Ministry of Interior")
+    store_registration(event, name="Cy", source="import", language="ru")
+
+    assert names_shown(client, event, query) == names
+
+
+def test_more_than_can_be_counted_is_said_to_be_more(client: Browser, event: Event, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(manage_queries, "MOST_FOUND", 3)
+    monkeypatch.setattr(searching, "MOST_FOUND", 3)
+    for number in range(5):
+        store_registration(event, name=f"Person {number}", created_at=OPEN + timedelta(minutes=number))
+
+    store_registration(event, name="Person seven", organisation="Agency", created_at=OPEN + timedelta(minutes=7))
+
+    assert "more than 3 people" in client.get(f"/manage/{event.slug}/registrations/?q=person").text
+    assert len(names_shown(client, event, "q=person&sort=name")) == 6
+    assert names_shown(client, event, "q=person&organisation=Agency") == ["Person seven"]
+
+
+def test_search_follows_a_changed_name(client: Browser, event: Event):
+    person = store_registration(event, name="Ada Sample")
+    services.change_details(person.id, Details(name="Зарина Новая"), actor=audit.SYSTEM, at=OPEN)
+
+    assert names_shown(client, event, "q=sample") == []
+    assert names_shown(client, event, "q=zarina") == ["Зарина Новая"]
+
+
+LETTERS = st.characters(categories=["L", "M", "Nd"])
+NAMES = st.lists(st.text(LETTERS, min_size=1, max_size=12), min_size=1, max_size=3).map(" ".join)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(name=NAMES, data=st.data())
+def test_any_part_of_a_folded_word_of_a_name_finds_it(db_session: object, name: str, data: st.DataObject):
+    event = db.session.scalars(select(Event)).first() or make_event()
+    person = store_registration(event, name=name)
+    words = [word for word in fold(name).split() if word[0] not in "@.+_-"]
+    assume(words)
+    word = data.draw(st.sampled_from(words))
+    start = data.draw(st.integers(0, len(word) - 1))
+    part = word[start : data.draw(st.integers(start + 1, len(word)))]
+    mine = [Registration.id == person.id]
+
+    assert searching.first_ids(part, mine) == [person.id]
+    assert searching.first_ids(" ".join(reversed(words)).upper(), mine) == [person.id]

@@ -12,11 +12,13 @@ from .registrations import (
     Source,
     Ticket,
 )
+from .search_index import SEARCH
 
 __all__ = [
     "ALIVE",
     "HOLDS_PLACE",
     "PHOTO",
+    "SEARCH",
     "Category",
     "Consent",
     "HeldSubmission",

@@ -64,6 +64,12 @@ class Registration(Base):
         ),
         Index("ix_registration_event_created", "event_id", "created_at"),
         Index("ix_registration_event_state", "event_id", "state"),
+        # what the filters of the table count, without reading the rows
+        Index(
+            "ix_registration_facets",
+            *("event_id", "state", "category_id", "mode", "language", "source", "country", "verified_at"),
+        ),
+        Index("ix_registration_event_organisation", "event_id", "organisation"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

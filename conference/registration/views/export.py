@@ -17,11 +17,12 @@ from conference.events.permissions import Permission
 from conference.events.web import event_page
 from conference.questions.queries import columns_of
 
-from .. import manage_queries
+from .. import export_queries, manage_queries
+from ..export_queries import ExportRow
 from ..export_services import note_export
-from ..manage_queries import ExportRow
 from ..words import STATE_WORDS
-from .manage import manage_registrations, read_filter
+from .manage import manage_registrations
+from .table_filter import read_filter
 
 
 @manage_registrations.get("/export.csv", endpoint="export")
@@ -35,7 +36,7 @@ def export_registrations(event: Event) -> Response:
     columns = columns_of(event, language())
     rows = (
         [*cells(row, zone), *(column.cell(row.answers) for column in columns)]
-        for row in manage_queries.export_rows(ids)
+        for row in export_queries.export_rows(ids)
     )
     lines = csvfile.csv_lines([*heading(zone), *(column.title for column in columns)], rows)
     response = Response(stream_with_context(in_blocks(lines)), content_type="text/csv; charset=utf-8")

@@ -1,9 +1,6 @@
-"""Organisers: the table of registrations, and one of them with all that may be done to it."""
+"""Organisers: one registration with all that may be done to it. The table of all stands in table.py."""
 
-from typing import Any
-
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
-from werkzeug.datastructures import MultiDict
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from conference.accounts.web import current_actor
@@ -11,7 +8,6 @@ from conference.core import audit
 from conference.core.clock import now
 from conference.core.errors import Refused
 from conference.core.forms import ActionForm
-from conference.core.paging import asked_page
 from conference.core.times import instant
 from conference.events.models import Event
 from conference.events.permissions import Permission
@@ -20,63 +16,14 @@ from conference.mail.queries import messages_to
 from conference.mail.words import look_and_word, title_of
 from conference.questions.queries import form_of
 
-from .. import manage_queries, queries
+from .. import manage_queries
 from ..answers import answers_of, consent_names
 from ..hooks import facts_about
-from ..manage_queries import DEFAULT_SORT, SORTS, RegistrationFilter
-from ..models import Category, Registration
+from ..models import Registration
 from ..words import CONSENT_WORDS, STATE_WORDS, TICKET_WORDS, words_of_actor, words_of_deed
 from .actions import ACTIONS, DONE, actions_for
 
 manage_registrations = Blueprint("manage_registrations", __name__, url_prefix="/manage/<slug>/registrations")
-LONGEST_SEARCH = 200
-
-
-def read_filter(args: MultiDict[str, str], categories: list[Category]) -> RegistrationFilter:
-    """What the address asks for; what is not on our lists counts as not asked."""
-    state, category, sort = args.get("status", ""), args.get("category", ""), args.get("sort", "")
-    return RegistrationFilter(
-        search=" ".join(args.get("q", "")[:LONGEST_SEARCH].split()),
-        state=state if state in STATE_WORDS else "",
-        category=category if category in {known.code for known in categories} else "",
-        sort=sort if sort.removeprefix("-") in SORTS and not sort.startswith("--") else DEFAULT_SORT,
-    )
-
-
-def query_of(wanted: RegistrationFilter) -> dict[str, Any]:
-    """The filter as it stands in an address, without what goes without saying."""
-    sort = "" if wanted.sort == DEFAULT_SORT else wanted.sort
-    asked = {"q": wanted.search, "status": wanted.state, "category": wanted.category, "sort": sort}
-    return {name: value for name, value in asked.items() if value}
-
-
-@manage_registrations.get("/", endpoint="list")
-@event_page(Permission.VIEW_ATTENDEES)
-def list_registrations(event: Event) -> str:
-    categories = manage_queries.categories_of_event(event.id)
-    wanted = read_filter(request.args, categories)
-    query = query_of(wanted)
-    page = manage_queries.page_of_registrations(event.id, wanted, asked_page())
-    counts = manage_queries.count_registrations(event.id)
-
-    def address(**changes: Any) -> str:
-        return url_for(".list", slug=event.slug, **{**query, **changes})
-
-    return render_template(
-        "registration/manage/list.html",
-        event=event,
-        wanted=wanted,
-        query=query,
-        page=page,
-        counts=counts,
-        state_choices=[(key, f"{word} ({counts.by_state.get(key, 0)})") for key, word in STATE_WORDS.items()],
-        category_choices=[(c.code, f"{c.name} ({counts.by_category.get(c.code, 0)})") for c in categories],
-        state_words=STATE_WORDS,
-        sort_address=lambda sort: address(sort=sort),
-        page_address=lambda number: address(page=number),
-        may_export=may(Permission.EXPORT),
-        held=queries.count_held(event.id),
-    )
 
 
 @manage_registrations.get("/<code>", endpoint="show")

@@ -1,0 +1,70 @@
+"""How many people each choice of a filter would show: all of them from one reading of one index."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+
+from conference.core.db import db
+
+from .manage_queries import RegistrationFilter
+from .models import Category, Registration
+
+FACETS = ("state", "category", "mode", "language", "source", "country", "verified")
+MOST_ORGANISATIONS = 40  # offered as choices; the search finds the others
+
+
+@dataclass(frozen=True)
+class Facets:
+    """`groups`: (values in the order of FACETS) -> number of people."""
+
+    groups: Mapping[tuple[str, ...], int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.groups.values())
+
+    def of(self, name: str, wanted: RegistrationFilter) -> dict[str, int]:
+        """{value: people} of one facet, with all the other filters as they are; search and organisation apart."""
+        place, found = FACETS.index(name), Counter[str]()
+        asked = [(at, value) for at, other in enumerate(FACETS) if at != place and (value := getattr(wanted, other))]
+        for values, number in self.groups.items():
+            if all(values[at] == value for at, value in asked):
+                found[values[place]] += number
+        return dict(found)
+
+    def everywhere(self, name: str) -> dict[str, int]:
+        """{value: people} of one facet, whatever the filters."""
+        return self.of(name, RegistrationFilter())
+
+
+def facets_of_event(event_id: int) -> Facets:
+    is_verified: Any = Registration.verified_at.is_not(None)
+    columns: list[Any] = [
+        Registration.state, Registration.category_id, Registration.mode, Registration.language, Registration.source,
+        Registration.country, is_verified,
+    ]  # fmt: skip
+    query = select(*columns, func.count()).where(Registration.event_id == event_id).group_by(*columns)
+    known = db.session.execute(select(Category.id, Category.code).where(Category.event_id == event_id))
+    codes: dict[int, str] = {row[0]: row[1] for row in known}
+    groups: dict[tuple[str, ...], int] = {}
+    rows: Any = db.session.execute(query)
+    for state, category, mode, language, source, country, verified, number in rows:
+        values = (state, codes[category], mode, language, source, country or "", "yes" if verified else "no")
+        groups[values] = number
+    return Facets(groups)
+
+
+def organisations_of_event(event_id: int) -> dict[str, int]:
+    """The organisations with the most people, the greatest first."""
+    number = func.count().label("number")
+    query = (
+        select(Registration.organisation, number)
+        .where(Registration.event_id == event_id, Registration.organisation != "")
+        .group_by(Registration.organisation)
+        .order_by(number.desc(), Registration.organisation)
+        .limit(MOST_ORGANISATIONS)
+    )
+    return {row[0]: row[1] for row in db.session.execute(query)}

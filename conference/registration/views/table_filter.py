@@ -1,0 +1,87 @@
+"""What an address asks of the table of registrations, and how its filters are shown."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
+
+from conference.core.i18n import LANGUAGES
+from conference.core.templating import country_name
+
+from ..facet_queries import Facets
+from ..manage_queries import DEFAULT_SORT, SORTS, RegistrationFilter
+from ..models import Category
+from ..words import MODE_WORDS, SOURCE_WORDS, STATE_WORDS, VERIFIED_WORDS
+
+LONGEST_SEARCH = 200
+LONGEST_VALUE = 300
+LEAST_CHOICES = {"status": 1, "organisation": 1}  # which make a filter worth showing; else two
+NAMES = {  # as addresses call what the filter asks for
+    "q": "search", "status": "state", "category": "category", "mode": "mode", "country": "country",
+    "organisation": "organisation", "source": "source", "language": "language", "verified": "verified",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One filter as the page shows it: `choices` are (value, words with the number of people)."""
+
+    name: str
+    label: str
+    choices: list[tuple[str, str]]
+    chosen: str
+
+
+def read_filter(args: MultiDict[str, str], categories: list[Category]) -> RegistrationFilter:
+    """What the address asks for; what is not on our lists counts as not asked."""
+    known: dict[str, Any] = {
+        "status": STATE_WORDS, "category": {one.code for one in categories}, "mode": MODE_WORDS,
+        "source": SOURCE_WORDS, "language": LANGUAGES, "verified": VERIFIED_WORDS,
+    }  # fmt: skip
+    asked = {name: args.get(name, "") for name in NAMES}
+    asked = {name: value if name not in known or value in known[name] else "" for name, value in asked.items()}
+    asked["q"] = " ".join(asked["q"][:LONGEST_SEARCH].split())
+    asked["country"] = asked["country"][:2]
+    asked["organisation"] = asked["organisation"][:LONGEST_VALUE]
+    sort = args.get("sort", "")
+    is_known = sort.removeprefix("-") in SORTS and not sort.startswith("--")
+    return RegistrationFilter(**{NAMES[name]: value for name, value in asked.items()},
+                              sort=sort if is_known else DEFAULT_SORT)  # fmt: skip
+
+
+def query_of(wanted: RegistrationFilter) -> dict[str, Any]:
+    """The filter as it stands in an address, without what goes without saying."""
+    asked = {name: getattr(wanted, column) for name, column in NAMES.items()}
+    asked["sort"] = "" if wanted.sort == DEFAULT_SORT else wanted.sort
+    return {name: value for name, value in asked.items() if value}
+
+
+def choices_of(
+    facets: Facets, wanted: RegistrationFilter, categories: list[Category], organisations: dict[str, int]
+) -> list[Choice]:
+    """The filters that divide the people of the event, each choice with how many it would show."""
+
+    def counted(name: str, words: dict[str, Any], *, every: bool = False) -> list[tuple[str, str]]:
+        numbers, there = facets.of(name, wanted), facets.everywhere(name)
+        return [
+            (value, f"{word} ({numbers.get(value, 0)})") for value, word in words.items() if every or value in there
+        ]
+
+    countries = {code: country_name(code) for code in facets.everywhere("country") if code}
+    sorted_countries = dict(sorted(countries.items(), key=lambda pair: pair[1]))
+    named = {code: f"{code} ({number})" for code, number in organisations.items()}
+    if wanted.organisation:
+        named.setdefault(wanted.organisation, wanted.organisation)
+    found = [
+        Choice("status", _("Status"), counted("state", STATE_WORDS, every=True), wanted.state),
+        Choice("category", _("Category"), counted("category", {one.code: one.name for one in categories}, every=True),
+               wanted.category),
+        Choice("mode", _("Takes part"), counted("mode", MODE_WORDS), wanted.mode),
+        Choice("country", _("Country"), counted("country", sorted_countries), wanted.country),
+        Choice("organisation", _("Organisation"), list(named.items()), wanted.organisation),
+        Choice("source", _("Came by"), counted("source", SOURCE_WORDS), wanted.source),
+        Choice("language", _("Language"), counted("language", dict(LANGUAGES)), wanted.language),
+        Choice("verified", _("Address confirmed"), counted("verified", VERIFIED_WORDS), wanted.verified),
+    ]  # fmt: skip
+    return [one for one in found if len(one.choices) >= LEAST_CHOICES.get(one.name, 2) or one.chosen]
