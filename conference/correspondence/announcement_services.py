@@ -86,11 +86,11 @@ def send(announcement_id: int, *, actor: audit.Actor, at: datetime) -> None:
         matching = recipients.count(event, row.recipients).getting
         if refusal := rules.why_not_send(row, event, matching, at):
             raise refusal
-        row.state = AnnouncementState.SCHEDULED
-        if row.timing == Timing.NOW:
-            row.send_at = at
+        is_now = row.timing == Timing.NOW
+        row.state = AnnouncementState.STARTING if is_now else AnnouncementState.SCHEDULED
         audit.record("announcement.scheduled", row, actor=actor, event_id=row.event_id, at=at)
-        if row.timing == Timing.NOW:
+        if is_now:
+            row.send_at = row.started_at = at
             enqueue("announcement.go", {"announcement_id": row.id}, at=at)
 
 

@@ -62,7 +62,8 @@ def offer(registration_id: int) -> Letter | None:
     registration = queries.get_registration(registration_id)
     if not registration.has_offer:
         return None
-    return letter("offer", registration, _("A place for you: %(event)s", event=title_of(registration)))
+    subject = _("A place for you: %(event)s", event=title_of(registration))
+    return letter("offer", registration, subject, until=registration.offered_until)
 
 
 @composer("registration.offer_ended")
@@ -173,6 +174,10 @@ def sample_letter(kind: str, registration: Registration, own: OwnWords) -> Lette
         "code": SECRET,
         "has_pdf": True,
         "by_attendee": False,
+        "until": registration.event.starts_at,
+        "position": 1,
+        "is_direct": False,
+        "offer_hours": rules.default_settings().offer_hours,
     }
     return written(name, registration, own.subject, own, facts, images={"qr": qr_png(SECRET, QR_MODULE_PX)})
 

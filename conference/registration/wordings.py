@@ -51,6 +51,17 @@ def expired_body() -> str:
     )
 
 
+def waiting_body() -> str:
+    return paragraphs(
+        _("Thank you: your registration has arrived. Every place is taken for now, so you are in a line.")
+    )
+
+
+def greeting_body() -> str:
+    """For letters whose very news is among what always stays."""
+    return paragraphs()
+
+
 def link_body() -> str:
     return paragraphs(
         _(
@@ -68,6 +79,38 @@ KINDS = (
         PERSON,
         lambda: _("We have your registration: %(event)s", event=EVENT),
         received_body,
+    ),
+    WordingKind(
+        "registration.verify",
+        _l("Please confirm your address"),
+        _l("until when the place is kept; the button that confirms; date, time and place; why it came"),
+        PERSON,
+        lambda: _("Please confirm your address: %(event)s", event=EVENT),
+        greeting_body,
+    ),
+    WordingKind(
+        "registration.waiting",
+        _l("On the waiting list"),
+        _l("the place in the line; what happens next; date, time and place; the button to the own page"),
+        PERSON,
+        lambda: _("You are on the waiting list: %(event)s", event=EVENT),
+        waiting_body,
+    ),
+    WordingKind(
+        "registration.offer",
+        _l("A place is free for you"),
+        _l("until when it is kept; the button to take it or leave it; date, time and place"),
+        PERSON,
+        lambda: _("A place for you: %(event)s", event=EVENT),
+        greeting_body,
+    ),
+    WordingKind(
+        "registration.offer_ended",
+        _l("The offer has ended"),
+        _l("what became of the place; the button to the own page"),
+        PERSON,
+        lambda: _("The offer has ended: %(event)s", event=EVENT),
+        greeting_body,
     ),
     WordingKind(
         "registration.confirmed",

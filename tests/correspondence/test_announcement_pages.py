@@ -68,7 +68,7 @@ def test_from_draft_to_mailbox(client: Browser, event: Event, letters: Callable[
     letters()
     assert only().state == AnnouncementState.SENT
     shown = client.get(page).text
-    assert "Sent</a>: 1" in shown
+    assert "Sent: 1</a>" in shown
     assert "Ada Sample" in client.get(f"{page}/people?status=sent").text
     assert "1 of 1" in client.get(LIST).text
 

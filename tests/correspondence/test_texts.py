@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from flask_babel import force_locale
 
 from conference.core.audit import Actor
 from conference.core.db import db
@@ -90,15 +91,18 @@ def test_own_words_of_one_event_are_not_another_s(event: Event, letters: Callabl
     assert "Your place is confirmed." in body_of(letter)
 
 
-@pytest.mark.parametrize("kind", [CONFIRMED, "registration.received", "registration.cancelled", "registration.link"])
-def test_every_built_in_text_is_valid_as_own_words(event: Event, kind: str):
-    found = KINDS[kind]
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_every_built_in_text_is_valid_as_own_words_and_is_previewed(client: Browser, event: Event, language: str):
+    make_registration(event, "Ada Sample")
 
-    services.save_wording(
-        event.id, kind, "en", subject=found.subject(), body=found.body(), version=0, actor=OLGA, at=OPEN
-    )
-
-    assert mail.find_wording(event.id, kind, "en") is not None
+    for kind, found in KINDS.items():
+        with force_locale(language):
+            services.save_wording(
+                event.id, kind, language, subject=found.subject(), body=found.body(), version=0, actor=OLGA, at=OPEN
+            )
+        page = client.get(f"/manage/border/mail/texts/{kind}/{language}/letter")
+        assert "Ada Sample" in page.text, kind
+        assert client.get(f"/manage/border/mail/texts/{kind}/{language}").status_code == 200
 
 
 def test_unknown_placeholder_is_refused_beside_its_field_and_nothing_is_lost(client: Browser, event: Event):
