@@ -1,6 +1,6 @@
-"""What this floor knows to narrow people down by: who came in at which entrance, who wants to go to which session."""
+"""What this floor knows to narrow people down by: sign-ups, stars, answers, and who came in where."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, select
@@ -11,18 +11,71 @@ from conference.core.i18n import language
 from conference.core.translated import in_language
 from conference.events.models import Event
 from conference.personal.models import PersonalAgenda, Pick
-from conference.programme.models import Session, SessionProject
+from conference.programme.models import Session, SessionProject, Slot
 from conference.projects.models import Project
+from conference.questions.asked import WITH_OPTIONS, Asked
+from conference.questions.models import Kind
+from conference.questions.queries import form_of
 from conference.registration.audience import Narrowing
 from conference.registration.models import Registration
+from conference.signup.models import SignUp, SignUpState
 
 IN, OUT = "in", "out"
+NO_ANSWER = "-"
 
 
 def ways(event: Event) -> Iterator[Narrowing]:
-    yield check_in(event)
+    yield signed_up(event)
     yield starred(event)
     yield project(event)
+    yield check_in(event)
+    yield from answered(event)
+
+
+def signed_up(event: Event) -> Narrowing:
+    with_sign_ups = select(Slot.session_id).where(Slot.id.in_(select(SignUp.slot_id)))
+    query = select(Session).where(Session.event_id == event.id, Session.id.in_(with_sign_ups)).order_by(Session.title)
+    speech, main = language(), event.main_language
+    choices: list[tuple[str, str]] = []
+    for one in db.session.scalars(query):
+        words = str(in_language(one, "title", speech, main))
+        choices.append((f"{SignUpState.TAKEN}:{one.code}", _("%(session)s: has a place", session=words)))
+        choices.append((f"{SignUpState.WAITING}:{one.code}", _("%(session)s: waits for a place", session=words)))
+
+    def condition(value: str) -> ColumnElement[bool]:
+        state, _colon, code = value.partition(":")
+        there = (
+            select(SignUp.registration_id)
+            .join(Slot, Slot.id == SignUp.slot_id)
+            .join(Session, Session.id == Slot.session_id)
+            .where(Session.event_id == event.id, Session.code == code, SignUp.state == state)
+        )
+        return Registration.id.in_(there)
+
+    return Narrowing("sign_up", _("Signed up for a session"), tuple(choices), condition)
+
+
+def answered(event: Event) -> Iterator[Narrowing]:
+    """What people chose in the event's own questions that have options."""
+    for question in form_of(event).questions:
+        if question.kind not in WITH_OPTIONS:
+            continue
+        words = [(option.code, str(option.words(language(), question.main))) for option in question.options]
+        choices = (*words, (NO_ANSWER, _("(no answer)")))
+        yield Narrowing(f"answer-{question.code}", str(question.label_in(language())), choices, answer_is(question))
+
+
+def answer_is(question: Asked) -> Callable[[str], ColumnElement[bool]]:
+    answer = Registration.answers[question.code].as_string()
+
+    def condition(value: str) -> ColumnElement[bool]:
+        if value == NO_ANSWER:
+            return answer.is_(None)
+        if question.kind == Kind.SEVERAL:  # stored as a list of codes
+            return answer.contains(f'"{value}"', autoescape=True)
+        return answer == value
+
+    return condition
 
 
 def check_in(event: Event) -> Narrowing:

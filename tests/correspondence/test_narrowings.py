@@ -1,0 +1,149 @@
+"""Whom an announcement can be narrowed down to."""
+
+import pytest
+
+from conference.core.db import db
+from conference.correspondence import recipients
+from conference.events.models import Event
+from conference.personal.models import PersonalAgenda, Pick
+from conference.programme.models import Slot
+from conference.questions.models import Question
+from conference.registration.audience import narrowings
+from conference.registration.models import RegistrationSettings
+from conference.signup.models import SignUp
+from tests.counting import count_queries
+from tests.factories import (
+    OPEN,
+    make_category,
+    make_device,
+    make_event,
+    make_list,
+    make_project,
+    make_session,
+    make_slot,
+    run_by,
+    store,
+    store_registration,
+)  # fmt: skip
+
+
+@pytest.fixture
+def event(db_session: object) -> Event:
+    event = make_event(slug="border", mode="hybrid")
+    make_category(event)
+    return event
+
+
+def names(event: Event, **chosen: list[str]) -> list[str]:
+    db.session.rollback()
+    keys = {key.replace("__", "-"): values for key, values in chosen.items()}
+    return [person.name for person in recipients.page_of_recipients(event, keys, 1).rows]
+
+
+def test_by_state_category_mode_language_and_country(event: Event):
+    press = make_category(event, "press", position=2)
+    others = make_category(event, "expert", position=3)
+    store_registration(event, others, name="Ada", country="BE", language="en")
+    store_registration(event, others, name="Bek", country="KG", language="ru", mode="online")
+    store_registration(event, press, name="Cyd", state="pending", country="KG")
+
+    assert names(event) == ["Ada", "Bek", "Cyd"]
+    assert names(event, state=["pending"]) == ["Cyd"]
+    assert names(event, state=["pending", "confirmed"], country=["KG"]) == ["Bek", "Cyd"]
+    assert names(event, category=["press"]) == ["Cyd"]
+    assert names(event, mode=["online"]) == ["Bek"]
+    assert names(event, language=["ru"]) == ["Bek"]
+    assert names(event, country=["BE"], language=["ru"]) == []
+
+
+def test_by_entrance(event: Event):
+    inside, outside = (store_registration(event, name=name) for name in ("Ada", "Bek"))
+    entrance = make_list(event, code="main")
+    device = make_device(entrance)
+    admit(event.id, inside.id, entrance.id, device.id)
+
+    assert names(event, check_in=["in:main"]) == ["Ada"]
+    assert names(event, check_in=["out:main"]) == [outside.name]
+    assert names(event, check_in=["in:main", "out:main"]) == ["Ada", "Bek"]
+
+
+def admit(event_id: int, registration_id: int, list_id: int, device_id: int) -> None:
+    from conference.checkin.models import Presence, Scan  # noqa: PLC0415 - only here
+    from conference.core.codes import new_uuid7  # noqa: PLC0415
+    from conference.core.db import transaction  # noqa: PLC0415
+
+    scan = new_uuid7()
+    with transaction() as session:
+        session.add(Presence(registration_id=registration_id, list_id=list_id, scan_id=scan, entered_at=OPEN))
+        session.add(
+            Scan(
+                id=scan, event_id=event_id, kind="entry", via="camera", outcome="admitted", list_id=list_id,
+                device_id=device_id, registration_id=registration_id, scanned_at=OPEN, received_at=OPEN,
+            )
+        )  # fmt: skip
+
+
+def test_by_session_starred_and_by_its_project(event: Event):
+    ada = store_registration(event, name="Ada")
+    store_registration(event, name="Bek")
+    session = make_session(event, "Customs")
+    run_by(session, make_project("BOMCA", event))
+    agenda = store(
+        PersonalAgenda(uuid="u", event_id=event.id, registration_id=ada.id, link_digest="d", created_at=OPEN,
+                       changed_at=OPEN)
+    )  # fmt: skip
+    store(Pick(personal_agenda_id=agenda.id, session_id=session.id, picked_at=OPEN))
+
+    assert names(event, starred=[session.code]) == ["Ada"]
+    assert names(event, project=["BOMCA"]) == ["Ada"]
+
+
+def test_by_session_signed_up_for(event: Event):
+    ada, bek = (store_registration(event, name=name) for name in ("Ada", "Bek"))
+    store_registration(event, name="Cyd")
+    session = make_session(event, "Customs")
+    slot: Slot = make_slot(session)
+    for person, state in ((ada, "taken"), (bek, "waiting")):
+        store(SignUp(registration_id=person.id, slot_id=slot.id, state=state, since=OPEN, created_at=OPEN))
+
+    assert names(event, sign_up=[f"taken:{session.code}"]) == ["Ada"]
+    assert names(event, sign_up=[f"waiting:{session.code}"]) == ["Bek"]
+
+
+def test_by_answers(event: Event):
+    options = [{"code": code, "text": code.upper()} for code in ("veg", "vegan", "meat")]
+    for code, kind in (("food", "choice"), ("tours", "several")):
+        store(Question(event_id=event.id, code=code, kind=kind, label=code.capitalize(), options=options))
+    store_registration(event, name="Ada", answers={"food": "veg", "tours": ["vegan", "meat"]})
+    store_registration(event, name="Bek", answers={"food": "vegan", "tours": ["veg"]})
+    store_registration(event, name="Cyd")
+
+    assert names(event, answer__food=["veg"]) == ["Ada"]
+    assert names(event, answer__food=["-"]) == ["Cyd"]
+    assert names(event, answer__tours=["veg"]) == ["Bek"]
+    assert names(event, answer__tours=["veg", "meat"]) == ["Ada", "Bek"]
+
+
+def test_unconfirmed_addresses_get_nothing_where_the_event_asks_for_proof(event: Event):
+    store(RegistrationSettings(event_id=event.id, needs_verification=True))
+    store_registration(event, name="Ada", state="pending")
+    store_registration(event, name="Bek", state="pending", verified_at=OPEN)
+
+    assert names(event) == ["Bek"]
+
+
+def test_ways_cost_the_same_however_much_there_is_to_choose(event: Event):
+    store_registration(event, country="BE")
+    narrowings(event)
+    few = cost(event)
+    for place in range(5):
+        make_list(event, f"Door {place}")
+        make_category(event, f"c{place}")
+        make_session(event, f"Session {place}")
+
+    assert cost(event) == few
+
+
+def cost(event: Event) -> int:
+    db.session.refresh(event)
+    return count_queries(lambda: narrowings(event))
