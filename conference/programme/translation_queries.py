@@ -18,6 +18,9 @@ from conference.projects.models import MAIN_LANGUAGE as PROJECT_LANGUAGE
 from .models import Session, Speaker, Track
 
 Address = Callable[[Any, str], str]
+Texts = tuple[Any, list[Any], Address]  # (words for such rows, rows, where one is edited)
+# What higher features have with texts in languages; each joins when it starts.
+MORE: dict[str, Callable[[Event], Texts]] = {}
 # What each text is called, wherever it stands.
 TEXT_WORDS = {
     "title": _l("Title"),
@@ -35,6 +38,9 @@ TEXT_WORDS = {
     "position": _l("Position"),
     "organisation_name": _l("Organisation"),
     "biography": _l("Biography"),
+    "label": _l("Question"),
+    "help": _l("Help"),
+    "purpose": _l("What the answers are for"),
 }
 
 
@@ -74,8 +80,8 @@ def progress_of(event: Event) -> list[Progress]:
     return [_progress(event, language, kinds, projects) for language in event.languages[1:]]
 
 
-def _kinds(event: Event) -> Iterable[tuple[Any, list[Any], Address]]:
-    """(words, rows, where a row is edited) of each kind of thing with texts."""
+def _kinds(event: Event) -> Iterable[Texts]:
+    """Each kind of thing with texts."""
     slug = event.slug
 
     def to(endpoint: str, name: str, column: str) -> Address:
@@ -104,11 +110,11 @@ def _kinds(event: Event) -> Iterable[tuple[Any, list[Any], Address]]:
         list(db.session.scalars(speakers.order_by(Speaker.name, Speaker.id))),
         to("manage_speakers.speaker", "code", "code"),
     )
+    for more in MORE.values():
+        yield more(event)
 
 
-def _progress(
-    event: Event, language: str, kinds: Sequence[tuple[Any, list[Any], Address]], projects: Sequence[Any]
-) -> Progress:
+def _progress(event: Event, language: str, kinds: Sequence[Texts], projects: Sequence[Any]) -> Progress:
     main, groups, total = event.languages[0], [], 0
     for words, rows, address in kinds:
         total += sum(1 for row in rows for name in row.TEXTS if getattr(row, name))
@@ -124,7 +130,8 @@ def _progress(
 
 def _lacking(row: Translated, language: str, main: str, address: Address) -> Lacking | None:
     texts = [str(TEXT_WORDS[name]) for _language, name in missing(row, [language], main)]
-    name = getattr(row, "title", "") if isinstance(row, Event | Session) else getattr(row, "name", "")
+    named = "title" if isinstance(row, Event | Session) else "label" if hasattr(row, "label") else "name"
+    name = getattr(row, named)
     return Lacking(name, texts, address(row, language)) if texts else None
 
 

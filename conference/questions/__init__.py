@@ -9,8 +9,10 @@ from conference.core import audit
 def register(app: Flask) -> None:
     from conference.events.navigation import Entry, manage_menu
     from conference.events.permissions import Permission
+    from conference.programme.translation_queries import MORE
 
     from .keeping import MOST_ANSWER_BYTES
+    from .translations import texts_of_form
     from .views import question  # noqa: F401 - adds its routes to the blueprint
     from .views.builder import manage_form
     from .words import BASIS_WORDS, DEED_WORDS
@@ -19,3 +21,4 @@ def register(app: Flask) -> None:
     app.jinja_env.globals.update(most_answer_mb=MOST_ANSWER_BYTES // 1024 // 1024, basis_words=BASIS_WORDS)
     manage_menu.add(Entry(21, "manage_form.form", _l("Registration form"), Permission.EDIT_EVENT))
     audit.describe(DEED_WORDS)
+    MORE["questions"] = texts_of_form

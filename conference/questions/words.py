@@ -20,7 +20,7 @@ KIND_WORDS: dict[str, Any] = {
     Kind.LONG_TEXT: _l("Long text"),
     Kind.CHOICE: _l("One of a list"),
     Kind.SEVERAL: _l("Several of a list"),
-    Kind.NUMBER: _l("Number"),
+    Kind.NUMBER: _l("A number"),
     Kind.DATE: _l("Date"),
     Kind.DATE_TIME: _l("Date and time"),
     Kind.COUNTRY: _l("Country"),
@@ -143,7 +143,8 @@ def condition_words(question: Asked, questions: Sequence[Asked]) -> str:
         return _("Only if you ticked “%(question)s”.", question=label)
     if not question.condition.any_of:
         return _("Only if you answered “%(question)s”.", question=label)
-    options = _(" or ").join(f"“{_option_words(other, code, reader)}”" for code in question.condition.any_of)
+    named = [_("“%(answer)s”", answer=_option_words(other, code, reader)) for code in question.condition.any_of]
+    options = _(" or ").join(named)
     return _("Only if your answer to “%(question)s” is %(options)s.", question=label, options=options)
 
 

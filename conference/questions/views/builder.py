@@ -154,7 +154,9 @@ def move(event: Event, code: str) -> Response | tuple[str, int]:
         services.place_question(row.id, max(0, place), actor=current_actor(), at=now())
     except Refused as refusal:
         flash(str(refusal), "error")
-    return back(slug, code, moved=code, to=to if to in ("up", "down") else None)
+    if to in ("up", "down"):  # the arrow that was pressed has the focus again, which no anchor may take
+        return back(slug, moved=code, to=to)
+    return back(slug, code)
 
 
 @manage_form.post("/<code>/copy")

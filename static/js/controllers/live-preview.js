@@ -20,8 +20,10 @@ export default function livePreview(form) {
       if (fresh) part.replaceChildren(...fresh.childNodes);
     }
   };
-  form.addEventListener("input", () => {
+  const later = () => {
     clearTimeout(waiting);
     waiting = setTimeout(ask, WAIT);
-  });
+  };
+  form.addEventListener("input", later);
+  for (const control of form.elements) if (!form.contains(control)) control.addEventListener("input", later);
 }

@@ -21,10 +21,11 @@ export default function sortable(list) {
         return other !== row && clientY > box.top && clientY < box.bottom;
       });
       if (!over) return;
-      const box = over.getBoundingClientRect();
-      const isBelow = rows().indexOf(over) > rows().indexOf(row);
-      if (isBelow && clientY > box.top + box.height / 2) over.after(row);
-      else if (!isBelow && clientY < box.top + box.height / 2) over.before(row);
+      const middle = over.getBoundingClientRect().top + over.getBoundingClientRect().height / 2;
+      const [here, there] = [rows().indexOf(row), rows().indexOf(over)];
+      // the others move: a row that leaves the page for a moment loses the pointer
+      if (there > here && clientY > middle) row.before(...rows().slice(here + 1, there + 1));
+      else if (there < here && clientY < middle) row.after(...rows().slice(there, here));
     };
     const end = ({ type }) => {
       handle.removeEventListener("pointermove", move);
