@@ -7,10 +7,13 @@ from flask_babel import lazy_gettext as _l
 def register(app: Flask) -> None:
     from conference.events.navigation import Entry, manage_menu
     from conference.events.permissions import Permission
+    from conference.registration import keepers
 
+    from . import privacy
     from .views.door import door
     from .views.manage import manage
 
+    keepers.join(keepers.Keeper(privacy.TABLES, privacy.copy, privacy.keep))
     app.register_blueprint(door)
     app.register_blueprint(manage)
     manage_menu.add(Entry(24, "manage_checkin.overview", _l("Check-in"), Permission.VIEW_CHECK_IN))

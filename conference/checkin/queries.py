@@ -200,3 +200,19 @@ def find_device_of_user(event_id: int, list_id: int, name: str, user_id: int) ->
         Device.revoked_at.is_(None),
     )
     return db.session.scalars(query.limit(1)).one_or_none()
+
+
+def entries_of(registration_id: int) -> list[tuple[str, datetime]]:
+    """(name of the list, when) of where a person is in."""
+    query = (
+        select(CheckInList.name, Presence.entered_at)
+        .join(CheckInList, CheckInList.id == Presence.list_id)
+        .where(Presence.registration_id == registration_id)
+        .order_by(Presence.entered_at)
+    )
+    return [(row[0], row[1]) for row in db.session.execute(query)]
+
+
+def scans_of(registration_id: int) -> list[Scan]:
+    query = select(Scan).where(Scan.registration_id == registration_id).options(joinedload(Scan.device))
+    return list(db.session.scalars(query.order_by(Scan.received_at)))

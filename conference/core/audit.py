@@ -1,4 +1,7 @@
-"""Who did what to which row, when: written in the same transaction as the deed, never changed."""
+"""Who did what to which row, when: written in the same transaction as the deed.
+
+Never changed, but for what people typed about somebody who is erased.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -69,6 +72,16 @@ def newest(subject: Any) -> LogEntry | None:
     """The last that happened to the row."""
     query = select(LogEntry).where(LogEntry.subject_type == subject.__tablename__, LogEntry.subject_id == subject.id)
     return db.session.scalars(query.order_by(LogEntry.at.desc(), LogEntry.id.desc()).limit(1)).first()
+
+
+WORDS_OF_PEOPLE = ("reason", "note")  # what somebody typed, in the details of an entry
+
+
+def forget_words(subject: Any) -> None:
+    """Inside a transaction: take what people typed out of the history of a row whose person is erased."""
+    for entry in history(subject):
+        if any(name in entry.detail for name in WORDS_OF_PEOPLE):
+            entry.detail = {name: value for name, value in entry.detail.items() if name not in WORDS_OF_PEOPLE}
 
 
 def who(entry: LogEntry) -> str:

@@ -14,12 +14,13 @@ def register(app: Flask) -> None:
 
     from conference.events.navigation import Entry, manage_menu
     from conference.events.permissions import Permission
-    from conference.registration import audience
+    from conference.registration import audience, keepers
     from conference.registration.hooks import FACT_SOURCES, OWN_PARTS
 
-    from . import jobs, mails, models, words  # noqa: F401 - they join jobs, composers, tables, words of the history
+    from . import jobs, mails, models, privacy, words  # noqa: F401 - they join jobs, composers, tables, words of the history
     from .facts import mail_facts
     from .narrowings import ways
+    from .privacy_services import erase
     from .tabs import mail_tabs, own_unsubscribe_address
     from .views import addresses, deeds, manage_mail, outbox, settings, texts  # noqa: F401 - they add their routes
     from .views.announcements import manage_announcements
@@ -30,6 +31,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(correspondence)
     app.add_template_global(mail_tabs)
     app.add_template_global(own_unsubscribe_address)
+    keepers.join(keepers.Keeper(privacy.TABLES, privacy.copy, erase))
     join(audience.SOURCES, ways)
     join(FACT_SOURCES, mail_facts)
     join(OWN_PARTS, "correspondence/public/own_part.html")

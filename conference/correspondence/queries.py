@@ -16,7 +16,7 @@ from conference.registration.models import Registration
 from conference.registration.searching import MOST_WORDS, has_word
 
 from .announcement_queries import KIND
-from .models import Delivery, Unsubscription
+from .models import Announcement, Delivery, Unsubscription
 
 
 def page_of_messages(event_id: int, state: str, number: int) -> Page[Message]:
@@ -63,6 +63,22 @@ def find_by_uuid(slug: str, uuid: str) -> Registration | None:
         .options(contains_eager(Registration.event))
     )
     return db.session.scalars(query).one_or_none()
+
+
+def unsubscribed_at(event_id: int, email_key: str) -> datetime | None:
+    query = select(Unsubscription.at).where(Unsubscription.event_id == event_id, Unsubscription.email_key == email_key)
+    return db.session.scalar(query)
+
+
+def announcements_to(registration_id: int) -> list[tuple[str, datetime | None]]:
+    """(subject, when its turn came) of what was written to many and to this person."""
+    query = (
+        select(Announcement.subject, Delivery.released_at)
+        .join(Announcement, Announcement.id == Delivery.announcement_id)
+        .where(Delivery.registration_id == registration_id)
+        .order_by(Delivery.id)
+    )
+    return [(row[0], row[1]) for row in db.session.execute(query)]
 
 
 def is_unsubscribed(event_id: int, email_key: str) -> bool:

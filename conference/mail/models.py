@@ -55,7 +55,7 @@ class Message(Base):
 
     @property
     def may_be_sent_again(self) -> bool:
-        return self.state in MAY_BE_SENT_AGAIN
+        return self.state in MAY_BE_SENT_AGAIN and bool(self.to_email)  # "": the person was erased
 
 
 MAY_BE_SENT_AGAIN = (MessageState.SENT, MessageState.UNSURE, MessageState.FAILED, MessageState.BOUNCED)

@@ -15,11 +15,15 @@ def register(app: Flask) -> None:
     from conference.planning.release_hooks import AUDIENCES
     from conference.programme.hooks import RELEASED
     from conference.programme.offers import offer
+    from conference.registration import keepers
     from conference.registration.hooks import OWN_PARTS
 
-    from . import mails  # noqa: F401 - joins the composers
+    from . import (
+        mails,  # noqa: F401 - joins the composers
+        privacy,
+    )
     from .queries import audience, sign_ups
-    from .services import tell_visitors
+    from .services import erase, tell_visitors
     from .views import device, own, personal  # noqa: F401 - they add their routes
 
     app.register_blueprint(personal)
@@ -30,6 +34,7 @@ def register(app: Flask) -> None:
     join(AUDIENCES, audience)
     join(SIGN_UPS, sign_ups)
     join(OWN_PARTS, "personal/own_part.html")
+    keepers.join(keepers.Keeper(privacy.TABLES, privacy.copy, erase))
 
 
 def join(hooks: list[Hook], joined: Hook) -> None:

@@ -1,4 +1,5 @@
 from collections.abc import Collection, Mapping
+from datetime import datetime
 
 from flask_babel import ngettext
 from sqlalchemy import func, select
@@ -116,3 +117,19 @@ def audience(event: Event, changes: Changes) -> str:
             count,
         )
     )
+
+
+def picks_of(registration_id: int) -> list[tuple[str, str, datetime]]:
+    """(title, code, when it was picked) of what somebody starred."""
+    query = (
+        select(Session.title, Session.code, Pick.picked_at)
+        .join(Pick, Pick.session_id == Session.id)
+        .join(PersonalAgenda, PersonalAgenda.id == Pick.personal_agenda_id)
+        .where(PersonalAgenda.registration_id == registration_id)
+        .order_by(Pick.id)
+    )
+    return [(row[0], row[1], row[2]) for row in db.session.execute(query)]
+
+
+def notices_of(agenda_id: int) -> list[int]:
+    return list(db.session.scalars(select(PersonalNotice.id).where(PersonalNotice.personal_agenda_id == agenda_id)))

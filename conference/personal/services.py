@@ -8,6 +8,7 @@ from sqlalchemy import insert
 
 from conference.core.codes import new_uuid7
 from conference.core.db import db, lock, transaction
+from conference.mail.erase_services import forget_messages
 from conference.mail.services import Posted, post_many
 from conference.planning.release_queries import told_addresses
 from conference.programme.hooks import Published
@@ -101,6 +102,15 @@ def renew_link(agenda_id: int, *, at: datetime) -> PersonalAgenda:
 def forget_agenda(agenda_id: int) -> None:
     with transaction() as session:
         session.delete(lock(PersonalAgenda, agenda_id))
+
+
+def erase(registration: Registration, _at: datetime) -> None:
+    """Inside a transaction: the agenda of a person who is erased, and to whom its mails went."""
+    agenda = queries.find_of_registration(registration.id)
+    if agenda is not None:
+        forget_messages(registration.event_id, (), [("personal.", queries.notices_of(agenda.id))])
+        db.session.delete(agenda)
+        db.session.flush()
 
 
 def tell_visitors(published: Published) -> None:

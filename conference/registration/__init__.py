@@ -14,6 +14,7 @@ def register(app: Flask) -> None:
     from . import jobs, mails, services, wordings  # noqa: F401 - join the kinds of jobs and the composers
     from .cli import registration_cli
     from .joining import join_places
+    from .joining_data import join_data
     from .joining_form import join_form
     from .views import export, own, own_place, quarantine, table  # noqa: F401 - add their routes to the blueprints
     from .views.manage import manage_registrations
@@ -23,6 +24,7 @@ def register(app: Flask) -> None:
     if services.forget_held not in CHORES:
         CHORES.append(services.forget_held)
     join_form(app)
+    join_data()
     app.register_blueprint(registration)
     app.register_blueprint(manage_registrations)
     app.cli.add_command(registration_cli)

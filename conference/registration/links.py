@@ -7,16 +7,36 @@ from conference.core import codes, secretlinks
 from conference.core.secretlinks import LostKey
 
 from . import queries
-from .models import Registration, Ticket
+from .models import AddressChange, Registration, Ticket
 
-__all__ = ["LostKey", "find_by_token", "new_link", "new_ticket_code", "own_page_token", "ticket_code_of"]
+__all__ = [
+    "LostKey",
+    "address_link",
+    "find_by_token",
+    "new_address_link",
+    "new_link",
+    "new_ticket_code",
+    "own_page_token",
+    "ticket_code_of",
+]
 
 PURPOSE = "registration-link"
+ADDRESS_PURPOSE = "registration-address"
 
 
 def new_link(registration_uuid: str, version: int) -> str:
     """The secret in the address of the own page, as the newest key makes it."""
     return secretlinks.new_link(PURPOSE, registration_uuid, version)
+
+
+def new_address_link(uuid: str) -> str:
+    """The secret in the mail to a new address."""
+    return secretlinks.new_link(ADDRESS_PURPOSE, uuid, 1)
+
+
+def address_link(change: AddressChange) -> str:
+    """The same, as it was sent. Raises LostKey."""
+    return secretlinks.known_link(ADDRESS_PURPOSE, change.uuid, 1, change.link_digest)
 
 
 def new_ticket_code(ticket_uuid: str, version: int) -> str:

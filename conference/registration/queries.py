@@ -9,7 +9,7 @@ from conference.core.errors import NotFound
 from conference.core.paging import Page, page_of
 from conference.events.models import Event, EventProject
 
-from .models import ALIVE, Category, HeldSubmission, Registration, RegistrationSettings
+from .models import ALIVE, AddressChange, Category, HeldSubmission, Registration, RegistrationSettings
 
 
 def public_categories(event_id: int) -> list[Category]:
@@ -117,3 +117,23 @@ def find_by_link_digest(event_slug: str, link_digest: str) -> Registration | Non
         )
     )
     return db.session.scalars(query).one_or_none()
+
+
+def address_changes(registration_id: int) -> list[AddressChange]:
+    query = select(AddressChange).where(AddressChange.registration_id == registration_id).order_by(AddressChange.id)
+    return list(db.session.scalars(query))
+
+
+def find_address_change(event_slug: str, link_digest: str) -> AddressChange | None:
+    query = (
+        select(AddressChange)
+        .join(AddressChange.registration)
+        .join(Registration.event)
+        .where(Event.slug == event_slug, AddressChange.link_digest == link_digest)
+        .options(contains_eager(AddressChange.registration).contains_eager(Registration.event))
+    )
+    return db.session.scalars(query).one_or_none()
+
+
+def find_change(change_id: int) -> AddressChange | None:
+    return db.session.get(AddressChange, change_id)

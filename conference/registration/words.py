@@ -30,6 +30,16 @@ SOURCE_WORDS: dict[str, Any] = {
     Source.WALK_IN: _l("The door"),
 }
 VERIFIED_WORDS: dict[str, Any] = {"yes": _l("Confirmed by its link"), "no": _l("Not confirmed")}
+# how we came to know of a person, as we tell them
+TOLD_SOURCE_WORDS: dict[str, Any] = {
+    Source.FORM: _l("You registered yourself"),
+    Source.ORGANISER: _l("The organisers registered you"),
+    Source.IMPORT: _l("The organisers had you on a list"),
+    Source.INVITATION: _l("The organisers invited you"),
+    Source.DELEGATION: _l("Your organisation named you"),
+    Source.GROUP: _l("Somebody registered you together with others"),
+    Source.WALK_IN: _l("You registered at the entrance"),
+}
 DEED_WORDS: dict[str, Any] = {
     "registration.added": _l("Registered"),
     "registration.changed": _l("Details changed"),
@@ -50,6 +60,9 @@ DEED_WORDS: dict[str, Any] = {
     "registration.undone": _l("Taken back"),
     "registration.resent": _l("E-mail sent again"),
     "registration.link_replaced": _l("Link replaced"),
+    "registration.address_changed": _l("E-mail address changed"),
+    "registration.erased": _l("Personal data erased"),
+    "registration.copied": _l("Copy of the own data taken"),
     "ticket.issued": _l("New ticket"),
     "ticket.revoked": _l("Ticket revoked"),
     "consent.given": _l("Consent given"),

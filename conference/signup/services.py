@@ -9,6 +9,7 @@ from conference.core.db import db, lock, transaction
 from conference.core.i18n import LANGUAGES
 from conference.core.jobs import enqueue
 from conference.events.models import Event
+from conference.mail.erase_services import forget_messages
 from conference.mail.services import post
 from conference.registration.models import HOLDS_PLACE, Registration
 
@@ -142,15 +143,32 @@ def follow(registration: Registration, before: str, at: datetime) -> None:
 
 def free_all(registration: Registration, at: datetime) -> None:
     """Inside a transaction, the registration locked: its places go to others; what it wanted stays as a wish."""
-    slot_ids = [row.slot_id for row in queries.sign_ups_of(registration.id) if row.state == SignUpState.TAKEN]
-    counters.hold(slot_ids, {})
-    for row in queries.sign_ups_of(registration.id):
-        if row.state == SignUpState.TAKEN and row.slot_id in slot_ids:
+    for row in _held(registration):
+        if row.state == SignUpState.TAKEN:
             row.state = SignUpState.WAITING
             row.since = at
             db.session.flush()
             counters.free(row.slot_id)
             serve(row.slot_id, at)
+
+
+def _held(registration: Registration) -> list[SignUp]:
+    """The sign-ups of a registration, with the rows of their slots locked: nobody moves it up meanwhile."""
+    counters.hold([row.slot_id for row in queries.sign_ups_of(registration.id)], {})
+    return queries.sign_ups_of(registration.id)
+
+
+def erase(registration: Registration, at: datetime) -> None:
+    """Inside a transaction, the registration locked: nothing tells any more what the person wanted to see."""
+    rows = _held(registration)
+    forget_messages(registration.event_id, (), [("signup.", [row.id for row in rows])])
+    for row in rows:
+        slot_id, was_in = row.slot_id, row.state == SignUpState.TAKEN
+        db.session.delete(row)
+        db.session.flush()
+        if was_in:
+            counters.free(slot_id)
+            serve(slot_id, at)
 
 
 def settle(registration_id: int, *, at: datetime) -> None:

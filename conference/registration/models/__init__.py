@@ -1,5 +1,6 @@
 """The tables of registration."""
 
+from .addresses import AddressChange
 from .categories import Category, RegistrationSettings, WaitingList
 from .quarantine import HeldSubmission
 from .registrations import (
@@ -19,6 +20,7 @@ __all__ = [
     "HOLDS_PLACE",
     "PHOTO",
     "SEARCH",
+    "AddressChange",
     "Category",
     "Consent",
     "HeldSubmission",

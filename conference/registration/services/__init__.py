@@ -1,7 +1,9 @@
 """One function for each thing that people and organisers do with a registration."""
 
+from .addresses import ask_new_address, confirm_new_address, note_copy, renew_link
 from .categories import add_category, change_category, change_settings, delete_category, move_category
 from .details import change_details, give_consent, withdraw_consent
+from .erasing import erase
 from .letters import resend_confirmation, send_link
 from .modes import change_mode, note_joined
 from .moves import approve, cancel, decline, restore
@@ -18,15 +20,18 @@ __all__ = [
     "accept_offer",
     "add_category",
     "approve",
+    "ask_new_address",
     "cancel",
     "change_category",
     "change_details",
     "change_mode",
     "change_settings",
+    "confirm_new_address",
     "decline",
     "delete_category",
     "drop",
     "end_offer",
+    "erase",
     "expire",
     "forget_answers",
     "forget_held",
@@ -35,10 +40,12 @@ __all__ = [
     "issue_ticket",
     "move_category",
     "move_in_line",
+    "note_copy",
     "note_joined",
     "offer_now",
     "register",
     "release",
+    "renew_link",
     "resend_confirmation",
     "restore",
     "revoke_ticket",

@@ -34,6 +34,8 @@ def mail(
 
     `once`, when given, names the deed: its letter goes out however shortly after another, but never twice.
     """
+    if registration.erased_at is not None:
+        return False
     kind = kind or LETTER_OF[RegistrationState(registration.state)]
     message = post(
         kind,

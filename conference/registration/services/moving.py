@@ -35,6 +35,8 @@ def move(
 
     Raises a Full when the target needs a place and none is left.
     """
+    if registration.erased_at is not None and target in ALIVE:
+        raise rules.wrong_state(registration.state)  # nobody is there any more
     before, held = registration.state, registration.holds_place
     registration.state = target
     registration.changed_at = at

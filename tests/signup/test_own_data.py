@@ -1,0 +1,196 @@
+"""A person's own data: a whole copy, another address, another link, erasure that leaves nothing."""
+
+import json
+from datetime import timedelta
+
+import pytest
+import time_machine
+from sqlalchemy import String, cast, select
+
+from conference.checkin import services as door
+from conference.checkin.models import CheckInList, Device
+from conference.checkin.rules import Reading
+from conference.core.audit import ATTENDEE, Actor
+from conference.core.codes import new_uuid7
+from conference.core.db import Base, db
+from conference.personal import services as agendas
+from conference.registration import keepers, links, queries, services
+from conference.registration.models import Registration
+from conference.registration.rules import Person
+from conference.signup import services as sign_ups
+from tests.browser import forms_of
+from tests.factories import OPEN, make_device, make_list, make_registration
+
+OLGA = Actor("Olga", 1)
+NAME, SCRIPT, EMAIL = "Zebulon Quartz", "Зебулон", "zebulon.quartz@example.org"
+pytestmark = pytest.mark.usefixtures("clock")
+
+
+@pytest.fixture
+def clock():
+    with time_machine.travel(OPEN, tick=False):
+        yield
+
+
+@pytest.fixture
+def person(shop, letters):
+    """Somebody with a ticket, a consent, a session, a star, a scan, mails and a past."""
+    own = {"name": NAME, "national_name": SCRIPT, "email": EMAIL, "organisation": "Quartzworks", "country": "LV"}
+    row = make_registration(shop.event, photo_text="Photographs of me", **own)
+    sign_ups.choose(row.id, {shop.key(shop.maps): 1}, actor=ATTENDEE, at=OPEN)
+    agenda = agendas.agenda_of(row.id, at=OPEN)
+    agendas.add_picks(agenda.id, [shop.lecture.code], at=OPEN)
+    entrance = make_device(make_list(shop.event))
+    row = queries.get_registration(row.id)
+    code = links.ticket_code_of(row.valid_ticket)
+    reading = Reading(scan_id=new_uuid7(), code=code, registration=None, via="camera", scanned_at=OPEN)
+    door.record_scan(door.door_of(db.session.get_one(Device, entrance.id)), reading, at=OPEN)
+    services.ask_new_address(row.id, "quartz@elsewhere.example", at=OPEN)
+    letters()
+    return queries.get_registration(row.id)
+
+
+def own_page(person):
+    db.session.rollback()
+    row = queries.get_registration(person.id)
+    return f"/events/{row.event.slug}/registrations/{links.own_page_token(row)}"
+
+
+def where_is(words):
+    """(table, column) of all that holds the words, in any case."""
+    db.session.rollback()
+    return [
+        f"{table.name}.{column.name}"
+        for table in Base.metadata.sorted_tables
+        for column in table.columns
+        if db.session.execute(select(column).where(cast(column, String).icontains(words)).limit(1)).first()
+    ]
+
+
+def test_every_table_about_a_registration_is_in_the_copy(db_session):
+    """A new table that names a registration needs a keeper, so that people get a copy of it and it is erased."""
+    kept = {table for keeper in keepers.KEEPERS for table in keeper.tables}
+    named = {
+        table.name
+        for table in Base.metadata.sorted_tables
+        if any(key.column.table.name == "registration" for key in table.foreign_keys)
+    }
+
+    assert named - kept == set()
+
+
+def test_copy_holds_everything_for_people_and_for_programs(client, person):
+    address = own_page(person)
+    page = client.get(f"{address}/data").text
+    held = json.loads(client.get(f"{address}/data.json").text)["data"]
+
+    for words in (
+        NAME,
+        SCRIPT,
+        EMAIL,
+        "Quartzworks",
+        "Photographs of me",
+        "Maps",
+        "Lecture",
+        "Entrance",
+        "Your ticket",
+    ):
+        assert words in page
+    assert held["registration"][0]["email"] == EMAIL
+    assert held["consents"][0]["text"] == "Photographs of me"
+    assert [row["session"] for row in held["sign_ups"]] == ["Maps"]
+    assert [row["session"] for row in held["my_agenda"]] == ["Lecture"]
+    assert held["scans"][0]["outcome"] == "admitted"
+    assert held["check_ins"][0]["list"] == "Entrance"
+    assert [row["to"] for row in held["messages"]] == [EMAIL]
+    assert held["address_changes"][0]["to"] == "quartz@elsewhere.example"
+    assert held["history"][0]["by"] == "the attendee"
+
+
+def test_erased_person_is_nowhere_found_and_the_place_is_free(client, person, shop):
+    event_id, address = shop.event_id, own_page(person)
+    page = client.get(f"{address}/erase")
+    assert "There is no way back" in page.text
+    assert where_is("zebulon")
+
+    answer = client.fill(f"{address}/erase", form="erase")
+
+    assert answer.status_code == 303
+    assert "erased" in client.get(answer.location).text
+    for words in ("zebulon", "quartz", "зебулон"):
+        assert where_is(words) == []
+    row = db.session.get_one(Registration, person.id)
+    assert (row.state, row.erased_at, row.country) == ("cancelled", OPEN, "LV")
+    assert db.session.get_one(type(shop.event), event_id).places_taken == 0
+    assert shop.taken(shop.maps) == 0
+    assert client.get(address).status_code == 404
+    assert db.session.query(CheckInList).count() == 1
+
+
+def test_erasure_also_takes_what_the_same_address_left_before_and_mails_nobody(client, person, letters):
+    services.cancel(person.id, actor=ATTENDEE, at=OPEN)
+    outcome = services.register(person.event_id, Person(NAME, EMAIL), submit_key=new_uuid7(), at=OPEN)
+    before = len(letters())
+
+    services.erase(outcome.registration_id, actor=ATTENDEE, at=OPEN)
+
+    assert where_is("zebulon") == []
+    assert len(letters()) == before
+
+
+def test_nothing_can_be_done_with_an_erased_registration(person):
+    services.erase(person.id, actor=ATTENDEE, at=OPEN)
+
+    with pytest.raises(Exception, match="no longer possible"):
+        services.restore(person.id, actor=OLGA, at=OPEN)
+    services.erase(person.id, actor=ATTENDEE, at=OPEN)
+    assert where_is("zebulon") == []
+
+
+def test_new_address_counts_once_its_own_mail_was_answered(client, person, letters):
+    old = own_page(person)
+    client.fill(f"{old}/address", {"email": "zq@new.example"})
+    mail = letters()[-1]
+    assert mail["To"].addresses[0].addr_spec == "zq@new.example"
+    link = next(word for word in mail.get_body(("plain",)).get_content().split() if "/new-address/" in word)
+    path = link.removeprefix("http://localhost")
+    assert db.session.get_one(Registration, person.id).email == EMAIL
+
+    page = client.get(path)
+    answer = client.send(path, forms_of(page.text)[0], {})
+
+    assert answer.status_code == 303
+    db.session.rollback()
+    assert db.session.get_one(Registration, person.id).email == "zq@new.example"
+    assert client.get(old).status_code == 404
+    assert {one["To"].addresses[0].addr_spec for one in letters()[-2:]} == {"zq@new.example", EMAIL}
+
+
+def test_new_address_of_somebody_else_is_refused_only_to_who_reads_its_mail(client, person, shop, letters):
+    make_registration(shop.event, "Bob", email="bob@example.org")
+    address = own_page(person)
+    assert client.fill(f"{address}/address", {"email": "bob@example.org"}).status_code == 303
+    change = queries.address_changes(person.id)[-1]
+    path = f"/events/{shop.event.slug}/new-address/{links.address_link(change)}"
+
+    answer = client.send(path, forms_of(client.get(path).text)[0], {})
+
+    assert answer.status_code == 409
+    assert db.session.get_one(Registration, person.id).email == EMAIL
+
+
+def test_link_to_a_new_address_ends_after_two_days(client, person, shop):
+    change = queries.address_changes(person.id)[-1]
+
+    with pytest.raises(Exception, match="too old"):
+        services.confirm_new_address(change.id, at=OPEN + timedelta(hours=49))
+
+
+def test_new_link_kills_the_old_one_and_comes_by_mail(client, person, letters):
+    old = own_page(person)
+
+    answer = client.fill(old, form="new-link")
+
+    assert answer.status_code == 303
+    assert client.get(old).status_code == 404
+    assert own_page(person) in letters()[-1].get_body(("plain",)).get_content()
