@@ -43,12 +43,14 @@ def post(
     at: datetime,
     key: str | None = None,
     is_first: bool = False,
+    not_before: datetime | None = None,
 ) -> int | None:
     """Queue a message in the caller's transaction, and give its id: both are stored, or neither.
 
     A message of the same kind about the same row to the same address that is still waiting, or was posted in
     the last ten minutes, is not repeated; nor is one whose `key` was ever used. Then the answer is None.
-    `is_first` says that the row was made in this transaction, so that there is no need to look.
+    `is_first` says that the row was made in this transaction, so that there is no need to look. `not_before`: held
+    until then, so that the deed can be taken back.
     """
     if not is_first and _is_repeat(kind, subject_id, to_email, key, at):
         return None
@@ -56,11 +58,20 @@ def post(
     row = {
         "kind": kind, "subject_id": subject_id, "event_id": event_id, "key": key, "to_email": to_email,
         "to_name": to_name, "language": language, "message_id": f"<{new_uuid7()}@{host}>", "created_at": at,
-        "next_try_at": at,
+        "next_try_at": not_before or at,
     }  # fmt: skip
     ident = db.session.scalar(ADD_MESSAGE, row)
-    enqueue("mail.deliver", {"message_id": ident}, at=at)
+    enqueue("mail.deliver", {"message_id": ident}, at=at, run_at=not_before)
     return ident
+
+
+def drop_waiting(subject_id: int, kinds: Sequence[str]) -> int:
+    """In the caller's transaction: what was posted about the row and is still held is not sent; says how many."""
+    held = (Message.subject_id == subject_id, Message.kind.in_(kinds), Message.state == MessageState.WAITING)
+    dropped = db.session.execute(
+        update(Message).where(*held).values(state=MessageState.DROPPED, error="taken back", next_try_at=None)
+    )
+    return int(dropped.rowcount)  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from typing import Any
 
 from conference.core.clock import now
-from conference.core.jobs import job
+from conference.core.jobs import job, report_progress
 
-from . import services
+from . import batch_queries, services
 
 
 @job("registration.verify_ends")
@@ -21,3 +21,18 @@ def offer_ends(_job_id: int, payload: dict[str, Any]) -> None:
 @job("registration.serve_line")
 def serve_line(_job_id: int, payload: dict[str, Any]) -> None:
     services.serve_line(payload["event_id"], at=now())
+
+
+@job("registration.batch")
+def batch(job_id: int, payload: dict[str, Any]) -> None:
+    """One deed to many, a few at a time; what a dead worker left is taken up where it stopped."""
+    total = batch_queries.progress_of(payload["batch_id"]).total
+    while left := services.do_next(payload["batch_id"], at=now()):
+        report_progress(job_id, total - left, total)
+
+
+@job("registration.batch_undo")
+def batch_undo(job_id: int, payload: dict[str, Any]) -> None:
+    total = batch_queries.progress_of(payload["batch_id"]).total
+    while left := services.undo_next(payload["batch_id"], at=now()):
+        report_progress(job_id, total - left, total)

@@ -9,6 +9,7 @@ from conference.events.permissions import Permission
 
 from . import hooks, manage_queries, places
 from .services import moving
+from .views.batches import manage_batches
 from .views.categories import manage_categories
 from .views.line import manage_line
 
@@ -16,6 +17,7 @@ from .views.line import manage_line
 def join_places(app: Flask) -> None:
     app.register_blueprint(manage_categories)
     app.register_blueprint(manage_line)
+    app.register_blueprint(manage_batches)
     below = ("manage_categories.category", "manage_categories.new_category", "manage_categories.settings")
     categories = "manage_categories.categories"
     manage_menu.add(Entry(21, categories, _l("Categories and places"), Permission.EDIT_EVENT, below))

@@ -27,6 +27,7 @@ from .hooks import origin_of
 from .models import Registration, RegistrationState, Ticket
 from .placeholders import SECRET, greeted, values_of
 from .rules import ATTENDEE
+from .wordings import EVENT, KINDS
 
 __all__ = ["greeted", "letter", "sample_letter"]
 
@@ -180,6 +181,17 @@ def sample_letter(kind: str, registration: Registration, own: OwnWords) -> Lette
         "offer_hours": rules.default_settings().offer_hours,
     }
     return written(name, registration, own.subject, own, facts, images={"qr": qr_png(SECRET, QR_MODULE_PX)})
+
+
+def letter_ahead(kind: str, registration: Registration) -> Letter:
+    """What the person would get of that kind, before it is so; without their secrets and without attachments."""
+    _feature, _dot, name = kind.partition(".")
+    values = values_of(registration, is_masked=True)
+    own = own_words_for(kind, registration.event_id, language(), values)
+    wording = next(one for one in KINDS if one.kind == kind)
+    subject = own.subject if own else wording.subject().replace(EVENT, registration.event.title)
+    facts = {"link": values["link"].text, "join_link": "", "code": SECRET, "has_pdf": True, "by_attendee": False}
+    return written(name, registration, subject, own, facts)
 
 
 def written(

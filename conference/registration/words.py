@@ -87,9 +87,19 @@ CONSENT_WORDS: dict[str, Any] = {"photo": _l("Photos")}
 
 
 def words_of_deed(entry: LogEntry) -> str:
-    """What an entry of the history says; a deed without words is shown by its name."""
-    return str(DEED_WORDS.get(entry.action) or audit.WORDS.get(entry.action, entry.action))
+    """What an entry of the history says, with the reason that was given; a deed without words is shown by its name."""
+    words = str(DEED_WORDS.get(entry.action) or audit.WORDS.get(entry.action, entry.action))
+    reason = (entry.detail or {}).get("reason")
+    return f"{words}: {reason}" if reason else words
 
 
 def words_of_actor(entry: LogEntry) -> str:
     return str(ACTOR_WORDS.get(entry.actor_label, entry.actor_label)) if entry.actor_id is None else entry.actor_label
+
+
+OUTCOME_WORDS: dict[str, Any] = {  # why a deed could not be done to one of many
+    "wrong_state": _l("its state has changed"),
+    "full": _l("every place is taken"),
+    "category_full": _l("every place of its kind is taken"),
+    "registered_again": _l("the address was registered anew"),
+}

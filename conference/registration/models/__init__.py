@@ -1,6 +1,7 @@
 """The tables of registration."""
 
 from .addresses import AddressChange
+from .batches import Batch, BatchItem
 from .categories import Category, RegistrationSettings, WaitingList
 from .quarantine import HeldSubmission
 from .registrations import (
@@ -21,6 +22,8 @@ __all__ = [
     "PHOTO",
     "SEARCH",
     "AddressChange",
+    "Batch",
+    "BatchItem",
     "Category",
     "Consent",
     "HeldSubmission",

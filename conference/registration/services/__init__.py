@@ -1,6 +1,7 @@
 """One function for each thing that people and organisers do with a registration."""
 
 from .addresses import ask_new_address, confirm_new_address, note_copy, renew_link
+from .batches import UNDO_WITHIN, do_next, start_batch, undo_batch, undo_next, why_not_undo
 from .categories import add_category, change_category, change_settings, delete_category, move_category
 from .details import change_details, give_consent, withdraw_consent
 from .erasing import erase
@@ -16,6 +17,7 @@ from .waiting import accept_offer, end_offer, move_in_line, offer_now, serve_lin
 
 __all__ = [
     "KEPT_FOR",
+    "UNDO_WITHIN",
     "Outcome",
     "accept_offer",
     "add_category",
@@ -29,6 +31,7 @@ __all__ = [
     "confirm_new_address",
     "decline",
     "delete_category",
+    "do_next",
     "drop",
     "end_offer",
     "erase",
@@ -52,7 +55,11 @@ __all__ = [
     "rotate_link",
     "send_link",
     "serve_line",
+    "start_batch",
+    "undo_batch",
+    "undo_next",
     "verify",
     "wait_on",
+    "why_not_undo",
     "withdraw_consent",
 ]

@@ -28,11 +28,18 @@ LINKS_AN_HOUR = 5  # mails that strangers can cause to one address
 
 
 def mail(
-    registration: Registration, *, at: datetime, kind: str = "", once: object = None, is_first: bool = False
+    registration: Registration,
+    *,
+    at: datetime,
+    kind: str = "",
+    once: object = None,
+    is_first: bool = False,
+    not_before: datetime | None = None,
 ) -> bool:
     """Inside a transaction: queue the letter that fits the state, or `kind`. False when it would be a repetition.
 
     `once`, when given, names the deed: its letter goes out however shortly after another, but never twice.
+    `not_before`: it is held until then.
     """
     if registration.erased_at is not None:
         return False
@@ -47,6 +54,7 @@ def mail(
         at=at,
         key=None if once is None else f"{kind}/{registration.id}/{once}",
         is_first=is_first,
+        not_before=not_before,
     )
     return message is not None
 

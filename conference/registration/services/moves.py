@@ -1,56 +1,82 @@
-"""From one state to another: the ways of rules.MOVES that people and organisers go."""
+"""From one state to another: the ways of rules.MOVES that people and organisers go.
 
+Each stands twice: as a use case, and as a step inside a transaction for those who do many.
+"""
+
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
 from conference.core import audit
-from conference.core.db import lock, transaction
+from conference.core.db import db, lock, transaction
 from conference.events.models import Event
 
 from .. import queries, rules
 from ..models import Registration, RegistrationState
 from .moving import move
 
+CONFIRMED, DECLINED, CANCELLED = RegistrationState.CONFIRMED, RegistrationState.DECLINED, RegistrationState.CANCELLED
+Step = Callable[..., bool]
+
 
 def approve(registration_id: int, *, actor: audit.Actor, at: datetime, reason: str = "") -> None:
     """Confirm and send the ticket; nothing happens to who is confirmed already. Raises WrongState or a Full."""
     with transaction():
-        registration = lock(Registration, registration_id)
-        if registration.state == RegistrationState.CONFIRMED:
-            return
-        if refusal := rules.why_not("approve", registration.state):
-            raise refusal
-        move(registration, RegistrationState.CONFIRMED, "registration.approved", actor, at, reason=reason)
+        approve_step(lock(Registration, registration_id), actor=actor, at=at, reason=reason)
 
 
 def decline(registration_id: int, *, actor: audit.Actor, at: datetime, reason: str = "") -> None:
     """Turn down, free the place, tell the person. Raises WrongState."""
     with transaction():
-        registration = lock(Registration, registration_id)
-        if registration.state == RegistrationState.DECLINED:
-            return
-        if refusal := rules.why_not("decline", registration.state):
-            raise refusal
-        move(registration, RegistrationState.DECLINED, "registration.declined", actor, at, reason=reason)
+        decline_step(lock(Registration, registration_id), actor=actor, at=at, reason=reason)
 
 
 def cancel(registration_id: int, *, actor: audit.Actor, at: datetime, reason: str = "") -> None:
     """Free the place, end the ticket, say so by mail. Raises WrongState, or EventOver for the attendee."""
+    with transaction():
+        cancel_step(lock(Registration, registration_id), actor=actor, at=at, reason=reason)
+
+
+def approve_step(registration: Registration, *, actor: audit.Actor, at: datetime, **told: Any) -> bool:
+    """False when there is nothing to do."""
+    if registration.state == CONFIRMED:
+        return False
+    if refusal := rules.why_not("approve", registration.state):
+        raise refusal
+    move(registration, CONFIRMED, "registration.approved", actor, at, **told)
+    return True
+
+
+def decline_step(registration: Registration, *, actor: audit.Actor, at: datetime, **told: Any) -> bool:
+    """False when there is nothing to do."""
+    if registration.state == DECLINED:
+        return False
+    if refusal := rules.why_not("decline", registration.state):
+        raise refusal
+    move(registration, DECLINED, "registration.declined", actor, at, **told)
+    return True
+
+
+def cancel_step(registration: Registration, *, actor: audit.Actor, at: datetime, **told: Any) -> bool:
+    """False when there is nothing to do."""
     by_attendee = actor is audit.ATTENDEE
-    with transaction() as session:
-        registration = lock(Registration, registration_id)
-        if registration.state == RegistrationState.CANCELLED:
-            return
-        event = session.get_one(Event, registration.event_id)
-        if refusal := (
-            rules.why_not("cancel", registration.state) or rules.why_not_cancel(event, at, by_attendee=by_attendee)
-        ):
-            raise refusal
-        registration.cancelled_at = at
-        registration.cancelled_by = rules.ATTENDEE if by_attendee else rules.ORGANISER
-        registration.calendar_sequence += 1
-        move(registration, RegistrationState.CANCELLED, "registration.cancelled", actor, at, reason=reason)
+    if registration.state == CANCELLED:
+        return False
+    event = db.session.get_one(Event, registration.event_id)
+    if refusal := (
+        rules.why_not("cancel", registration.state) or rules.why_not_cancel(event, at, by_attendee=by_attendee)
+    ):
+        raise refusal
+    registration.cancelled_at = at
+    registration.cancelled_by = rules.ATTENDEE if by_attendee else rules.ORGANISER
+    registration.calendar_sequence += 1
+    move(registration, CANCELLED, "registration.cancelled", actor, at, **told)
+    return True
+
+
+STEPS: dict[str, Step] = {"approve": approve_step, "decline": decline_step, "cancel": cancel_step}
 
 
 def restore(registration_id: int, *, actor: audit.Actor, at: datetime, reason: str = "") -> None:

@@ -29,11 +29,14 @@ def move(
     action: str,
     actor: audit.Actor,
     at: datetime,
+    *,
+    mail_at: datetime | None = None,
     **detail: Any,
 ) -> None:
     """Change the state: ticket, history, letter, and last of all the place, which goes to the next in line.
 
-    Raises a Full when the target needs a place and none is left.
+    `mail_at`: the letter is held until then. `detail`: what more the history tells. Raises a Full when the target
+    needs a place and none is left.
     """
     if registration.erased_at is not None and target in ALIVE:
         raise rules.wrong_state(registration.state)  # nobody is there any more
@@ -53,7 +56,7 @@ def move(
     audit.record(
         action, registration, actor=actor, event_id=registration.event_id, at=at, before=before, after=target, **told
     )
-    mail(registration, at=at, once=deed or f"{target} {registration.version}")
+    mail(registration, at=at, once=deed or f"{target} {registration.version}", not_before=mail_at)
     hooks.follow(registration, before, at)
     if not hooks.is_kept(registration, before, at):
         change_places(registration, at, held=held)

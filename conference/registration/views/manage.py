@@ -1,6 +1,6 @@
 """Organisers: one registration with all that may be done to it. The table of all stands in table.py."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from conference.accounts.web import current_actor
@@ -9,7 +9,7 @@ from conference.core.clock import now
 from conference.core.errors import Refused
 from conference.core.forms import ActionForm
 from conference.core.times import instant
-from conference.events.models import Event
+from conference.events.models import Event, Mode
 from conference.events.permissions import Permission
 from conference.events.web import event_page, may
 from conference.mail.queries import messages_to
@@ -20,10 +20,11 @@ from .. import manage_queries
 from ..answers import answers_of, consent_names
 from ..hooks import facts_about
 from ..models import Registration
-from ..words import CONSENT_WORDS, STATE_WORDS, TICKET_WORDS, words_of_actor, words_of_deed
+from ..words import CONSENT_WORDS, MODE_WORDS, STATE_WORDS, TICKET_WORDS, words_of_actor, words_of_deed
 from .actions import ACTIONS, DONE, actions_for
 
 manage_registrations = Blueprint("manage_registrations", __name__, url_prefix="/manage/<slug>/registrations")
+LONGEST_REASON = 300
 
 
 @manage_registrations.get("/<code>", endpoint="show")
@@ -40,7 +41,9 @@ def act_on_registration(event: Event, code: str, action: str) -> Response | tupl
     form = ActionForm()
     if form.validate_on_submit():
         try:
-            ACTIONS[action](registration.id, actor=current_actor(), at=now())
+            reason = " ".join(request.form.get("reason", "").split())[:LONGEST_REASON]
+            told = {"reason": reason} if reason and action != "resend" else {}
+            ACTIONS[action](registration.id, actor=current_actor(), at=now(), **told)
         except Refused as refusal:
             form.refuse(refusal)
         else:
@@ -61,6 +64,7 @@ def registration_page(event: Event, registration: Registration, form: ActionForm
         event=event,
         registration=registration,
         form=form,
+        mode_word=MODE_WORDS[registration.mode] if event.mode == Mode.HYBRID else "",
         state_word=STATE_WORDS[registration.state],
         facts=facts_about(registration),
         deeds=actions_for(registration) if may(Permission.EDIT_ATTENDEES) else (),

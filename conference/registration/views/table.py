@@ -53,6 +53,7 @@ def results(event: Event, wanted: manage_queries.RegistrationFilter) -> dict[str
         "query": query,
         "page": manage_queries.page_of_registrations(event.id, wanted, asked_page()),
         "columns": chosen_columns(),
+        "may_act": may(Permission.EDIT_ATTENDEES),
         "state_words": STATE_WORDS,
         "mode_words": MODE_WORDS,
         "source_words": SOURCE_WORDS,
