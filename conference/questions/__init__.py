@@ -13,7 +13,7 @@ def register(app: Flask) -> None:
 
     from .keeping import MOST_ANSWER_BYTES
     from .translations import texts_of_form
-    from .views import question  # noqa: F401 - adds its routes to the blueprint
+    from .views import copies, question  # noqa: F401 - add their routes to the blueprint
     from .views.builder import manage_form
     from .words import BASIS_WORDS, DEED_WORDS
 

@@ -164,6 +164,8 @@ FIELDS: dict[str, type[Answering]] = {
 
 def field_for(question: Asked, before: Any = None) -> Any:
     """The field of a question for a form class; `before` is the answer so far."""
+    if question.kind == Kind.SEVERAL and isinstance(before, str):
+        before = [before]  # from when it was one of a list
     kind = class_for(question)
     choices = choices_for(question, before, is_marked=kind in (RadioAnswer, SeveralAnswer))
     if choices is not None and kind is SelectAnswer:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, String, and_, cast, or_, select
 from sqlalchemy.orm import joinedload, undefer
 
 from conference.core.db import db
@@ -88,6 +88,17 @@ def find_answer_file(registration_id: int, question_code: str) -> StoredFile | N
     )
     found = db.session.scalars(query).first()
     return found.file if found else None
+
+
+def answered(answers: Any, question: Asked, option: str = "") -> ColumnElement[bool]:
+    """Whether a column of answers (`Registration.answers`) has one to the question; with `option`: that one."""
+    answer = answers[question.code]
+    if not option:
+        return and_(answer.as_string().is_not(None), answer.as_string() != "")
+    if question.kind == Kind.SEVERAL:
+        return or_(answer.as_string() == option, cast(answer, String).contains(f'"{option}"', autoescape=True))
+    found: ColumnElement[bool] = answer.as_string() == option
+    return found
 
 
 @dataclass(frozen=True)

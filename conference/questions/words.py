@@ -78,6 +78,7 @@ DEED_WORDS: dict[str, Any] = {
     "question.retired": _l("Question retired"),
     "question.restored": _l("Question restored"),
     "form.changed": _l("Registration form changed"),
+    "form.copied": _l("Registration form copied"),
     "answers.forgotten": _l("Answers forgotten after their time"),
 }
 

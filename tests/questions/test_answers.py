@@ -12,11 +12,13 @@ from conference.core.audit import LogEntry
 from conference.core.db import db
 from conference.core.files import StoredFile
 from conference.events.models import Event
+from conference.questions import file_services
 from conference.questions import services as form_services
 from conference.questions.models import Kind
 from conference.questions.queries import find_question
 from conference.registration import links, queries, services
-from conference.registration.models import Consent, Registration
+from conference.registration.models import Consent, HeldSubmission, Registration
+from conference.registration.spam import HONEYPOT
 from tests.browser import Browser, forms_of
 from tests.factories import ENDS, OPEN, make_category, make_member, make_registration
 from tests.questions.conftest import ADA, OLGA, change, only_after
@@ -217,6 +219,38 @@ def test_answers_of_a_coming_event_are_kept(event: Event, ask: Asks):
 
     assert services.forget_answers(OPEN) == 0
     assert services.forget_answers(ENDS) == 1
+
+
+def test_choice_that_became_several_keeps_its_answer(client: Browser, event: Event, ask: Asks):
+    code = ask(Kind.CHOICE, "Days")
+    make_registration(event, organisation="X", country="KG", answers={code: "no"})
+    change(event, code, answers=1, kind=Kind.SEVERAL)
+
+    assert "No" in client.get(own_page()).text
+    client.fill(f"{own_page()}/change", {"name": "New"})
+    assert the_one().answers == {code: ["no"]}
+
+
+def test_file_of_a_form_that_looked_like_spam_waits_for_the_organisers(client: Browser, event: Event, ask: Asks):
+    code = ask(Kind.FILE, "Passport")
+    client.fill(PAGE, {**ADA, f"q_{code}": upload(), HONEYPOT: "http://spam.example"})
+    (held,) = db.session.scalars(select(HeldSubmission))
+    file_services.forget_unclaimed(at=OPEN + timedelta(days=3))
+
+    services.release(held.id, actor=OLGA, at=OPEN + timedelta(days=3))
+
+    assert the_one().answers[code]["filename"] == "passport.pdf"
+    assert client.get(f"{own_page()}/files/{code}").data == PDF
+
+
+def test_file_of_spam_is_forgotten_with_it(client: Browser, event: Event, ask: Asks):
+    code = ask(Kind.FILE, "Passport")
+    client.fill(PAGE, {**ADA, f"q_{code}": upload(), HONEYPOT: "http://spam.example"})
+    (held,) = db.session.scalars(select(HeldSubmission))
+
+    services.drop(held.id, actor=OLGA, at=OPEN)
+
+    assert db.session.scalars(select(StoredFile)).all() == []
 
 
 def test_purge_is_a_command(app: Any, event: Event, ask: Asks):

@@ -7,16 +7,17 @@ from sqlalchemy import select
 
 from conference.core.db import db
 from conference.core.errors import Refused, StaleEdit
-from conference.events.models import Event
+from conference.events.models import Event, Membership
 from conference.events.permissions import Role
 from conference.questions import rules, services
 from conference.questions.asked import Asked, Condition, Option
 from conference.questions.models import Kind, LegalBasis, Question
-from conference.questions.queries import columns_of, find_question, form_of, questions_of
+from conference.questions.queries import answered, columns_of, find_question, form_of, questions_of
 from conference.questions.rules import QuestionValues
 from conference.questions.words import answer_words
+from conference.registration.models import Registration
 from tests.browser import Browser, forms_of
-from tests.factories import OPEN, make_category, make_member, make_registration
+from tests.factories import OPEN, make_category, make_event, make_member, make_registration, store
 from tests.questions.conftest import OLGA, YES_NO, change, only_after
 from tests.questions.conftest import Ask as Asks
 
@@ -250,6 +251,61 @@ def test_presets_come_in_the_languages_of_the_event_with_what_they_need(organise
     assert "not_stated" in [option.code for option in form["gender"].options]
     assert not form["gender"].is_required
     assert "/presets/gender" not in organiser.get(PAGE).text
+
+
+def test_form_of_another_event_is_taken_over_once(organiser: Browser, event: Event, ask: Asks):
+    other = make_event(slug="last-year", languages=["ru", "en"], title="Last year")
+    store(Membership(user_id=db.session.scalars(select(Membership.user_id)).one(), event_id=other.id, role=Role.EDITOR,
+                     created_at=OPEN))  # fmt: skip
+    ask(Kind.TEXT, "Topic", code="topic")
+    theirs = (
+        ("visa", QuestionValues(Kind.CHOICE, "Виза", options=(Option("yes", "Да", {"en": "Yes"}), Option("no", "Нет")),
+                                translations={"en": {"label": "Visa"}})),
+        ("passport", QuestionValues(Kind.TEXT, "Паспорт", condition=only_after("visa", "yes"))),
+        ("topic", QuestionValues(Kind.TEXT, "Тема")),
+    )  # fmt: skip
+    for code, values in theirs:
+        services.add_question(other.id, values, code=code, actor=OLGA, at=OPEN)
+    services.switch_fields(other.id, {"position": "hidden"}, actor=OLGA, at=OPEN)
+
+    answer = organiser.fill(PAGE, {"source": "last-year"}, form="/copy-from")
+    assert "2 questions are added." in organiser.get(answer.location).text
+    form = {one.code: one for one in questions_of(event.id)}
+    assert [(one.label, one.translations.get("ru", {}).get("label")) for one in form.values()] == [
+        ("Topic", None), ("Visa", "Виза"), ("Паспорт", "Паспорт"),
+    ]  # fmt: skip
+    assert [(o.text, o.translations) for o in form["visa"].options] == [("Yes", {"ru": "Да"}), ("Нет", {"ru": "Нет"})]
+    assert form["passport"].condition == Condition("visa", ("yes",))
+    assert form_of(db.session.get_one(Event, event.id)).ask("position") == "hidden"
+    organiser.fill(PAGE, {"source": "last-year"}, form="/copy-from")
+    assert len(labels(event)) == 3
+
+
+def test_form_of_a_strangers_event_is_not_taken_over(organiser: Browser, event: Event):
+    other = make_event(slug="strange")
+    services.add_question(other.id, QuestionValues(Kind.TEXT, "Secret"), actor=OLGA, at=OPEN)
+    page = organiser.get(PAGE)
+    token = dict(forms_of(page.text)[-1].fields)["csrf_token"]
+
+    organiser.post(f"{PAGE}/copy-from", data={"csrf_token": token, "source": "strange"})
+
+    assert labels(event) == []
+
+
+def test_registrations_are_found_by_an_answer(event: Event, ask: Asks):
+    visa, days = ask(Kind.CHOICE, "Visa"), ask(Kind.SEVERAL, "Days")
+    topic = ask(Kind.TEXT, "Topic")
+    make_registration(event, name="A", answers={visa: "yes", days: ["no", "yes"], topic: "x"})
+    make_registration(event, name="B", answers={visa: "no", days: ["no"]})
+    make_registration(event, name="C")
+
+    def names(code: str, option: str = "") -> list[str]:
+        query = select(Registration.name).where(answered(Registration.answers, get(event, code), option))
+        return list(db.session.scalars(query.order_by(Registration.name)))
+
+    assert [names(visa), names(visa, "yes"), names(visa, "y")] == [["A", "B"], ["A"], []]
+    assert [names(days, "no"), names(days, "yes"), names(days, "e")] == [["A", "B"], ["A"], []]
+    assert [names(topic), names(topic, "x"), names(topic, "%")] == [["A"], ["A"], []]
 
 
 def test_built_in_fields_are_switched(organiser: Browser, event: Event):

@@ -105,6 +105,30 @@ def test_markup_and_any_script_are_text(client: Browser, ask: Asks, typed: str):
     assert "<img src=x" not in answer.text
 
 
+@pytest.mark.parametrize(
+    "name", ["Ж", "x" * 200, "李", "Ada مريم Lovelace", "O'Brien-Bērziņa", "Robert'); DROP TABLE;", "👩🏽‍🚀"]
+)
+def test_any_name_is_accepted_unchanged(client: Browser, ask: Asks, name: str):
+    code = ask(Kind.TEXT, "Name on the certificate")
+
+    answer = client.fill(PAGE, {**ADA, "name": name, "national_name": name, f"q_{code}": name})
+
+    assert answer.status_code == 303
+    assert answers() == {code: name}
+    assert db.session.scalars(select(Registration.name)).one() == name
+
+
+def test_two_tabs_and_the_back_button_end_at_one_registration(client: Browser, ask: Asks):
+    code = ask(Kind.FILE, "Passport")
+    form = forms_of(client.get(PAGE).text)[0]
+
+    for name in ("first.pdf", "second.pdf"):
+        assert client.send(PAGE, form, {**ADA, f"q_{code}": upload(name=name)}).status_code == 303
+    assert client.fill(PAGE, {**ADA, "name": "Other", f"q_{code}": upload()}).status_code == 303
+
+    assert answers()[code]["filename"] == "first.pdf"
+
+
 def test_required_question_must_be_answered(client: Browser, ask: Asks):
     ask(Kind.TEXT, "Topic", is_required=True)
     ask(Kind.CHOICE, "Visa", is_required=True)

@@ -13,7 +13,8 @@ from conference.core.errors import Refused
 from conference.core.forms import ActionForm
 from conference.core.i18n import LANGUAGES, language
 from conference.events.models import Event
-from conference.events.permissions import Permission
+from conference.events.permissions import PERMISSIONS, Permission, Role
+from conference.events.queries import events_of_user
 from conference.events.web import event_page
 
 from .. import hooks, presets, queries, rules, services
@@ -55,6 +56,7 @@ def shown(event: Event, fields_form: FieldsForm) -> str:
                  if row.retired_at is None],
         presets=[preset for preset in presets.PRESETS.values() if whole.question(preset.code) is None],
         fixed=FIXED,
+        sources=sources_of(event),
         fields_form=fields_form,
         history=audit.history(settings) if settings else [],
         moved=(request.args.get("moved", ""), request.args.get("to", "")),
@@ -96,6 +98,12 @@ def reader_asked_for() -> str:
 def get_question(event: Event, code: str) -> Question:
     found = queries.find_question(event.id, code)
     return found if found is not None else abort(404)
+
+
+def sources_of(event: Event) -> list[Event]:
+    """The other events whose form the person may edit, the newest first."""
+    mine = events_of_user(current_actor().id or 0)
+    return [other for other, role in mine if other.id != event.id and Permission.EDIT_EVENT in PERMISSIONS[Role(role)]]
 
 
 def only_pressed() -> None:
