@@ -114,8 +114,8 @@ def _cut_fonts(node_modules: Path, folder: Path, previous: Path) -> None:
     recipe = Path(fonts.__file__).read_bytes()
     for family in fonts.FAMILIES:
         for subset in family.subsets:
-            installed = _installed(family.installed_file(node_modules, subset)).read_bytes()
-            made_of = hashlib.sha256(recipe + installed).hexdigest()
+            installed = [_installed(file).read_bytes() for file in family.installed_files(node_modules, subset)]
+            made_of = hashlib.sha256(recipe + b"".join(installed)).hexdigest()
             file = folder / family.file_name(subset)
             known = previous / f"{file.name}.recipe"
             if _read(known) == made_of:
@@ -168,7 +168,7 @@ def _fingerprint(source: Path, node_modules: Path) -> str:
     for installed in [
         *VENDOR.values(),
         *fonts.PDF_FACES.values(),
-        *(family.installed.format(subset=family.subsets[0]) for family in fonts.FAMILIES),
+        *(family.installed.format(subset=next(iter(fonts.parts_of(family.subsets[0])))) for family in fonts.FAMILIES),
     ]:
         stat = _installed(node_modules / installed).stat()
         digest.update(f"{installed}\0{stat.st_size}\0{stat.st_mtime_ns}\0".encode())
