@@ -28,6 +28,7 @@ FEATURES = (
     "badges",
     "checkin",
     "correspondence",
+    "rosters",
     "exports",
     "dashboard",
     "demo",

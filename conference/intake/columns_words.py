@@ -82,6 +82,16 @@ SESSIONS = {
     ),
 }
 
+PEOPLE = {  # beside what is said of speakers
+    "category": (
+        "Category, Type of participation, Ticket, Ticket type, Product, Registration form, Категория, Тип участия, "
+        "Тип билета, Catégorie, Kategorie"
+    ),
+    "state": "Status, Registration status, State of registration, Статус, Состояние, Statut",
+    "mode": "Mode, Takes part, Participation, Attendance mode, Формат участия, Участвует, Форма участия, Teilnahme",
+    "code": "Code, Registration code, Order code, Код, Код регистрации",
+}
+
 
 def by_heading(words: dict[str, str]) -> dict[str, str]:
     return {fold(heading): name for name, headings in words.items() for heading in headings.split(", ")}
@@ -90,4 +100,5 @@ def by_heading(words: dict[str, str]) -> dict[str, str]:
 HEADINGS: dict[str, dict[str, str]] = {
     IntakeKind.SPEAKERS: by_heading(SPEAKERS),
     IntakeKind.SESSIONS: by_heading(SESSIONS),
+    IntakeKind.PEOPLE: by_heading(SPEAKERS) | by_heading(PEOPLE),
 }

@@ -14,6 +14,7 @@ from conference.core.db import Base, UtcDateTime
 class IntakeKind(StrEnum):
     SPEAKERS = "speakers"  # a table of people
     SESSIONS = "sessions"  # a table of sessions
+    PEOPLE = "people"  # a table of registrations
     SCHEDULE = "schedule"  # schedule.xml or schedule.json of another system
     COPY = "copy"  # from another event
 

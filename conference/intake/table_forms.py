@@ -43,7 +43,7 @@ class MappingForm(Form):
     def __init__(self, kind: str, headings: Sequence[str], known: Mapping[str, Column], **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.known = known
-        if kind == IntakeKind.SPEAKERS:
+        if kind != IntakeKind.SESSIONS:
             del self.create
         while len(self.columns) < len(headings):
             self.columns.append_entry("")

@@ -5,6 +5,7 @@ from .models import IntakeKind, IntakeState
 KIND_WORDS = {
     IntakeKind.SPEAKERS: _l("Speakers from a table"),
     IntakeKind.SESSIONS: _l("Sessions from a table"),
+    IntakeKind.PEOPLE: _l("People from a table"),
     IntakeKind.SCHEDULE: _l("Agenda of another system"),
     IntakeKind.COPY: _l("Copy from another event"),
 }

@@ -8,6 +8,7 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from conference.events.models import Event
+from conference.events.navigation import Menu
 from conference.organisations.hooks import Use
 
 from .models import Registration
@@ -19,6 +20,9 @@ FACT_SOURCES: list[Callable[[Registration], list[Fact]]] = []
 def facts_about(registration: Registration) -> list[Fact]:
     return [fact for source in FACT_SOURCES for fact in source(registration)]
 
+
+# Pages that stand beside the organisers' table of registrations.
+TABLE_MENU = Menu()
 
 # Templates shown on a registration's own page; they see its `registration`, `token` and `event`.
 OWN_PARTS: list[str] = []

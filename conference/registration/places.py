@@ -39,6 +39,22 @@ def take_place(event_id: int, category_id: int, mode: str = Mode.IN_PERSON) -> N
         raise rules.event_full(online=mode == Mode.ONLINE)
 
 
+def take_places(event_id: int, category_id: int, mode: str, number: int) -> None:
+    """Several at once, all or none of them. Raises CategoryFull or EventFull, as for one."""
+    owners: tuple[tuple[Any, int, str, str], ...] = (
+        (Category, category_id, "places_taken", "capacity"),
+        (Event, event_id, "online_taken", "online_capacity")
+        if mode == Mode.ONLINE
+        else (Event, event_id, "places_taken", "capacity"),
+    )
+    for owner, ident, taken, capacity in owners:
+        table = owner.__table__
+        is_left = or_(table.c[capacity].is_(None), table.c[taken] + number <= table.c[capacity])
+        change = update(table).where(table.c.id == ident, is_left).values({taken: table.c[taken] + number})
+        if db.session.scalar(change.returning(table.c.id)) is None:
+            raise rules.category_full() if owner is Category else rules.event_full(online=mode == Mode.ONLINE)
+
+
 def free_place(event_id: int, category_id: int, mode: str = Mode.IN_PERSON) -> None:
     _was_changed(FREE_IN_CATEGORY, category_id)
     _was_changed(FREE_ONLINE if mode == Mode.ONLINE else FREE_AT_EVENT, event_id)

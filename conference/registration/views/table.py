@@ -11,6 +11,7 @@ from conference.events.web import event_page, may
 
 from .. import facet_queries, manage_queries, queries
 from ..columns import chosen_columns
+from ..hooks import TABLE_MENU
 from ..words import MODE_WORDS, SOURCE_WORDS, STATE_WORDS
 from .manage import manage_registrations
 from .table_filter import choices_of, query_of, read_filter
@@ -37,6 +38,7 @@ def list_registrations(event: Event) -> str:
         more_filters=[one for one in filters if one.name not in FIRST_FILTERS],
         may_export=may(Permission.EXPORT),
         held=queries.count_held(event.id),
+        table_menu=TABLE_MENU.items(),
         **shown,
     )
 
