@@ -1,5 +1,6 @@
 """What people answered to the event's own questions, as their pages show it."""
 
+import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,7 @@ from conference.questions.words import answer_words
 
 from .models import Consent, Registration
 
+LONGEST_NAME = 60
 Fact = tuple[Any, Any]  # a question and its answer, in the reader's language
 
 
@@ -61,5 +63,6 @@ def consents_asked(registration: Registration, form: AskedForm) -> list[ConsentA
 
 
 def consent_names(form: AskedForm) -> dict[str, str]:
-    """What organisers read for the purpose of each consent that the form asks for."""
-    return {q.name: q.label_in(language()).text for q in form.questions if q.kind == Kind.CONSENT}
+    """What organisers read for the purpose of each consent that the form asks for: the beginning of its words."""
+    labels = {q.name: q.label_in(language()).text for q in form.questions if q.kind == Kind.CONSENT}
+    return {name: textwrap.shorten(label, LONGEST_NAME, placeholder="…") for name, label in labels.items()}

@@ -17,7 +17,7 @@ from conference.events.permissions import PERMISSIONS, Permission, Role
 from conference.events.queries import events_of_user
 from conference.events.web import event_page
 
-from .. import hooks, presets, queries, rules, services
+from .. import conditions, hooks, presets, queries, rules, services
 from ..asked import AskedForm, asked
 from ..forms import FieldsForm
 from ..models import Question
@@ -55,6 +55,7 @@ def shown(event: Event, fields_form: FieldsForm) -> str:
         lacking=[(row, rules.missing_of(row, event.languages, event.main_language)) for row in rows
                  if row.retired_at is None],
         presets=[preset for preset in presets.PRESETS.values() if whole.question(preset.code) is None],
+        inside=conditions.sections_of(whole.live),
         fixed=FIXED,
         sources=sources_of(event),
         fields_form=fields_form,

@@ -10,7 +10,7 @@ from conference.core import audit
 from conference.core.codes import digest, new_secret
 from conference.core.db import db, lock, transaction
 from conference.mail.erase_services import forget_messages
-from conference.questions.file_services import drop_files_of
+from conference.questions.file_services import drop_files_of, drop_unclaimed
 
 from .. import queries, rules
 from ..keepers import KEEPERS
@@ -83,4 +83,5 @@ def _forget_held(event_id: int, email: str) -> None:
     waiting = select(HeldSubmission).where(HeldSubmission.event_id == event_id, HeldSubmission.decision == "")
     for held in db.session.scalars(waiting):
         if email_key(str(held.person.get("email", ""))) == email_key(email):
+            drop_unclaimed(held.person.get("answers") or {})
             db.session.delete(held)
