@@ -42,6 +42,7 @@ def person(shop, letters):
     agendas.add_picks(agenda.id, [shop.lecture.code], at=OPEN)
     entrance = make_device(make_list(shop.event))
     row = queries.get_registration(row.id)
+    assert row.valid_ticket is not None
     code = links.ticket_code_of(row.valid_ticket)
     reading = Reading(scan_id=new_uuid7(), code=code, registration=None, via="camera", scanned_at=OPEN)
     door.record_scan(door.door_of(db.session.get_one(Device, entrance.id)), reading, at=OPEN)
