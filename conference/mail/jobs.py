@@ -2,6 +2,7 @@
 
 import logging
 from datetime import timedelta
+from email.message import EmailMessage
 from typing import Any
 
 from flask import current_app
@@ -11,7 +12,7 @@ from conference.core.clock import now
 from conference.core.db import db
 from conference.core.jobs import RetryLater, job
 
-from . import queries, rules, services, smtp
+from . import patience, queries, rules, services, smtp
 from .letters import COMPOSERS, Letter
 from .models import Message, MessageState
 
@@ -23,6 +24,10 @@ MOST_TRIES = 12
 
 @job("mail.deliver")
 def deliver(_job_id: int, payload: dict[str, Any]) -> None:
+    config = current_app.config
+    if config["MAIL_SERVER"] and (later := patience.wait_until(config, now())):
+        services.put_off(payload["message_id"], later, at=now())
+        return
     message = services.take_for_sending(payload["message_id"])
     if message is None:
         return
@@ -30,7 +35,7 @@ def deliver(_job_id: int, payload: dict[str, Any]) -> None:
     try:
         letter = compose(message)
         settings = queries.settings_of(message.event_id) if message.event_id is not None else None
-        mail = smtp.build(message, letter, current_app.config, settings) if letter else None
+        mail = smtp.build(message, letter, config, settings) if letter else None
     except Exception as error:
         log.exception("message %s cannot be written", ident)
         try_again(ident, attempts, f"could not be written: {type(error).__name__}")
@@ -40,21 +45,34 @@ def deliver(_job_id: int, payload: dict[str, Any]) -> None:
         return
     db.session.rollback()  # nothing stays locked while we talk to the mail server
     services.note_subject(ident, letter.subject)
+    hand_over(ident, attempts, mail, to_email)
+
+
+def hand_over(ident: int, attempts: int, mail: EmailMessage, to_email: str) -> None:
+    """Talk to the mail server, once, and note how it went."""
+    config = current_app.config
     try:
-        if current_app.config["MAIL_SERVER"]:
-            smtp.send(mail, to_email, current_app.config, lambda: services.note_handed_over(ident))
+        if config["MAIL_SERVER"]:
+            smtp.send(mail, to_email, config, lambda: services.note_handed_over(ident))
         else:
-            smtp.write_file(mail, current_app.config["MAIL_FOLDER"], f"{ident:08}")
+            smtp.write_file(mail, config["MAIL_FOLDER"], f"{ident:08}")
+    except smtp.Unreachable as error:
+        patience.note_silence(config, now())
+        try_again(ident, attempts, str(error))
     except smtp.Unsure as error:
+        patience.note_silence(config, now())
         services.note_trouble(ident, str(error), MessageState.UNSURE, None)
     except smtp.Refusal as error:
+        patience.note_answer(config)
         is_dead = rules.is_about_address(str(error), error.stage)
         services.note_refusal(ident, str(error), is_dead_address=is_dead, at=now())
     except services.Withdrawn:
         return
     except smtp.Trouble as error:
+        patience.note_answer(config)
         try_again(ident, attempts, str(error))
     else:
+        patience.note_answer(config)
         services.note_sent(ident, at=now())
 
 

@@ -182,6 +182,15 @@ def take_for_sending(message_id: int) -> Message | None:
     return message
 
 
+def put_off(message_id: int, until: datetime, *, at: datetime) -> None:
+    """Try later, as the mail server does not answer now. That is no try of this message."""
+    with transaction():
+        message = lock(Message, message_id)
+        if message.state == MessageState.WAITING:
+            message.next_try_at = until
+            enqueue("mail.deliver", {"message_id": message_id}, at=at, run_at=until)
+
+
 def note_subject(message_id: int, subject: str) -> None:
     with transaction():
         lock(Message, message_id).subject = subject

@@ -33,6 +33,10 @@ class Trouble(Exception):
     """The mail server could not take it now."""
 
 
+class Unreachable(Trouble):
+    """The mail server does not answer, or breaks off: the next letter would fare no better now."""
+
+
 class Unsure(Exception):
     """The connection broke after the last word: the server may have taken it."""
 
@@ -41,7 +45,7 @@ def build(
     message: Message, letter: Letter, config: Mapping[str, Any], settings: MailSettings | None = None
 ) -> EmailMessage:
     """The letter as MIME: text and HTML, inline images, attachments; sent in the name that its event chose."""
-    mail = EmailMessage(policy=SMTP.clone(max_line_length=200, cte_type="7bit"))
+    mail = EmailMessage(policy=SMTP.clone(max_line_length=76, cte_type="7bit"))
     mail["Subject"] = header_text(letter.subject)
     mail["From"] = sender(settings.sender_name if settings else "", config["MAIL_FROM"])
     mail["To"] = address(message.to_name, message.to_email)
@@ -111,7 +115,7 @@ def sender(name: str, mail_from: str) -> Address | str:
 def send(mail: EmailMessage, to_email: str, config: Mapping[str, Any], handing_over: Callable[[], None]) -> None:
     """Give the mail to the server. `handing_over` is called just before its content goes out.
 
-    Raises Refusal, Trouble or Unsure; and what `handing_over` raises, and then nothing was sent.
+    Raises Refusal, Trouble, Unreachable or Unsure; and what `handing_over` raises, and then nothing was sent.
     """
     try:
         server = connect(config)
@@ -130,9 +134,9 @@ def send(mail: EmailMessage, to_email: str, config: Mapping[str, Any], handing_o
     except ValueError as error:  # smtplib: a line break in the address, or letters the server cannot take
         raise Refusal("the mail server does not take this address", Stage.RECIPIENT) from error
     except smtplib.SMTPException as error:
-        raise Trouble(f"the mail server broke off: {type(error).__name__} {error}") from error
+        raise Unreachable(f"the mail server broke off: {type(error).__name__} {error}") from error
     except OSError as error:
-        raise Trouble(f"the mail server cannot be reached: {error.strerror or type(error).__name__}") from error
+        raise Unreachable(f"the mail server cannot be reached: {error.strerror or type(error).__name__}") from error
 
 
 def envelope_address(email: str) -> str:

@@ -57,9 +57,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(post: Post) -> Iterator[int]:
-    """Serve on a free port of this machine; yields it."""
-    port = free_port()
+def serving(post: Post, port: int = 0) -> Iterator[int]:
+    """Serve on that port of this machine, or on a free one; yields it."""
+    port = port or free_port()
     controller = Controller(post, hostname="127.0.0.1", port=port, ready_timeout=10)
     controller.start()
     try:

@@ -1,0 +1,78 @@
+"""Mails in the form in which they travel."""
+
+import email
+from email.message import EmailMessage
+from email.policy import strict
+
+import pytest
+from flask import Flask
+
+from conference.mail import smtp
+from conference.mail.letters import Attachment, Letter
+from conference.mail.models import MailSettings, Message
+from tests.factories import OPEN
+
+NAMES = (
+    "A", "Ада", "x" * 200, "Ḱ" * 200, "Өмүрбек Үлгү", "שלום עולם Ada", "محمد رضا", "李小龙", "👩\u200d🔬 Ada",
+    "O'Neil, Jr.", 'Ada "the first"', "Ada <a@b.example>", "=?utf-8?q?Ada?=",
+    "Ada\r\nBcc: all@example.org", "Ada\x00\x0b\u2028x",
+)  # fmt: skip
+CONFIG = {"MAIL_FROM": "Conference <conference@example.org>", "BASE_URL": "http://localhost"}
+LONG = f"https://conference.example/events/x/unsubscribe/{'a' * 200}"
+
+
+def raw_of(name: str) -> bytes:
+    message = Message(
+        to_email="ada@example.org", to_name=name, language="ru", message_id="<0190-1@conference.example>", kind="x",
+        created_at=OPEN,
+    )  # fmt: skip
+    letter = Letter(
+        f"Для {name}: {name}",
+        f"{name}\n.\nFrom here {'слово ' * 300}",
+        f'<p>{name} {"word " * 300}</p><img src="cid:qr">',
+        {"qr": b"\x89PNG"},
+        (Attachment(f"{name}.pdf", "application/pdf", bytes(range(256)) * 9),),
+        reply_to="desk@example.org",
+        headers=(("List-Unsubscribe", f"<{LONG}>"), ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")),
+    )
+    return smtp.as_bytes(smtp.build(message, letter, CONFIG, MailSettings(sender_name=name, reply_to="")))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_mail_is_plain_ascii_in_short_lines_and_read_without_a_fault(app: Flask, name: str):
+    raw = raw_of(name)
+
+    mail = email.message_from_bytes(raw, policy=strict)
+    assert isinstance(mail, EmailMessage)
+    assert raw.isascii()
+    assert b"\n" not in raw.replace(b"\r\n", b"")
+    head, _empty, body = raw.partition(b"\r\n\r\n")
+    assert all(len(line) <= 78 for line in body.split(b"\r\n"))
+    for line in head.split(b"\r\n"):
+        in_one_piece = line.startswith(b"List-Unsubscribe: ") or b"x" * 200 in line
+        assert len(line) <= (998 if in_one_piece else 78)
+    assert not any(header.defects for _name, header in mail.items() if hasattr(header, "defects"))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_headers_are_ours_and_none_is_added(app: Flask, name: str):
+    mail = email.message_from_bytes(raw_of(name), policy=strict)
+
+    assert sorted(mail.keys()) == [
+        "Auto-Submitted", "Content-Language", "Content-Type", "Date", "From", "List-Unsubscribe",
+        "List-Unsubscribe-Post", "MIME-Version", "Message-ID", "Reply-To", "Subject", "To",
+    ]  # fmt: skip
+    assert [one.addr_spec for one in mail["From"].addresses] == ["conference@example.org"]
+    assert [one.addr_spec for one in mail["To"].addresses] == ["ada@example.org"]
+    assert mail["Reply-To"] == "desk@example.org"
+    assert mail["List-Unsubscribe"] == f"<{LONG}>"
+    assert mail["Message-ID"] == "<0190-1@conference.example>"
+
+
+def test_plain_text_stands_before_html_and_files_come_last(app: Flask):
+    mail = email.message_from_bytes(raw_of("Ada"), policy=strict)
+
+    assert [part.get_content_type() for part in mail.walk()] == [
+        "multipart/mixed", "multipart/alternative", "text/plain", "multipart/related", "text/html", "image/png",
+        "application/pdf",
+    ]  # fmt: skip
