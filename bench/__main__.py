@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench import badges, checkins, feeds, registrations, releases, site
+from bench import badges, checkins, feeds, mails, registrations, releases, site
 from bench.server import environment, flask, running
 from tests import postgres
 
@@ -46,6 +46,7 @@ def figures_of(url: str, folder: Path) -> dict[str, str]:
         figures |= site.first_load(server, "/events/load-test/agenda")
         figures |= releases.figures(environ)
         figures["memory of the web process after all that"] = f"{server.memory_mb:.0f} MB"
+    figures |= mails.figures(environ, "load-test")
     return figures
 
 

@@ -27,6 +27,9 @@ class Post:
     def mails(self) -> list[EmailMessage]:
         return [mail for _to, mail in self.arrived]
 
+    def note(self, to: str, mail: EmailMessage) -> None:
+        """For those who want to know at once."""
+
     async def handle_RCPT(  # noqa: N802 - named by aiosmtpd
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: Any
     ) -> str:
@@ -41,6 +44,7 @@ class Post:
         content = envelope.content if isinstance(envelope.content, bytes) else b""
         mail = message_from_bytes(content, policy=default)
         self.arrived.append((list(envelope.rcpt_tos), mail))
+        self.note(envelope.rcpt_tos[0], mail)
         if self.hangs_up_at_end:
             assert isinstance(server.transport, asyncio.Transport)
             server.transport.abort()

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 from flask import current_app
 from flask.cli import AppGroup
+from jinja2 import Environment
 from sqlalchemy import and_, or_, select, update
 
 from ..clock import now
@@ -181,6 +182,18 @@ def sweep_forever(app: object, stop: threading.Event, parent: int | None) -> Non
                 log.exception("sweep failed")
 
 
+def warm_up(templates: Environment) -> None:
+    """Read the letters and start the drawing process before somebody's first ticket waits for them."""
+    from ..pdf import PdfFailed, render_pdf  # noqa: PLC0415 - only a worker needs it
+
+    for name in templates.list_templates(filter_func=lambda name: "/mail/" in name or "/pdf/" in name):
+        templates.get_template(name)
+    try:
+        render_pdf("<!doctype html><html lang='en'><title>-</title><p>-</p></html>", title="-", lang="en")
+    except PdfFailed:
+        log.exception("the drawing process did not start; the next ticket tries again")
+
+
 @jobs_cli.command("work")
 @click.option("--with-parent", is_flag=True, help="End when the process that started this one ends.")
 def work(with_parent: bool) -> None:  # noqa: FBT001 - a switch
@@ -190,6 +203,7 @@ def work(with_parent: bool) -> None:  # noqa: FBT001 - a switch
     parent = os.getppid() if with_parent else None
     os.nice(NICENESS)
     sweeper = threading.Thread(target=sweep_forever, args=(app, stop, parent), daemon=True)
+    threading.Thread(target=warm_up, args=(app.jinja_env,), daemon=True).start()
     run_due()
     sweeper.start()
     consumer = app.extensions["huey"].create_consumer(
