@@ -148,8 +148,8 @@ def after_commit(callback: Callable[[], None]) -> None:
 
 
 def lock(model: type[Row], ident: int) -> Row:
-    """Read the row anew and keep others from changing it until the transaction ends."""
-    query = select(model).where(model.id == ident).with_for_update(of=model)  # type: ignore[attr-defined]
+    """Read the row anew and keep others from changing it until the transaction ends; they may refer to it."""
+    query = select(model).where(model.id == ident).with_for_update(of=model, key_share=True)  # type: ignore[attr-defined]
     row = db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
     if row is None:
         raise NoResultFound(f"no {model.__name__} {ident}")

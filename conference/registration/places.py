@@ -64,10 +64,11 @@ def hold_all(event_id: int) -> None:
     """Keep all numbers of the event as they are until the transaction ends: categories in their order, then the event.
 
     To be called before any of them was changed. A free place is given to the next in line under this lock alone.
+    It lets those in who only refer to these rows: whoever adds a registration does, and then waits for a number.
     """
     categories = select(Category.id).where(Category.event_id == event_id).order_by(Category.id)
-    db.session.execute(categories.with_for_update()).all()
-    db.session.execute(select(Event.id).where(Event.id == event_id).with_for_update()).all()
+    db.session.execute(categories.with_for_update(key_share=True)).all()
+    db.session.execute(select(Event.id).where(Event.id == event_id).with_for_update(key_share=True)).all()
 
 
 def _was_changed(statement: Update, owner_id: int) -> bool:

@@ -115,7 +115,9 @@ def give_to(registration_id: int, event: Event, settings: RegistrationSettings, 
     """Offer the place or confirm it, as the event has it. False when somebody else is changing this registration."""
     query = select(Registration).where(Registration.id == registration_id, line_queries.WAITS)
     registration = db.session.scalars(
-        query.with_for_update(of=Registration, skip_locked=True).execution_options(populate_existing=True)
+        query.with_for_update(of=Registration, key_share=True, skip_locked=True).execution_options(
+            populate_existing=True
+        )
     ).one_or_none()
     if registration is None:
         return False
