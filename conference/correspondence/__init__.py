@@ -16,12 +16,13 @@ def register(app: Flask) -> None:
     from conference.events.permissions import Permission
     from conference.registration import audience, keepers
     from conference.registration.hooks import FACT_SOURCES, OWN_PARTS
+    from conference.signup.hooks import WRITE
 
     from . import jobs, mails, models, privacy, words  # noqa: F401 - they join jobs, composers, tables, words of the history
     from .facts import mail_facts
     from .narrowings import ways
     from .privacy_services import erase
-    from .tabs import mail_tabs, own_unsubscribe_address
+    from .tabs import mail_tabs, own_unsubscribe_address, write_to_signed_up
     from .views import addresses, deeds, manage_mail, outbox, settings, texts  # noqa: F401 - they add their routes
     from .views.announcements import manage_announcements
     from .views.public import correspondence
@@ -33,6 +34,7 @@ def register(app: Flask) -> None:
     app.add_template_global(own_unsubscribe_address)
     keepers.join(keepers.Keeper(privacy.TABLES, privacy.copy, erase))
     join(audience.SOURCES, ways)
+    join(WRITE, write_to_signed_up)
     join(FACT_SOURCES, mail_facts)
     join(OWN_PARTS, "correspondence/public/own_part.html")
     below = tuple(f"manage_announcements.{name}" for name in ANNOUNCEMENT_PAGES)

@@ -3,8 +3,13 @@
 from flask import g, request, url_for
 from flask_babel import gettext as _
 
+from conference.events.models import Event
+from conference.events.permissions import Permission
+from conference.events.web import may
 from conference.registration.models import Registration
+from conference.signup.models import SignUpState
 
+from .forms import PREFIX
 from .links import token_of
 
 
@@ -26,3 +31,11 @@ def mail_tabs() -> list[tuple[str, str, bool]]:
 def own_unsubscribe_address(registration: Registration) -> str:
     """Where a person says on which mails they can do without, from the page of their registration."""
     return url_for("correspondence.unsubscribe", slug=registration.event.slug, token=token_of(registration))
+
+
+def write_to_signed_up(event: Event, code: str) -> str | None:
+    """Where to write to who has a place in a session or waits for one; None for who may not write."""
+    if not may(Permission.SEND_MAIL):
+        return None
+    chosen = [f"{state}:{code}" for state in (SignUpState.TAKEN, SignUpState.WAITING)]
+    return url_for("manage_announcements.new_announcement", slug=event.slug, **{f"{PREFIX}sign_up": chosen})

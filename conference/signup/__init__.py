@@ -8,25 +8,32 @@ Hook = TypeVar("Hook")
 
 
 def register(app: Flask) -> None:
+    from flask_babel import lazy_gettext as _l
+
+    from conference.events.navigation import Entry, manage_menu
+    from conference.events.permissions import Permission
     from conference.planning.hooks import SIGN_UPS
     from conference.programme.hooks import RELEASED
     from conference.registration import keepers
     from conference.registration.hooks import FORM_PARTS, MOVED, OWN_PARTS, FormPart
 
-    from . import jobs, mails, privacy, words  # noqa: F401 - join the kinds of jobs, the composers, the words of the history
+    from . import jobs, mails, privacy, words  # noqa: F401 - join jobs, composers, words of the history
     from .choices import form_part
     from .queries import sign_ups
-    from .release_services import take_over
+    from .release_services import note_release
     from .services import erase, follow, fulfil
+    from .views.manage import manage_signup
     from .views.own import signup
 
     app.register_blueprint(signup)
+    app.register_blueprint(manage_signup)
+    manage_menu.add(Entry(23, "manage_signup.sessions", _l("Sign-up for sessions"), Permission.VIEW_ATTENDEES))
     FORM_PARTS["sessions"] = FormPart(form_part, fulfil)
     join(OWN_PARTS, "signup/public/own_part.html")
     join(MOVED, follow)
     keepers.join(keepers.Keeper(privacy.TABLES, privacy.copy, erase))
     join(SIGN_UPS, sign_ups)
-    join(RELEASED, take_over)
+    join(RELEASED, note_release)
 
 
 def join(hooks: list[Hook], joined: Hook) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from conference.core.clock import now
 from conference.core.jobs import job
 
-from . import services
+from . import release_services, services
 
 
 @job("signup.settle")
@@ -13,6 +13,6 @@ def settle(_job_id: int, payload: dict[str, Any]) -> None:
     services.settle(payload["registration_id"], at=now())
 
 
-@job("signup.serve")
-def serve(_job_id: int, payload: dict[str, Any]) -> None:
-    services.serve_slots(payload["slot_ids"], at=now())
+@job("signup.take_over")
+def take_over(_job_id: int, payload: dict[str, Any]) -> None:
+    release_services.take_over(payload["release_id"], at=now())

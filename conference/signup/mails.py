@@ -34,6 +34,18 @@ def moved_up(sign_up_id: int) -> Letter | None:
     return letter("moved_up", row.registration, subject, [item], item=item, hints=mine.hints.get(row.slot_id, ()))
 
 
+@composer("signup.allotted")
+def allotted(sign_up_id: int) -> Letter | None:
+    """One letter with all that a person got, and what they wait for."""
+    row = queries.get_sign_up(sign_up_id)
+    if row is None or not row.registration.is_alive:
+        return None
+    mine = my_sessions(row.registration)
+    got = [one.item for one in mine.chosen if one.row.state == SignUpState.TAKEN and not one.item.is_cancelled]
+    subject = _("Your sessions: %(event)s", event=row.registration.event.title)
+    return letter("allotted", row.registration, subject, got, mine=mine.chosen)
+
+
 def item_of(row: SignUp) -> Item | None:
     items = queries.items_of(row.registration.event, language())
     return next((item for item in items if item.slot_id == row.slot_id and not item.is_cancelled), None)

@@ -133,6 +133,22 @@ def people_of(slot_id: int) -> list[SignUp]:
     return sorted(db.session.scalars(query), key=lambda row: order.index(SignUpState(row.state)))
 
 
+def wishes_of(event_id: int) -> list[SignUp]:
+    """Wishes of people who have a place at the event: who registered first comes first."""
+    query = (
+        select(SignUp)
+        .join(SignUp.registration)
+        .where(
+            Registration.event_id == event_id,
+            Registration.state.in_(HOLDS_PLACE),
+            SignUp.state == SignUpState.WISHED,
+        )
+        .options(joinedload(SignUp.registration))
+        .order_by(SignUp.created_at, SignUp.id)
+    )
+    return list(db.session.scalars(query))
+
+
 def find_sign_up(slot_id: int, code: str) -> SignUp | None:
     """That of a registration, by its code."""
     query = select(SignUp).join(SignUp.registration).where(SignUp.slot_id == slot_id, Registration.code == code)

@@ -1,6 +1,6 @@
 """Signing up for sessions, changing one's mind, and what follows from a registration that moves."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -58,17 +58,18 @@ def set_choices(
     for slot_id in (*joins, *leaves):
         if refusal := rules.why_not_choose(by_slot[slot_id], at):
             raise refusal
-    counters.hold((*joins, *leaves), {slot_id: by_slot[slot_id].capacity for slot_id in joins})
+    ranked = [slot_id for slot_id, rank in asked.items() if slot_id in now_in and now_in[slot_id].rank != rank]
+    counters.hold((*joins, *leaves, *ranked), {slot_id: by_slot[slot_id].capacity for slot_id in joins})
     now_in = {row.slot_id: row for row in queries.sign_ups_of(registration.id)}
-    for slot_id in leaves:
+    for slot_id in (slot_id for slot_id in leaves if slot_id in now_in):
         _leave(registration, now_in[slot_id], by_slot[slot_id].item.code, actor, at)
     is_wish = queries.settings_of(event.id).by_preference
     states = {slot_id: _join(registration, slot_id, asked[slot_id], at, is_wish=is_wish) for slot_id in joins}
     for slot_id, state in states.items():
-        _note("sign_up.joined", registration, by_slot[slot_id].item.code, actor, at, state=str(state))
-    for slot_id, rank in asked.items():
-        if slot_id in now_in and now_in[slot_id].rank != rank:
-            now_in[slot_id].rank = rank
+        note("sign_up.joined", registration, by_slot[slot_id].item.code, actor, at, state=str(state))
+    for slot_id in ranked:
+        if slot_id in now_in:
+            now_in[slot_id].rank = asked[slot_id]
     db.session.flush()
     return Chosen(
         tuple(s for s, state in states.items() if state == SignUpState.TAKEN),
@@ -93,13 +94,13 @@ def _leave(registration: Registration, row: SignUp, code: str, actor: audit.Acto
     was_in, slot_id = row.state == SignUpState.TAKEN, row.slot_id
     db.session.delete(row)
     db.session.flush()
-    _note("sign_up.left", registration, code, actor, at)
+    note("sign_up.left", registration, code, actor, at)
     if was_in:
         counters.free(slot_id)
         serve(slot_id, at)
 
 
-def _note(deed: str, registration: Registration, code: str, actor: audit.Actor, at: datetime, **detail: str) -> None:
+def note(deed: str, registration: Registration, code: str, actor: audit.Actor, at: datetime, **detail: str) -> None:
     audit.record(deed, registration, actor=actor, event_id=registration.event_id, at=at, session=code, **detail)
 
 
@@ -113,7 +114,7 @@ def serve(slot_id: int, at: datetime) -> int:
             break
         row.state = SignUpState.TAKEN
         served += 1
-        _note("sign_up.moved_up", row.registration, row.slot.session.code, audit.SYSTEM, at)
+        note("sign_up.moved_up", row.registration, row.slot.session.code, audit.SYSTEM, at)
         tell(row, "signup.moved_up", at)
     db.session.flush()
     return served
@@ -175,18 +176,8 @@ def settle(registration_id: int, *, at: datetime) -> None:
     """Give a registration that has a place at the event now the places in sessions that it waits for and are free."""
     with transaction():
         lock(Registration, registration_id)
-        waits = (row.slot_id for row in queries.sign_ups_of(registration_id) if row.state == SignUpState.WAITING)
-        _serve_all(waits, at)
-
-
-def serve_slots(slot_ids: Iterable[int], *, at: datetime) -> None:
-    """Look at these lines once more, after a capacity was raised."""
-    with transaction():
-        _serve_all(slot_ids, at)
-
-
-def _serve_all(slot_ids: Iterable[int], at: datetime) -> None:
-    ids = sorted(set(slot_ids))
-    counters.hold(ids, {})
-    for slot_id in ids:
-        serve(slot_id, at)
+        rows = queries.sign_ups_of(registration_id)
+        ids = sorted(row.slot_id for row in rows if row.state == SignUpState.WAITING)
+        counters.hold(ids, {})
+        for slot_id in ids:
+            serve(slot_id, at)

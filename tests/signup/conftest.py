@@ -1,14 +1,15 @@
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from conference.core.audit import Actor
-from conference.core.db import db
+from conference.core.db import db, transaction
 from conference.events.models import Event
 from conference.planning import release_queries, release_services
 from conference.planning.release_rules import Wish, mark_of
-from conference.programme.models import Session, Slot
+from conference.programme.models import Placement, Session, Slot
 from conference.signup.models import SignUp, SlotPlaces
 from tests.factories import OPEN, STARTS, make_category, make_event, make_release, make_room, make_session, place
 
@@ -45,6 +46,12 @@ class Workshops:
         db.session.rollback()
         rows = db.session.query(SignUp).filter_by(slot_id=self.slot(session).id).order_by(SignUp.id)
         return {row.registration.name: row.state for row in rows.populate_existing()}
+
+    def move(self, row: Session, *, hours: int) -> None:
+        with transaction() as session:
+            placement = session.query(Placement).filter_by(session_id=row.id, release_id=None).one()
+            placement.starts_at += timedelta(hours=hours)
+            placement.ends_at += timedelta(hours=hours)
 
     def publish(self, *, tells: bool = False) -> None:
         db.session.rollback()

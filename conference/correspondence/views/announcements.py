@@ -89,7 +89,7 @@ def edit_page(event: Event, found: Announcement | None) -> Answer:
     """The form; "count" among its buttons stores nothing and says how many would get it."""
     form, slug = AnnouncementForm(event), event.slug
     is_sent, is_count = request.method == "POST", "count" in request.form
-    chosen = chosen_from(request.form) if is_sent else dict(found.recipients) if found else {}
+    chosen = chosen_from(request.form) if is_sent else dict(found.recipients) if found else chosen_from(request.args)
     if not is_sent:
         form.show(found)
     elif not is_count and form.validate_on_submit():
