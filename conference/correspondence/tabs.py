@@ -1,5 +1,7 @@
 """The pages about mail, as a row of links on each of them."""
 
+from typing import Any
+
 from flask import g, request, url_for
 from flask_babel import gettext as _
 
@@ -37,5 +39,5 @@ def write_to_signed_up(event: Event, code: str) -> str | None:
     """Where to write to who has a place in a session or waits for one; None for who may not write."""
     if not may(Permission.SEND_MAIL):
         return None
-    chosen = [f"{state}:{code}" for state in (SignUpState.TAKEN, SignUpState.WAITING)]
+    chosen: Any = [f"{state}:{code}" for state in (SignUpState.TAKEN, SignUpState.WAITING)]
     return url_for("manage_announcements.new_announcement", slug=event.slug, **{f"{PREFIX}sign_up": chosen})

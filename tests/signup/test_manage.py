@@ -6,7 +6,7 @@ import time_machine
 from conference.core.audit import ATTENDEE, Actor
 from conference.core.db import db
 from conference.events.permissions import Role
-from conference.signup import manage_services, services
+from conference.signup import manage_services, queries, services
 from conference.signup.rules import NoPlaceLeft
 from tests.counting import count_queries
 from tests.factories import OPEN, STARTS, make_member, make_registration
@@ -132,7 +132,7 @@ def test_no_place_is_given_past_the_capacity(workshops):
     shop = workshops(capacity=1)
     join(shop, "Ada", shop.maps)
     bob = join(shop, "Bob", shop.maps)
-    row = services.queries.sign_ups_of(bob.id)[0]
+    row = queries.sign_ups_of(bob.id)[0]
 
     with pytest.raises(NoPlaceLeft):
         manage_services.give_place(row.id, actor=OLGA, at=OPEN)
