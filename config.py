@@ -41,6 +41,7 @@ def load(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "TRUSTED_HOSTS": [address.hostname] if production else [address.hostname, *LOOPBACK],
         "TRUSTED_PROXIES": _number(environ, "TRUSTED_PROXIES", 0),
         "SERVER_THREADS": _number(environ, "SERVER_THREADS", 8),
+        "SERVER_PROCESSES": max(1, _number(environ, "SERVER_PROCESSES", min(2, os.cpu_count() or 1))),
         "MAX_CONTENT_LENGTH": 12 * 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": 1024 * 1024,
         "MAX_FORM_PARTS": 1000,

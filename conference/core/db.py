@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from threading import Lock
+from time import monotonic
 from typing import Any, TypeVar
 
 from flask import Flask
@@ -14,6 +15,8 @@ from sqlalchemy import DateTime, Dialect, MetaData, TypeDecorator, event, select
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import DeclarativeBase, Session
+
+from . import filelock
 
 CONVENTION = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -127,16 +130,18 @@ def transaction(*, lax: bool = False) -> Iterator[Session]:
 
 @contextmanager
 def _turn_to_write(session: Session) -> Iterator[None]:
-    """Let the threads of this process wait for each other in line: SQLite would have them sleep and try again.
+    """Let writers wait for each other, the threads of this process and other processes: SQLite has them sleep longer.
 
-    Whoever waits too long goes on to ask SQLite, which knows the other processes and says when it is too busy.
+    Whoever waits too long goes on to ask SQLite, which says when it is too busy.
     """
     if session.get_bind().dialect.name != "sqlite":
         yield
         return
+    until = monotonic() + LOCK_WAIT_SECONDS
     is_mine = WRITERS.acquire(timeout=LOCK_WAIT_SECONDS)
     try:
-        yield
+        with filelock.held(f"{session.get_bind().url.database}.turn", until):  # type: ignore[union-attr]
+            yield
     finally:
         if is_mine:
             WRITERS.release()

@@ -10,7 +10,7 @@ import pytest
 import waitress
 from flask import Flask, request
 
-from conference.core.server import server_options
+from conference.core.server import listen, server_options
 from conference.core.web import client_key, init_web
 
 FORWARDED = {"X-Forwarded-For": "203.0.113.9", "X-Forwarded-Proto": "https", "X-Forwarded-Host": "events.example.org"}
@@ -25,11 +25,11 @@ def proxies(request: pytest.FixtureRequest) -> int:
 def port(proxies: int) -> Iterator[int]:
     """A real server with one page that says whom it takes for the visitor."""
     app = Flask(__name__)
-    config: dict[str, Any] = {"HOST": "127.0.0.1", "PORT": 0, "SERVER_THREADS": 1, "TRUSTED_PROXIES": proxies}
+    config: dict[str, Any] = {"SERVER_THREADS": 1, "TRUSTED_PROXIES": proxies}
     app.config.update(config, BASE_URL="http://localhost")
     init_web(app)
     app.add_url_rule("/", view_func=lambda: f"{client_key()} {request.scheme}")
-    server = waitress.create_server(app, **server_options(config))
+    server = waitress.create_server(app, sockets=[listen("127.0.0.1", 0)], **server_options(config))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     yield server.effective_port

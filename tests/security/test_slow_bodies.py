@@ -30,7 +30,8 @@ def port(tmp_path: Path) -> Iterator[int]:
     """The site as `flask serve` serves it, with far fewer threads than slow visitors."""
     port = free_port()
     environ = {**os.environ, "DATA_DIR": str(tmp_path), "DATABASE_URL": "", "PORT": str(port),
-               "SERVER_THREADS": str(THREADS), "SECRET_KEY": "a secret for tests only, long enough"}  # fmt: skip
+               "SERVER_THREADS": str(THREADS), "SERVER_PROCESSES": "1",
+               "SECRET_KEY": "a secret for tests only, long enough"}  # fmt: skip
     command = [sys.executable, "-m", "flask", "--app", "wsgi", "serve", "--no-worker"]
     process = subprocess.Popen(command, cwd=ROOT, env=environ)
     try:

@@ -1,0 +1,96 @@
+"""The processes that answer live and die together."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.mail.smtp_server import free_port
+
+ROOT = Path(__file__).resolve().parents[2]
+WAIT_SECONDS = 30
+
+
+class Site:
+    """The site as `flask serve` serves it with two processes."""
+
+    def __init__(self, folder: Path) -> None:
+        self.port = free_port()
+        environ = {**os.environ, "DATA_DIR": str(folder), "DATABASE_URL": "", "PORT": str(self.port),
+                   "SERVER_PROCESSES": "2", "SECRET_KEY": "a secret for tests only, long enough"}  # fmt: skip
+        command = [sys.executable, "-m", "flask", "--app", "wsgi", "serve", "--no-worker"]
+        self.process = subprocess.Popen(command, cwd=ROOT, env=environ)
+
+    def helpers(self) -> list[int]:
+        """Processes beside the first that listen on its socket."""
+        return [
+            int(folder.name) for folder in Path("/proc").iterdir() if folder.name.isdigit() and self._is_helper(folder)
+        ]
+
+    def _is_helper(self, folder: Path) -> bool:
+        try:
+            words = (folder / "cmdline").read_bytes().split(b"\0")
+            parent = (folder / "stat").read_text().rpartition(")")[2].split()[1]
+        except OSError:  # gone meanwhile
+            return False
+        return b"--beside" in words and int(parent) == self.process.pid
+
+    def listens(self) -> bool:
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", self.port)) == 0
+
+
+def wait_until(is_so: Callable[[], object]) -> None:
+    end = time.monotonic() + WAIT_SECONDS
+    while not is_so():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    site = Site(tmp_path)
+    try:
+        wait_until(lambda: site.listens() and site.helpers())
+        yield site
+    finally:
+        site.process.kill()
+        site.process.wait(20)
+
+
+def test_helper_that_dies_is_started_again(site: Site):
+    (first,) = site.helpers()
+
+    os.kill(first, signal.SIGKILL)
+
+    wait_until(lambda: site.helpers() not in ([], [first]))
+    assert site.listens()
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+def test_nobody_answers_once_the_first_process_is_gone(site: Site, how: signal.Signals):
+    (helper,) = site.helpers()
+
+    site.process.send_signal(how)
+
+    site.process.wait(WAIT_SECONDS)
+    wait_until(lambda: not Path(f"/proc/{helper}/cmdline").exists() or not Path(f"/proc/{helper}/cmdline").read_bytes())
+    assert not site.listens()
+
+
+def test_port_that_is_taken_is_told_in_words(site: Site, tmp_path: Path):
+    environ = {**os.environ, "DATA_DIR": str(tmp_path), "DATABASE_URL": "", "PORT": str(site.port)}
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", "serve", "--no-worker"]
+
+    done = subprocess.run(
+        command, cwd=ROOT, env=environ, capture_output=True, text=True, timeout=WAIT_SECONDS, check=False
+    )
+
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"Error: Port {site.port} of 127.0.0.1 cannot be opened")
