@@ -56,6 +56,7 @@ def load(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "conference" / "translations"),
         **_mail(environ, data_dir, address.hostname),
         "JOBS_URL": environ.get("JOBS_URL", f"sqlite:///{data_dir / 'jobs.sqlite3'}"),
+        "KEEP_FORMS": True,  # tests change what stands beside a form and look again within the second
         "REGISTRATION_LIMIT": _number(environ, "REGISTRATION_LIMIT", 2000),  # of one client in ten minutes
     }
 

@@ -70,6 +70,7 @@ class Apps:
             "MAIL_FOLDER": folder / "outbox",
             "MAIL_SERVER": "",
             "JOBS_URL": "memory://",
+            "KEEP_FORMS": False,
             "SQLALCHEMY_DATABASE_URI": f"sqlite:///{folder / 'test.sqlite3'}"
             if database == "sqlite"
             else postgres.create_database(f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"),

@@ -10,7 +10,7 @@ from conference.core.codes import signed_at
 from conference.core.errors import Refused
 from conference.core.throttle import hit
 from conference.core.web import client_key, private_answer
-from conference.events.models import Event
+from conference.events.models import Event, Mode
 from conference.events.web import event_page
 from conference.mail.domains import takes_no_mail
 from conference.organisations.queries import suggested_names
@@ -22,6 +22,7 @@ from ..models import Category
 from ..spam import HONEYPOT, Signs, reasons_to_hold
 from ..ways import Way
 from .chosen_files import keep_chosen_files, make_room_for_files
+from .kept_form import kept_form
 
 registration = Blueprint("registration", __name__, url_prefix="/events/<slug>")
 Answer = str | Response | tuple[str, int]
@@ -39,7 +40,21 @@ def register(event: Event) -> Answer:
     no_form = rules.why_no_form(event, categories, now(), may_wait=may_wait)
     if no_form and request.method != "POST":
         return closed(event, categories, no_form)
-    return form_page(event, categories, may_wait=may_wait)
+    if request.method == "POST":
+        return form_page(event, categories, may_wait=may_wait)
+    state = tuple((category.id, category.version, rules.is_full(category)) for category in categories)
+    fullness = (rules.is_event_full(event, Mode.IN_PERSON), rules.is_event_full(event, Mode.ONLINE))
+    return kept_form(
+        event, state, fullness, may_wait, render=lambda key: empty_form(event, categories, may_wait=may_wait, key=key)
+    )
+
+
+def empty_form(event: Event, categories: list[Category], *, may_wait: bool, key: str | None) -> str:
+    """The form as it is first shown; `key`: the submit key to write."""
+    form = register_form(event, form_of(event), categories_of_form(event, categories), request.form, may_wait=may_wait)
+    if key:
+        form.submit_key.data = key
+    return form_shown(event, form, hooks.form_parts(event, request.form), None)
 
 
 def form_page(event: Event, categories: list[Category], *, may_wait: bool, way: Way | None = None) -> Answer:
@@ -70,9 +85,19 @@ def form_page(event: Event, categories: list[Category], *, may_wait: bool, way: 
             refuse(form, event, categories, refusal, way)
         else:  # the same page whether new or known: it tells nobody who is registered
             return redirect(url_for("registration.mail_sent", slug=slug), 303)
-    shown = {"form": form, "parts": parts.values(), "honeypot_name": HONEYPOT, "way": way}
-    below = () if way else hooks.BELOW_FORM
-    return render_template("registration/public/register.html", event=event, below=below, **shown), form.status
+    return form_shown(event, form, parts, way), form.status
+
+
+def form_shown(event: Event, form: RegisterForm, parts: dict[str, hooks.Filled], way: Way | None) -> str:
+    return render_template(
+        "registration/public/register.html",
+        event=event,
+        form=form,
+        parts=parts.values(),
+        below=() if way else hooks.BELOW_FORM,
+        honeypot_name=HONEYPOT,
+        way=way,
+    )
 
 
 def fill(form: RegisterForm, way: Way) -> None:
