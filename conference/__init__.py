@@ -23,6 +23,7 @@ FEATURES = (
     "intake",
     "questions",
     "registration",
+    "delegations",
     "signup",
     "personal",
     "badges",

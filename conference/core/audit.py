@@ -45,6 +45,7 @@ class Actor:
 
 ATTENDEE = Actor("attendee")
 SPEAKER = Actor("speaker")
+FOCAL_POINT = Actor("focal point")
 SYSTEM = Actor("system")
 
 
@@ -86,7 +87,12 @@ def forget_words(subject: Any) -> None:
 
 def who(entry: LogEntry) -> str:
     """Who did it, as people read it."""
-    words = {ATTENDEE.label: _("the attendee"), SPEAKER.label: _("the speaker"), SYSTEM.label: _("the system")}
+    words = {
+        ATTENDEE.label: _("the attendee"),
+        SPEAKER.label: _("the speaker"),
+        FOCAL_POINT.label: _("the focal point"),
+        SYSTEM.label: _("the system"),
+    }
     return str(words.get(entry.actor_label, entry.actor_label))
 
 
