@@ -60,7 +60,7 @@ translations: setup-dev ## Collect the texts to translate and bring every catalo
 	@$(BIN)/pybabel --quiet extract -F babel.cfg -k _l --add-location=file --sort-by-file \
 		--project=conference --copyright-holder=conference -o $(TRANSLATIONS)/messages.pot .
 	@if compgen -G '$(TRANSLATIONS)/*/LC_MESSAGES/*.po' >/dev/null; then \
-		$(BIN)/pybabel --quiet update -i $(TRANSLATIONS)/messages.pot -d $(TRANSLATIONS) --ignore-pot-creation-date; \
+		$(BIN)/pybabel --quiet update --no-fuzzy-matching -i $(TRANSLATIONS)/messages.pot -d $(TRANSLATIONS) --ignore-pot-creation-date; \
 		$(BIN)/pybabel --quiet compile -d $(TRANSLATIONS); fi
 
 clean: ## Remove everything that was installed or built; data in var/ stays
