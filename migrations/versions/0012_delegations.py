@@ -76,6 +76,7 @@ def upgrade() -> None:
         sa.Column("email", sa.String(length=254), nullable=False),
         sa.Column("organisation", sa.String(length=300), nullable=False),
         sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("people", sa.JSON(), nullable=False),
         sa.Column("link_digest", sa.String(length=64), nullable=False),
         sa.Column("link_version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(), nullable=False),
