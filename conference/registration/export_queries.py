@@ -28,6 +28,9 @@ class ExportRow:
     position: str
     country: str | None
     language: str
+    mode: str
+    source: str
+    note: str
     created_at: datetime
     changed_at: datetime
     cancelled_at: datetime | None
@@ -38,7 +41,8 @@ def export_rows(ids: list[int]) -> Iterator[ExportRow]:
     columns: tuple[Any, ...] = (
         Registration.id, Registration.answers, Registration.code, Registration.state, Category.name, Registration.name,
         Registration.national_name, Registration.email, Registration.organisation, Registration.position,
-        Registration.country, Registration.language, Registration.created_at, Registration.changed_at,
+        Registration.country, Registration.language, Registration.mode, Registration.source, Registration.note,
+        Registration.created_at, Registration.changed_at,
         Registration.cancelled_at,
     )  # fmt: skip
     for start in range(0, len(ids), EXPORT_CHUNK):

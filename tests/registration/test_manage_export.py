@@ -1,7 +1,9 @@
 import csv
 import io
 from datetime import timedelta
+from typing import Any
 
+import openpyxl
 import pytest
 from sqlalchemy import select
 
@@ -59,6 +61,9 @@ def test_export_holds_every_field(client: Browser, event: Event):
         "Country code": "KG",
         "Country": "Kyrgyzstan",
         "Language": "ru",
+        "Takes part": "In person",
+        "Came by": "The form",
+        "Note of the organisers": "",
         "Consents": "photo",
         "Registered (Europe/Brussels)": "2027-04-01 11:00",
         "Changed (Europe/Brussels)": "2027-04-01 11:00",
@@ -110,3 +115,22 @@ def test_export_reads_in_chunks_and_loses_no_row(client: Browser, event: Event, 
         store_registration(event, name=f"Person {number}", created_at=OPEN + timedelta(minutes=number))
 
     assert [row["Name"] for row in exported(client, "sort=registered")] == [f"Person {n}" for n in range(8)]
+
+
+def test_export_as_a_workbook_runs_no_formula(client: Browser, event: Event):
+    store_registration(event, name="=1+1", organisation="A & <B>\x0b", national_name="Өмүрбек")
+
+    answer = client.get("/manage/con/registrations/export.xlsx?columns=name,organisation,national_name,nonsense")
+
+    assert answer.headers["Content-Disposition"].endswith(".xlsx")
+    sheet: Any = openpyxl.load_workbook(io.BytesIO(answer.data)).active
+    assert [[cell.value for cell in row] for row in sheet.rows] == [
+        ["Name", "Organisation", "Name in own script"], ["=1+1", "A & <B>", "Өмүрбек"],
+    ]  # fmt: skip
+    assert sheet["A2"].data_type == "s"
+
+
+def test_export_has_the_columns_asked_for_in_their_order(client: Browser, event: Event):
+    store_registration(event, name="Ada", email="ada@example.org")
+
+    assert exported(client, "columns=email,name,password,email") == [{"E-mail": "ada@example.org", "Name": "Ada"}]

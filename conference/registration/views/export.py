@@ -1,70 +1,52 @@
-"""The table of registrations as a CSV file."""
+"""The table of registrations as a file: what its filter shows, in the columns that are asked for."""
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterable, Iterator
 
 from flask import Response, request, stream_with_context
 from flask_babel import gettext as _
 
 from conference.accounts.web import current_actor
-from conference.core import csvfile, times
+from conference.core import csvfile, times, xlsxfile
 from conference.core.clock import now
-from conference.core.i18n import language
-from conference.core.templating import country_name
 from conference.core.web import DOWNLOAD_CSP
 from conference.events.models import Event
 from conference.events.permissions import Permission
 from conference.events.web import event_page
-from conference.questions.queries import columns_of
 
 from .. import export_queries, manage_queries
-from ..export_queries import ExportRow
+from ..export_columns import asked_columns
 from ..export_services import note_export
-from ..words import STATE_WORDS
 from .manage import manage_registrations
 from .table_filter import read_filter
 
 
 @manage_registrations.get("/export.csv", endpoint="export")
+@manage_registrations.get("/export.xlsx", endpoint="export_xlsx")
 @event_page(Permission.EXPORT)
 def export_registrations(event: Event) -> Response:
-    """What the table's filter shows, all pages of it."""
+    """What the table's filter shows, all pages of it; `?columns=` names those wanted, all without it."""
     wanted = read_filter(request.args, manage_queries.categories_of_event(event.id))
     ids = manage_queries.ids_of_registrations(event.id, wanted)
     slug, zone, at = event.slug, event.zone, now()
+    columns = asked_columns(event, request.args.get("columns", ""))
     note_export(event.id, len(ids), narrowed=wanted.is_narrow, actor=current_actor(), at=at)
-    columns = columns_of(event, language())
-    rows = (
-        [*cells(row, zone), *(column.cell(row.answers) for column in columns)]
-        for row in export_queries.export_rows(ids)
-    )
-    lines = csvfile.csv_lines([*heading(zone), *(column.title for column in columns)], rows)
-    response = Response(stream_with_context(in_blocks(lines)), content_type="text/csv; charset=utf-8")
-    name = f"registrations-{csvfile.safe_name(slug)}-{times.local_day(at, zone).isoformat()}.csv"
-    response.headers.set("Content-Disposition", "attachment", filename=name)
+    heading = [str(column.title) for column in columns]
+    rows = ([column.cell(row) for column in columns] for row in export_queries.export_rows(ids))
+    name = f"registrations-{csvfile.safe_name(slug)}-{times.local_day(at, zone).isoformat()}"
+    return table_file(name, heading, rows, is_xlsx=request.path.endswith(".xlsx"))
+
+
+def table_file(name: str, heading: list[str], rows: Iterable[list[str]], *, is_xlsx: bool) -> Response:
+    """A file that is sent as it is written; `name` is without its end."""
+    content: Iterator[str] | Iterator[bytes]
+    if is_xlsx:
+        content, kind, end = xlsxfile.xlsx_blocks(_("Registrations"), heading, rows), xlsxfile.XLSX_TYPE, "xlsx"
+    else:
+        content, kind, end = in_blocks(csvfile.csv_lines(heading, rows)), "text/csv; charset=utf-8", "csv"
+    response = Response(stream_with_context(content), content_type=kind)
+    response.headers.set("Content-Disposition", "attachment", filename=f"{name}.{end}")
     response.headers["Content-Security-Policy"] = DOWNLOAD_CSP
     return response
-
-
-def heading(zone: str) -> list[str]:
-    return [
-        _("Code"), _("Status"), _("Category"), _("Name"), _("Name in own script"), _("E-mail"), _("Organisation"),
-        _("Position"), _("Country code"), _("Country"), _("Language"), _("Consents"),
-        _("Registered (%(zone)s)", zone=zone), _("Changed (%(zone)s)", zone=zone), _("Cancelled (%(zone)s)", zone=zone),
-    ]  # fmt: skip
-
-
-def cells(row: ExportRow, zone: str) -> list[str]:
-    return [
-        row.code, str(STATE_WORDS[row.state]), row.category, row.name, row.national_name, row.email, row.organisation,
-        row.position, row.country or "", country_name(row.country), row.language, row.consents,
-        wall(row.created_at, zone), wall(row.changed_at, zone), wall(row.cancelled_at, zone),
-    ]  # fmt: skip
-
-
-def wall(at: datetime | None, zone: str) -> str:
-    """2024-11-20 09:14, which every spreadsheet takes for a time."""
-    return times.to_zone(at, zone).strftime("%Y-%m-%d %H:%M") if at else ""
 
 
 def in_blocks(lines: Iterator[str], size: int = 200) -> Iterator[str]:
