@@ -28,7 +28,7 @@ from conference.visibility.queries import marks_of, visibility_of
 
 from .released import Released
 
-EDITION = 1  # of the layout; another one makes other files
+EDITION = 2  # of the layout; another one makes other files
 SECONDS = 180  # the drawing process may use
 EMBLEM_MM, WIDEST_MM = 14.0, 42.0
 

@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,11 +10,11 @@ from conference.core.jobs import run_due
 from conference.exports.booklet import draw_booklet
 from conference.exports.made_models import MadeFile
 from conference.organisations.models import Organisation
-from conference.programme.models import Placement
+from conference.programme.models import Placement, Speaker
 from conference.programme.services import release_agenda
 from tests import pdfs
 from tests.counting import count_queries
-from tests.factories import OPEN, make_event
+from tests.factories import OPEN, make_event, speaks_at
 
 
 @pytest.fixture
@@ -105,3 +106,13 @@ def test_booklet_that_is_there_costs_few_queries(conference):
     drawn(conference)
 
     assert count_queries(lambda: get(conference)) <= 6
+
+
+def test_index_names_each_page_once(conference, db_session):
+    ada = db_session.scalars(select(Speaker).where(Speaker.name == "Ada Sample")).one()
+    speaks_at(ada, conference.repeated)
+    conference.release(days=2)
+
+    text = " ".join(pdfs.texts(draw_booklet(conference.event.id, "en")))
+
+    assert re.search(r"Index of names Ada Sample (\d+) ", text + " ")

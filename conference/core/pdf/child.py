@@ -47,10 +47,14 @@ def draw(options: dict[str, Any], html: str, assets: dict[str, bytes]) -> bytes:
     from weasyprint import HTML  # noqa: PLC0415
 
     from .fetcher import AssetFetcher  # noqa: PLC0415
+    from .pagerefs import each_page_once  # noqa: PLC0415
     from .stamping import Stamper  # noqa: PLC0415
 
     stamper = Stamper(options["sheet"]) if options["sheet"] else None
     document = HTML(string=html, url_fetcher=AssetFetcher(assets)).render()
+    pages = {name: number for number, page in enumerate(document.pages) for name in page.anchors}
+    if (once := each_page_once(html, pages)) != html:  # which page a thing is on is known only now
+        document = HTML(string=once, url_fetcher=AssetFetcher(assets)).render()
     document.metadata.title = options["title"]
     document.metadata.lang = options["lang"]
     document.metadata.attachments.clear()
