@@ -217,7 +217,9 @@ class ChoicesField(SelectMultipleField):
 
 
 class WallTimeField(DateTimeLocalField):
-    """A date and time on the clocks of the event's zone; `at(zone)` is the instant."""
+    """A date and time on the clocks of the event's zone; `at(zone)` is the instant. `note`: stands beside the field."""
+
+    note: Any = ""
 
     def __init__(self, label: Any = None, validators: Iterable[Any] = (), **kwargs: Any) -> None:
         formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
@@ -237,12 +239,27 @@ class WallTimeField(DateTimeLocalField):
         if self.data is None:
             return None
         try:
-            return times.from_wall(self.data, zone)
+            at = times.from_wall(self.data, zone)
         except ValueError as error:
             raise SkippedTime(_l("That time does not exist: clocks go forward that night")) from error
+        self._tell_which(at, zone)
+        return at
 
     def show(self, at: datetime | None, zone: str) -> None:
         self.data = times.to_zone(at, zone).replace(tzinfo=None) if at else None
+        if at:
+            self._tell_which(at, zone)
+
+    def _tell_which(self, at: datetime, zone: str) -> None:
+        """Of two equal times in the night when clocks go back."""
+        if not times.comes_twice(at, zone):
+            return
+        words = (
+            _l("Clocks show this time twice that night. The first is meant, at %(zone)s.")
+            if times.to_zone(at, zone).fold == 0
+            else _l("Clocks show this time twice that night. The second is meant, at %(zone)s.")
+        )
+        self.note = str(words) % {"zone": times.zone_label(at, zone)}
 
 
 class SkippedTime(Refused):

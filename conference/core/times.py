@@ -36,6 +36,12 @@ def to_wall(at: datetime, zone: str) -> datetime:
     return to_zone(at, zone).replace(tzinfo=None, second=0, microsecond=0)
 
 
+def comes_twice(at: datetime, zone: str) -> bool:
+    """Whether clocks in `zone` show this time twice that night, as they go back."""
+    here = to_zone(at, zone)
+    return here.replace(fold=0).utcoffset() != here.replace(fold=1).utcoffset()
+
+
 def local_day(at: datetime, zone: str) -> date:
     return to_zone(at, zone).date()
 

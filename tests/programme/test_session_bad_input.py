@@ -1,7 +1,7 @@
 """What organisers type by mistake, and what nobody types: a sentence beside its cause, what was typed kept."""
 
 import time
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from werkzeug.test import TestResponse
@@ -175,3 +175,24 @@ def test_slots_of_other_sessions_are_not_taken_over(client: Browser, session: Se
     db.session.rollback()
     assert db.session.get_one(type(theirs), theirs.id).starts_at == STARTS
     assert slot_id not in drafted_placements(session.id)
+
+
+def test_time_that_comes_twice_is_told_beside_its_field(client: Browser):
+    """Clocks in Brussels go back from three to two in that night."""
+    night = datetime(2027, 10, 31, 0, 30, tzinfo=UTC)
+    event = make_event(slug="infopoint", starts_at=night - timedelta(hours=8), ends_at=night + timedelta(hours=8))
+    client.sign_in(make_member(event))
+    session = make_session(event, "Opening", code="OPEN", languages=["en"])
+    place(session, None, night + timedelta(hours=1))
+
+    assert "The second is meant, at Brussels, UTC+1." in hint_at(client.get(URL), "slots-0-starts_at")
+    assert client.fill(URL, slot("2027-10-31T02:15", "2027-10-31T04:00")).status_code == 302
+    page = client.get(URL)
+
+    assert "The first is meant, at Brussels, UTC+2." in hint_at(page, "slots-0-starts_at")
+    assert hint_at(page, "slots-0-ends_at") == ""
+    assert stored(session)[2] == ["2027-10-31 00:15:00+00:00"]
+
+
+def hint_at(answer: TestResponse, field: str) -> str:
+    return answer.text.partition(f'id="{field}-hint">')[2].partition("</p>")[0]
