@@ -13,7 +13,11 @@ from conference.core import times
 from conference.core.templating import language_name
 from conference.core.translated import Words, pick
 
-from .changes import Change, Changes, Field, Held, What
+from .changes import TEXTS, Change, Changes, Field, Held, What, text_in
+from .content import SessionContent
+from .words import kinds
+
+SHORT = ("title", "subtitle")  # an abstract is read in full on the session's page
 
 WHAT_WORDS: dict[str, Any] = {
     What.CANCELLED: _l("Cancelled"),
@@ -59,7 +63,7 @@ def say(change: Change, names: Names) -> str:
     if change.what is What.MOVED:
         return moved_words(change, names)
     if change.what is What.CHANGED:
-        return str(_("Changed: %(things)s", things=fields_words(change.fields)))
+        return str(_("Changed: %(things)s", things=fields_words(change, names.language)))
     held = change.was if change.what in (What.CANCELLED, What.GONE) else change.now
     assert held is not None
     sentences = {
@@ -107,8 +111,34 @@ def room_words(held: Held, names: Names) -> str:
     return names.rooms.get(held.room_id, "") if held.room_id else str(_("no room yet"))
 
 
-def fields_words(fields: tuple[Field, ...]) -> str:
-    return ", ".join(field_words(one) for one in fields)
+def fields_words(change: Change, language: str) -> str:
+    """What changed; short texts in the reader's own language, and numbers, with what they were and are."""
+    before, after = change.said_before, change.said
+    assert before is not None
+    assert after is not None
+    return ", ".join(_in_full(one, before, after, language) for one in change.fields)
+
+
+def _in_full(one: Field, before: SessionContent, after: SessionContent, language: str) -> str:
+    if one.name in TEXTS:
+        of_text = one.language or after.main
+        if of_text != language:
+            return field_words(Field(one.name, of_text))
+        values = [text_in(said, one.name, language) for said in (before, after)]
+        return was_and_is(field_words(Field(one.name)), *values) if one.name in SHORT else field_words(Field(one.name))
+    if one.name == "capacity":
+        return was_and_is(field_words(one), *(str(said.capacity or "") for said in (before, after)))
+    if one.name == "kind":
+        known = kinds()
+        return was_and_is(field_words(one), *(known.get(said.kind, said.kind) for said in (before, after)))
+    return field_words(one)
+
+
+def was_and_is(name: str, before: str, after: str) -> str:
+    """Like: title (it was “Opening”, it is “Welcome”). What is there only before or after is named alone."""
+    if not (before and after):
+        return name
+    return str(_("%(name)s (it was “%(before)s”, it is “%(after)s”)", name=name, before=before, after=after))
 
 
 def field_words(one: Field) -> str:

@@ -213,6 +213,11 @@ def changed_fields(before: SessionContent, after: SessionContent) -> Iterator[Fi
             yield Field(name)
 
 
+def text_in(said: SessionContent, name: str, language: str) -> str:
+    """The text as it was written in that language; "" where it was not."""
+    return _texts(said).get((name, language), "")
+
+
 def _texts(said: SessionContent) -> dict[tuple[str, str], str]:
     """The texts that are there, by name and language."""
     found = {(name, said.main): getattr(said, name) for name in TEXTS}

@@ -57,6 +57,25 @@ def test_changed_fields_are_named_with_the_language_of_the_text():
     ]
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        (said(), said("Welcome"), "title (it was “Opening”, it is “Welcome”)"),
+        (said(), said(subtitle="Of all"), "subtitle"),
+        (said(subtitle="Of all"), said(), "subtitle"),
+        (said(abstract="Long"), said(abstract="Longer"), "abstract"),
+        (said(), said(translations={"ru": {"title": "Открытие"}}), "title (Russian)"),
+        (said(main="ru"), said("Welcome", main="ru"), "title (Russian)"),
+        (said(capacity=20), said(capacity=30), "number of places (it was “20”, it is “30”)"),
+        (said(), said(kind="workshop"), "kind of session (it was “Panel discussion”, it is “Workshop”)"),
+    ],
+)
+def test_changed_texts_are_told_to_who_reads_their_language(before, after, words):
+    (change,) = changes_between(State({11: held()}, {1: before}), State({11: held()}, {1: after}))
+
+    assert say(change, NAMES) == f"Changed: {words}"
+
+
 def test_title_is_in_the_readers_language_or_marked():
     change = Change(What.NEW, 1, 11, None, held(), None, said(translations={"ru": {"title": "Открытие"}}))
 
