@@ -273,6 +273,15 @@ def test_clashes_of_the_chosen_session_lead_to_what_they_name(opened: Opener):
     expect(said.get_by_role("button", name="Panel")).to_be_visible()
 
 
+def test_list_of_clashes_leads_to_every_card_that_a_clash_names(opened: Opener):
+    page = opened()
+    both = page.locator("[data-part=clashList] li").filter(has_text="Opening").filter(has_text="Panel").first
+    both.locator(".planner__clash").click()
+    expect(card(page, "Opening")).to_be_focused()
+    both.get_by_role("button", name="Panel", exact=True).click()
+    expect(card(page, "Panel")).to_be_focused()
+
+
 def test_search_finds_placed_sessions_too_and_a_session_without_place_finds_one(opened: Opener):
     page = opened()
     search = page.get_by_role("searchbox", name="Search all sessions")

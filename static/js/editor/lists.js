@@ -78,16 +78,19 @@ export class Clashes {
     parts.clashList.replaceChildren(...draft.clashes.map((clash) => this.#item(clash, bySlot)));
   }
 
+  /** The sentence leads to the first card that it names; the others have a button each behind it. */
   #item(clash, bySlot) {
-    const card = clash.slots.map((slot) => bySlot.get(slot)).find(Boolean);
+    const [first, ...others] = [...new Set(clash.slots)].map((slot) => bySlot.get(slot)).filter(Boolean);
     const item = document.createElement("li");
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = `planner__clash planner__clash--${clash.level}`;
-    button.textContent = clash.words;
-    button.disabled = !card;
-    button.addEventListener("click", () => this.reach(card, dayOf(card.place.starts)));
-    item.append(button);
+    item.append(this.#button(clash.words, `planner__clash planner__clash--${clash.level}`, first));
+    for (const card of others) item.append(this.#button(card.title, "planner__other", card));
     return item;
+  }
+
+  #button(words, className, card) {
+    const button = document.createElement("button");
+    Object.assign(button, { type: "button", className, textContent: words, disabled: !card, dir: "auto" });
+    button.addEventListener("click", () => this.reach(card, dayOf(card.place.starts)));
+    return button;
   }
 }
