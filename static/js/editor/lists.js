@@ -80,7 +80,8 @@ export class Clashes {
 
   /** The sentence leads to the first card that it names; the others have a button each behind it. */
   #item(clash, bySlot) {
-    const [first, ...others] = [...new Set(clash.slots)].map((slot) => bySlot.get(slot)).filter(Boolean);
+    const [first, ...rest] = [...new Set(clash.slots)].map((slot) => bySlot.get(slot)).filter(Boolean);
+    const others = rest.filter((card) => card.session !== first.session);
     const item = document.createElement("li");
     item.append(this.#button(clash.words, `planner__clash planner__clash--${clash.level}`, first));
     for (const card of others) item.append(this.#button(card.title, "planner__other", card));
