@@ -27,14 +27,17 @@ class Post:
     def mails(self) -> list[EmailMessage]:
         return [mail for _to, mail in self.arrived]
 
+    def recipient_answer(self, address: str) -> str:
+        return self.at_recipient
+
     def note(self, to: str, mail: EmailMessage) -> None:
         """For those who want to know at once."""
 
     async def handle_RCPT(  # noqa: N802 - named by aiosmtpd
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: Any
     ) -> str:
-        if self.at_recipient:
-            return self.at_recipient
+        if refusal := self.recipient_answer(address):
+            return refusal
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
