@@ -200,4 +200,5 @@ def letter(event: Event, code: str) -> Response:
         return refusal_page([previews.nobody(typed)])
     asked = request.args.get("speech", "")
     with force_locale(asked if asked in LANGUAGES else mails.languages_of(event)[0]):
-        return letter_page(mails.letter(found, person, is_masked=True), previews.recipient(person))
+        written = mails.letter(found, person, is_masked=True)
+    return letter_page(written, previews.recipient(person))
