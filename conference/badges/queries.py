@@ -1,17 +1,19 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from conference.core.db import db
 from conference.core.jobs import Job, JobState
+from conference.events.models import Mode
 from conference.registration.models import Category, Registration, RegistrationState
 
 from .models import BadgeSheet
 
 MOST_SHEETS = 10  # shown to organisers
 CONFIRMED = RegistrationState.CONFIRMED
+COMES = (Registration.state == CONFIRMED, Registration.mode != Mode.ONLINE)  # who takes part online needs no badge
 
 
 def _with_all(query: Select[Any]) -> Select[Any]:
@@ -20,7 +22,7 @@ def _with_all(query: Select[Any]) -> Select[Any]:
 
 def confirmed_registrations(event_id: int, category_id: int | None) -> list[Registration]:
     """Who gets a badge, by name; with category and tickets, in as many queries for one as for a thousand."""
-    query = select(Registration).where(Registration.event_id == event_id, Registration.state == CONFIRMED)
+    query = select(Registration).where(Registration.event_id == event_id, *COMES)
     if category_id is not None:
         query = query.where(Registration.category_id == category_id)
     return list(db.session.scalars(_with_all(query).order_by(Registration.name_key, Registration.id)))
@@ -33,7 +35,7 @@ def find_registration(event_id: int, code: str) -> Registration | None:
 
 def confirmed_by_category(event_id: int) -> list[tuple[Category, int]]:
     """(category, confirmed people in it) of an event, in the organisers' order."""
-    is_confirmed = (Registration.category_id == Category.id) & (Registration.state == CONFIRMED)
+    is_confirmed = and_(Registration.category_id == Category.id, *COMES)
     query = (
         select(Category, func.count(Registration.id))
         .outerjoin(Registration, is_confirmed)
@@ -45,9 +47,7 @@ def confirmed_by_category(event_id: int) -> list[tuple[Category, int]]:
 
 
 def count_confirmed(event_id: int, category_id: int | None) -> int:
-    query = select(func.count(Registration.id)).where(
-        Registration.event_id == event_id, Registration.state == CONFIRMED
-    )
+    query = select(func.count(Registration.id)).where(Registration.event_id == event_id, *COMES)
     if category_id is not None:
         query = query.where(Registration.category_id == category_id)
     return db.session.scalar(query) or 0

@@ -93,6 +93,9 @@ def words_of_reason(reason: str) -> str:
         Reason.DECLINED: _("This registration was declined. Send the person to the desk."),
         Reason.PENDING: _("This registration is not approved yet. Send the person to the desk."),
         Reason.WAITING: _("This person is on the waiting list. Send the person to the desk."),
+        Reason.EXPIRED: _("This registration has expired. Send the person to the desk."),
+        Reason.ONLINE: _("This person takes part online. Send the person to the desk."),
+        Reason.WRONG_DAY: _("This badge is not for today. Send the person to the desk."),
         Reason.REPLACED: _("This badge was replaced. Ask for the newer one."),
     }
     return words.get(reason, "")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased, joinedload
@@ -9,6 +10,7 @@ from sqlalchemy.orm import aliased, joinedload
 from conference.core.codes import digest
 from conference.core.db import db
 from conference.core.text import fold
+from conference.events.models import Event, Mode
 from conference.registration.models import Category, Registration, RegistrationState, Ticket
 
 from .models import CheckInList, Device, Outcome, Presence, Scan, ScanKind
@@ -39,8 +41,13 @@ def holder_by_code(code: str) -> Holder | None:
             Registration.state,
             Ticket.revoked_at,
             Ticket.revoked_reason,
+            Registration.mode,
+            Category.rights,
+            Event.zone,
         )
         .join(Registration, Registration.id == Ticket.registration_id)
+        .join(Category, Category.id == Registration.category_id)
+        .join(Event, Event.id == Registration.event_id)
         .where(Ticket.code_digest == digest(code))
     )
     row = db.session.execute(query).one_or_none()
@@ -49,13 +56,20 @@ def holder_by_code(code: str) -> Holder | None:
 
 def holder_by_registration(event_id: int, code: str) -> Holder | None:
     """The holder found by name: the registration's public code, at this event only."""
+    columns: tuple[Any, ...] = (
+        Ticket.id, Registration.id, Registration.event_id, Registration.state, Registration.mode, Category.rights,
+        Event.zone,
+    )  # fmt: skip
     query = (
-        select(Ticket.id, Registration.id, Registration.event_id, Registration.state)
+        select(*columns)
+        .select_from(Registration)
         .outerjoin(Ticket, (Ticket.registration_id == Registration.id) & Ticket.revoked_at.is_(None))
+        .join(Category, Category.id == Registration.category_id)
+        .join(Event, Event.id == Registration.event_id)
         .where(Registration.event_id == event_id, Registration.code == code)
     )
     row = db.session.execute(query).one_or_none()
-    return Holder(row[0], row[1], TicketFacts(row[2], row[3], None, "")) if row else None
+    return Holder(row[0], row[1], TicketFacts(row[2], row[3], None, "", *row[4:])) if row else None
 
 
 def is_inside(registration_id: int, list_id: int) -> bool:
@@ -115,7 +129,11 @@ def counts(event_id: int, list_id: int) -> dict[str, int]:
     expected = (
         select(func.count())
         .select_from(Registration)
-        .where(Registration.event_id == event_id, Registration.state == RegistrationState.CONFIRMED)
+        .where(
+            Registration.event_id == event_id,
+            Registration.state == RegistrationState.CONFIRMED,
+            Registration.mode != Mode.ONLINE,
+        )
         .scalar_subquery()
     )
     row = db.session.execute(select(inside, expected)).one()

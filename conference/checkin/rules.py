@@ -1,13 +1,16 @@
 """What a scan means. Pure: the facts about a ticket in, the decision out."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from flask_babel import gettext as _
 
 from conference.core.errors import Refused
+from conference.core.times import local_day
+from conference.events.models import Mode
 from conference.registration.models import RegistrationState
 
 from .models import Outcome
@@ -24,6 +27,9 @@ class Reason(StrEnum):
     DECLINED = "declined"
     PENDING = "pending"
     WAITING = "waiting"
+    EXPIRED = "expired"
+    ONLINE = "online"
+    WRONG_DAY = "wrong_day"
     REPLACED = "replaced"
 
 
@@ -57,12 +63,18 @@ class Door:
 
 @dataclass(frozen=True)
 class TicketFacts:
-    """What is known of a ticket when it is read."""
+    """What is known of a ticket when it is read.
+
+    `rights`: where its category opens doors (registration/models/categories.py). `zone`: that of the event.
+    """
 
     event_id: int
     state: str
     revoked_at: datetime | None
     revoked_reason: str
+    mode: str = Mode.IN_PERSON
+    rights: Mapping[str, Any] = field(default_factory=dict)
+    zone: str = "UTC"
 
 
 @dataclass(frozen=True)
@@ -71,8 +83,8 @@ class Decision:
     reason: str = ""
 
 
-def decide(ticket: TicketFacts | None, event_id: int, *, is_inside: bool) -> Decision:
-    """Judge one entry scan at a list of `event_id`; `ticket` None: no ticket has that code."""
+def decide(ticket: TicketFacts | None, event_id: int, *, is_inside: bool, at: datetime | None = None) -> Decision:
+    """Judge one entry scan at a list of `event_id`; `ticket` None: no ticket has that code. `at`: when it was read."""
     if ticket is None:
         return Decision(Outcome.UNKNOWN, Reason.NOT_A_TICKET)
     if ticket.event_id != event_id:
@@ -82,7 +94,20 @@ def decide(ticket: TicketFacts | None, event_id: int, *, is_inside: bool) -> Dec
     if ticket.revoked_at is not None:
         # its own person is confirmed, so a newer ticket took its place
         return Decision(Outcome.REFUSED, Reason.REPLACED)
-    return Decision(Outcome.ALREADY if is_inside else Outcome.ADMITTED)
+    if is_inside:
+        return Decision(Outcome.ALREADY)
+    reason = _no_right(ticket, at)
+    return Decision(Outcome.REFUSED, reason) if reason else Decision(Outcome.ADMITTED)
+
+
+def _no_right(ticket: TicketFacts, at: datetime | None) -> Reason | None:
+    """What a valid badge lacks to open the door."""
+    if ticket.mode == Mode.ONLINE:
+        return Reason.ONLINE
+    days = ticket.rights.get("days")
+    if days and at is not None and local_day(at, ticket.zone).isoformat() not in days:
+        return Reason.WRONG_DAY
+    return None
 
 
 def why_not_undo(*, outcome: str, scanned_at: datetime, is_undone: bool, at: datetime) -> NotUndoable | None:

@@ -41,7 +41,7 @@ def _record_scan(door: Door, reading: Reading, at: datetime) -> None:
         decision = rules.decide(None, door.event_id, is_inside=False)
     else:
         inside = queries.is_inside(holder.registration_id, door.list_id)
-        decision = rules.decide(holder.facts, door.event_id, is_inside=inside)
+        decision = rules.decide(holder.facts, door.event_id, is_inside=inside, at=reading.scanned_at)
         if decision.outcome == Outcome.ADMITTED and not _enter(holder.registration_id, door, reading, at):
             decision = rules.decide(holder.facts, door.event_id, is_inside=True)
     is_ours = holder is not None and holder.facts.event_id == door.event_id

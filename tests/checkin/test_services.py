@@ -188,3 +188,28 @@ def test_same_phone_started_again_is_the_same_device(db_session: object, make_st
 
     assert codes[0] == codes[1]
     assert db.session.scalar(select(func.count()).select_from(Device)) == 1
+
+
+def test_a_badge_for_another_day_does_not_open_the_door(door: Door, person: Registration):
+    row = db.session.get_one(Registration, person.id)
+    code, row.category.rights = code_of(row), {"days": ["2027-05-13"]}
+    db.session.commit()
+
+    refused = scanned(door, code)
+    row.category.rights = {"days": ["2027-05-12"]}
+    db.session.commit()
+
+    assert (refused.outcome, refused.reason) == (Outcome.REFUSED, Reason.WRONG_DAY)
+    assert scanned(door, code).outcome == Outcome.ADMITTED
+
+
+def test_whoever_takes_part_online_or_has_expired_is_sent_to_the_desk(door: Door, person: Registration):
+    row = db.session.get_one(Registration, person.id)
+    code, row.mode = code_of(row), "online"
+    db.session.commit()
+    online = scanned(door, code)
+    row.mode, row.state = "in_person", "expired"
+    db.session.commit()
+
+    assert (online.outcome, online.reason) == (Outcome.REFUSED, Reason.ONLINE)
+    assert (scanned(door, code).outcome, scanned(door, code).reason) == (Outcome.REFUSED, Reason.EXPIRED)
