@@ -10,18 +10,33 @@ def register(app: Flask) -> None:
     from conference.events.navigation import Entry, manage_menu
     from conference.events.permissions import Permission
     from conference.registration import hooks
+    from conference.registration.models import Source
 
     from . import jobs, mails, models, services  # noqa: F401 - they sign up for their kinds of work and tables
     from .views import manage_people  # noqa: F401 - adds its routes to the blueprint
+    from .views.codes import codes
     from .views.focal import focal
+    from .views.groups import groups
     from .views.invitation import invitation
     from .views.manage import manage_delegations
+    from .views.manage_codes import manage_codes
+    from .views.manage_invitations import manage_invitations
     from .words import DEEDS
 
+    app.register_blueprint(codes)
     app.register_blueprint(focal)
+    app.register_blueprint(groups)
     app.register_blueprint(invitation)
     app.register_blueprint(manage_delegations)
+    app.register_blueprint(manage_codes)
+    app.register_blueprint(manage_invitations)
     manage_menu.add(Entry(22, "manage_delegations.overview", _l("Delegations"), Permission.VIEW_ATTENDEES))
+    manage_menu.add(Entry(23, "manage_invitations.overview", _l("Invitations"), Permission.VIEW_ATTENDEES))
+    manage_menu.add(Entry(24, "manage_codes.overview", _l("Access codes"), Permission.VIEW_ATTENDEES))
     audit.describe(DEEDS)
-    if services.follow_registration not in hooks.KEEPERS:
-        hooks.KEEPERS.append(services.follow_registration)
+    if "delegations/public/below_form.html" not in hooks.BELOW_FORM:
+        hooks.BELOW_FORM.append("delegations/public/below_form.html")
+    hooks.ORIGINS[Source.GROUP] = mails.origin_of_member
+    hooks.KEEPERS.extend(
+        keeper for keeper in (services.follow_registration, services.follow_code) if keeper not in hooks.KEEPERS
+    )

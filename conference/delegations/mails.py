@@ -13,10 +13,11 @@ from conference.core.translated import in_language
 from conference.events.models import Event
 from conference.events.words import place_of
 from conference.mail.letters import Letter, composer
+from conference.registration.models import Registration
 from conference.registration.placeholders import greeted
 
 from . import links, queries, rules
-from .models import Delegation, Invitation, InvitationState
+from .models import Delegation, Invitation, InvitationState, RegistrationGroup
 
 
 @composer("delegation.invited")
@@ -83,6 +84,32 @@ def to_invited(name: str, invitation_id: int) -> Letter | None:
         "greeted": greeted(invitation.name),
     }
     return letter(name, event, subject, link=external_url(address), **facts)
+
+
+@composer("group.registered")
+def group_registered(group_id: int) -> Letter | None:
+    group = db.session.get(RegistrationGroup, group_id)
+    if group is None:
+        return None
+    event = db.session.get_one(Event, group.event_id)
+    address = url_for("groups.own", slug=event.slug, token=links.token_of_group(group))
+    subject = _("Your group: %(event)s", event=event.title)
+    facts = {"people": [(greeted(name), email) for name, email in group.people], "greeted": greeted(group.name)}
+    return letter("group", event, subject, link=external_url(address), **facts)
+
+
+def origin_of_member(registration: Registration) -> str:
+    """Who gave us the data of somebody of a group (GDPR, article 14)."""
+    group = queries.find_group(registration.group_key)
+    if group is None:
+        return ""
+    return _(
+        "You get this because %(name)s (%(address)s) registered you for this event and gave us your name, address and "
+        "organisation, for your place and your badge alone. If you do not want that, open the link and cancel; there "
+        "you also see, correct and delete your data.",
+        name=greeted(group.name) or group.email,
+        address=group.email,
+    )
 
 
 def letter(name: str, event: Event, subject: str, **facts: Any) -> Letter:

@@ -9,7 +9,7 @@ from conference.core.db import db
 from conference.events.models import Event
 from conference.registration.models import ALIVE, Category, Registration
 
-from .models import ACTIVE, Delegation, DelegationQuota, Invitation, InvitationState
+from .models import ACTIVE, Delegation, DelegationQuota, Invitation, InvitationState, RegistrationGroup
 
 
 def categories_of(event_id: int) -> list[Category]:
@@ -63,6 +63,20 @@ def get_invitation(invitation_id: int) -> Invitation:
         .options(joinedload(Invitation.category), joinedload(Invitation.delegation))
     )
     return db.session.scalars(query).one()
+
+
+def find_by_group_digest(event_slug: str, digest: str) -> tuple[RegistrationGroup, Event] | None:
+    query = (
+        select(RegistrationGroup, Event)
+        .join(Event, Event.id == RegistrationGroup.event_id)
+        .where(Event.slug == event_slug, RegistrationGroup.link_digest == digest)
+    )
+    row = db.session.execute(query).one_or_none()
+    return (row[0], row[1]) if row else None
+
+
+def find_group(group_key: str | None) -> RegistrationGroup | None:
+    return db.session.scalars(select(RegistrationGroup).where(RegistrationGroup.uuid == group_key)).one_or_none()
 
 
 def people_of(delegation_id: int) -> list[Invitation]:

@@ -50,6 +50,10 @@ class CodeUsedUp(Refused):
     code: ClassVar[str] = "code_used_up"
 
 
+class UnknownCode(Refused):
+    code: ClassVar[str] = "unknown_code"
+
+
 class CodeTaken(Refused):
     code: ClassVar[str] = "code_taken"
 
@@ -58,8 +62,14 @@ class BadTime(Refused):
     code: ClassVar[str] = "bad_time"
 
 
-class GroupFull(Refused):
-    code: ClassVar[str] = "group_full"
+class GroupRefused(Refused):
+    """`row`: the number of the person, from 0, whose row is at fault."""
+
+    code: ClassVar[str] = "group_refused"
+
+    def __init__(self, row: int, words: str) -> None:
+        super().__init__(words)
+        self.row = row
 
 
 @dataclass(frozen=True)
@@ -87,6 +97,16 @@ class Nominee:
     category_id: int
     language: str = "en"
     job: str = ""
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Who registers several people in one go."""
+
+    name: str
+    email: str
+    organisation: str
+    language: str = "en"
 
 
 @dataclass(frozen=True)
@@ -163,6 +183,12 @@ def why_not_name(delegation: Delegation, category_id: int, taken: Mapping[int, i
     return None
 
 
+def why_not_expiry(expires_at: datetime, event_ends_at: datetime, at: datetime) -> BadTime | None:
+    if at < expires_at <= event_ends_at:
+        return None
+    return BadTime(_("Choose a time to come, before the event ends"))
+
+
 def named_already() -> NamedAlready:
     return NamedAlready(_("This address is on your list already"))
 
@@ -206,8 +232,20 @@ def why_not_code(code: AccessCode, at: datetime) -> Refused | None:
     if code.expires_at is not None and at >= code.expires_at:
         return CodeUsedUp(_("The time of this code is over"))
     if code.most_uses is not None and code.used >= code.most_uses:
-        return CodeUsedUp(_("This code was used as often as it may be"))
+        return used_up()
     return None
+
+
+def used_up() -> CodeUsedUp:
+    return CodeUsedUp(_("This code was used as often as it may be"))
+
+
+def unknown_code() -> UnknownCode:
+    return UnknownCode(_("We do not know this code. Look again at how it is written."))
+
+
+def code_taken() -> CodeTaken:
+    return CodeTaken(_("There is a code like that already"))
 
 
 def why_not_code_values(values: CodeValues, used: int) -> Refused | None:

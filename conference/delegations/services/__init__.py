@@ -1,6 +1,7 @@
 """One function for each thing that organisers, focal points and invited people do."""
 
 from .answering import accept_as, decline, expire_invitation, follow_registration, settle
+from .codes import add_code, end_code, follow_code, free_when_over, settle_code
 from .delegations import (
     add_delegation,
     change_delegation,
@@ -12,26 +13,37 @@ from .delegations import (
     send_links,
     set_letter,
 )
+from .groups import register_group
+from .inviting import invite, remind_invited, withdraw_invitation
 from .nominating import make_head, move, nominate, replace, withdraw
 
 __all__ = [
     "accept_as",
+    "add_code",
     "add_delegation",
     "change_delegation",
     "close",
     "decline",
+    "end_code",
     "expire_invitation",
+    "follow_code",
     "follow_registration",
+    "free_when_over",
+    "invite",
     "make_head",
     "make_link",
     "move",
     "nominate",
+    "register_group",
     "remind",
     "remind_before_cut_off",
+    "remind_invited",
     "replace",
     "revoke_link",
     "send_links",
     "set_letter",
     "settle",
+    "settle_code",
     "withdraw",
+    "withdraw_invitation",
 ]

@@ -1,0 +1,54 @@
+"""What organisers say of an access code, and where visitors type one."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms.validators import ValidationError
+
+from conference.core.codes import new_code
+from conference.core.forms import Form, LineField, WallTimeField, YesField, offered, required
+from conference.events.forms import PlacesField, TickList
+from conference.registration.models import Category
+
+from .rules import CodeValues, key_of_code
+
+SHORTEST = 6  # letters and digits: shorter ones are guessed
+LONGEST = 40
+
+
+class CodeForm(Form):
+    code = LineField(_l("Code"), most=LONGEST)
+    label = LineField(_l("What it is for"))
+    categories = TickList(_l("Opens these categories"))
+    most_uses = PlacesField(_l("How many people may use it"))
+    expires_at = WallTimeField(_l("Works until"))
+    is_reserved = YesField(_l("Keep these places: count them as taken at once"))
+
+    def __init__(self, categories: Sequence[Category], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.by_code = {category.code: category for category in categories}
+        self.categories.choices = offered((category.code, category.name) for category in categories)
+
+    def validate_code(self, field: LineField) -> None:
+        if field.data and len(key_of_code(field.data)) < SHORTEST:
+            raise ValidationError(_l("Use at least six letters and digits, or leave it empty for a random code"))
+
+    def validate_categories(self, field: TickList) -> None:
+        if not field.data:
+            raise ValidationError(_l("Choose at least one category"))
+
+    def values(self, zone: str) -> CodeValues:
+        """Raises Refused for a time that the zone's clocks skip."""
+        return CodeValues(
+            code=key_of_code(self.code.data or "") or new_code(10),
+            label=self.label.data or "",
+            category_ids=tuple(self.by_code[code].id for code in self.categories.data or ()),
+            most_uses=self.most_uses.data,
+            expires_at=self.expires_at.at(zone),
+            is_reserved=bool(self.is_reserved.data),
+        )
+
+
+class EnterCodeForm(Form):
+    code = LineField(_l("Access code"), required(_l("Enter the code that you were given")), most=100)

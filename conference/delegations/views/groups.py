@@ -1,0 +1,71 @@
+"""Registering several people in one go, and the page of who did."""
+
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from conference.core.clock import now
+from conference.core.codes import digest
+from conference.core.errorpages import error_page
+from conference.core.errors import Refused
+from conference.core.rows import blame, pressed, rearranged
+from conference.core.throttle import hit
+from conference.core.web import by_secret_link, client_key, private_answer
+from conference.events.models import Event
+from conference.events.web import event_page
+from conference.registration import rules as registration_rules
+from conference.registration.queries import on_offer
+
+from .. import queries, rules, services
+from ..group_forms import GroupForm, group_form
+from .focal import MISSES_A_MINUTE, link_is_over
+
+groups = Blueprint("groups", __name__, url_prefix="/events/<slug>")
+Answer = str | Response | tuple[str, int]
+GROUPS_A_CLIENT = 20
+LIMIT_SECONDS = 600
+
+
+@groups.route("/register/group", methods=["GET", "POST"])
+@event_page(public=True)
+def register_group(event: Event) -> Answer:
+    private_answer()
+    at = now()
+    categories = [one for one in on_offer(event.id)[0] if registration_rules.why_not_category(event, one, at) is None]
+    if registration_rules.why_no_form(event, categories, at) is not None and request.method != "POST":
+        return redirect(url_for("registration.register", slug=event.slug), 303)
+    press = pressed(request.form, {"people"})
+    if press is not None:
+        form = group_form(categories, rearranged(request.form, press), is_new=False)
+        return shown(event, form, 200)
+    form = group_form(categories, None, is_new=request.method == "GET")
+    if form.validate_on_submit():
+        slug, event_id = event.slug, event.id
+        hit("group.client", client_key(), limit=min(GROUPS_A_CLIENT, current_app.config["REGISTRATION_LIMIT"]),
+            seconds=LIMIT_SECONDS)  # fmt: skip
+        key = str(form.submit_key.data)
+        try:
+            services.register_group(event_id, form.contact(), form.persons(), submit_key=key, at=now())
+        except rules.GroupRefused as refusal:
+            form.refusal = refusal
+            blame(form.people, form.people[refusal.row].form.category, str(refusal))
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            return redirect(url_for("registration.mail_sent", slug=slug), 303)
+    return shown(event, form, form.status)
+
+
+def shown(event: Event, form: GroupForm, status: int) -> Answer:
+    return render_template("delegations/public/group.html", event=event, form=form), status
+
+
+@groups.get("/group/<token>/")
+@by_secret_link
+def own(slug: str, token: str) -> Answer:
+    private_answer()
+    row = queries.find_by_group_digest(slug, digest(token))
+    if row is None or now() >= row[1].ends_at + rules.KEPT_FOR:
+        hit("group.miss", client_key(), limit=MISSES_A_MINUTE, seconds=60)
+        return error_page(404, link_is_over())
+    group, event = row
+    return render_template("delegations/own/group.html", event=event, group=group)

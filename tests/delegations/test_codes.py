@@ -1,0 +1,164 @@
+"""Access codes: what they open, how often, and the places they keep."""
+
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from functools import partial
+from uuid import uuid4
+
+import pytest
+
+from conference.core.audit import ATTENDEE
+from conference.core.db import db
+from conference.core.errors import Refused
+from conference.delegations import code_queries, queries, rules, services
+from conference.events.permissions import Role
+from conference.registration import services as registration_services
+from conference.registration.models import Registration, Source
+from conference.registration.rules import Person
+from conference.registration.ways import Way
+from tests.browser import forms_of
+from tests.delegations.conftest import CUT_OFF, OLGA
+from tests.factories import OPEN, make_member
+from tests.registration.conftest import places
+
+pytestmark = pytest.mark.usefixtures("clock")
+PERSON = {"name": "Ada Sample", "email": "ada@example.org", "organisation": "Lab", "country": "KG"}
+
+
+@pytest.fixture
+def code(event):
+    def add(word="EMBASSY27", *, category="guest", most_uses=2, **values):
+        ids = {row.code: row.id for row in queries.categories_of(event.id)}
+        own = {"label": "", "expires_at": None, "is_reserved": False, **values}
+        made = rules.CodeValues(code=word, category_ids=(ids[category],), most_uses=most_uses, **own)
+        services.add_code(event.id, made, actor=OLGA, at=OPEN)
+        return code_queries.find_code(event.id, word)
+
+    return add
+
+
+def come(found, email, at=OPEN):
+    way = Way(Source.FORM, tuple(found.categories), partial(services.settle_code, found.id), "",
+              has_place=found.held > 0)  # fmt: skip
+    person = Person("Ada", email, category=found.categories[0].code)
+    ident = registration_services.register(found.event_id, person, submit_key=str(uuid4()), at=at, way=way)
+    return db.session.get_one(Registration, ident.registration_id)
+
+
+def used(found):
+    db.session.expire_all()
+    fresh = code_queries.find_code(found.event_id, found.code)
+    return fresh.used, fresh.held
+
+
+def test_a_code_opens_a_category_that_is_not_public_as_often_as_it_may(client, event, code):
+    found = code(most_uses=1)
+    enter, form = f"/events/{event.slug}/register/code/", f"/events/{event.slug}/register/code/{found.code}"
+    assert "Register with a code" in client.get(f"/events/{event.slug}/register").text
+
+    assert client.fill(enter, {"code": " embassy-27 "}).location == form
+    assert client.fill(form, PERSON).status_code == 303
+
+    (row,) = db.session.query(Registration).all()
+    assert (row.category.code, row.state) == ("guest", "pending")  # a code brings no approval
+    assert used(found) == (1, 0)
+    assert "used as often as it may be" in client.fill(enter, {"code": found.code}).text
+    assert "used as often as it may be" in client.get(form).text
+
+
+def test_unknown_expired_and_ended_codes_say_so(client, event, code):
+    enter = f"/events/{event.slug}/register/code/"
+    late = code("SHORTLIVED", expires_at=OPEN + timedelta(minutes=1))
+    ended = code("ENDEDSOON")
+    services.end_code(ended.id, actor=OLGA, at=OPEN)
+
+    assert "We do not know this code" in client.fill(enter, {"code": "wrong-one"}).text
+    assert "Enter the code" in client.fill(enter, {"code": " "}).text
+    assert "not in use any more" in client.fill(enter, {"code": ended.code}).text
+    with pytest.raises(rules.CodeUsedUp):
+        come(late, "a@example.org", at=OPEN + timedelta(minutes=1))
+
+
+def test_a_form_open_in_two_tabs_uses_the_last_use_once(client, event, code):
+    found = code(most_uses=1)
+    form = f"/events/{event.slug}/register/code/{found.code}"
+    page = client.get(form)
+    come(found, "first@example.org")
+    answer = client.send(form, forms_of(page.text)[0], PERSON)
+
+    assert "used as often as it may be" in answer.text
+    assert db.session.query(Registration).count() == 1
+
+
+def test_who_cancels_gives_the_use_back(code):
+    found = code(most_uses=1)
+    row = come(found, "a@example.org")
+
+    registration_services.cancel(row.id, actor=ATTENDEE, at=OPEN)
+    assert used(found) == (0, 0)
+    come(found, "b@example.org")
+    with pytest.raises(rules.CodeUsedUp):
+        registration_services.restore(row.id, actor=ATTENDEE, at=OPEN)
+
+
+def test_kept_places_are_passed_on_come_back_and_end_with_the_code(event, code):
+    found = code(most_uses=4, is_reserved=True, expires_at=CUT_OFF)
+    assert places(event.id)[:2] == (4, 4)
+    row = come(found, "a@example.org")
+    assert (places(event.id)[0], used(found)) == (4, (1, 3))
+
+    registration_services.cancel(row.id, actor=ATTENDEE, at=OPEN)
+    assert (places(event.id)[0], used(found)) == (4, (0, 4))
+    come(found, "b@example.org")
+    services.free_when_over(found.id, at=CUT_OFF)
+
+    assert (places(event.id)[0], used(found)) == (1, (1, 0))
+
+
+def test_eight_takers_of_a_code_for_three(app, code):
+    found = code(most_uses=3)
+    event_id = found.event_id
+    db.session.rollback()
+
+    def one(number):
+        with app.app_context():
+            try:
+                come(code_queries.find_code(event_id, "EMBASSY27"), f"{number}@example.org")
+            except Refused as refusal:
+                return refusal.code
+            return "done"
+
+    with ThreadPoolExecutor(8) as pool:
+        said = Counter(pool.map(one, range(8)))
+
+    assert said == {"done": 3, "code_used_up": 5}
+    assert used(found) == (3, 0)
+
+
+def test_organisers_add_and_end_codes(client, event):
+    client.sign_in(make_member(event, Role.EDITOR))
+    base = f"/manage/{event.slug}/access-codes/"
+    assert "No access codes yet" in client.get(base).text
+
+    bad = client.fill(base + "new", {"code": "a-b"})
+    assert "at least six letters" in bad.text
+    assert "Choose at least one category" in bad.text
+    unlimited = client.fill(base + "new", {"code": "press-2027", "categories": ["guest"], "is_reserved": "y"})
+    assert "To keep places" in unlimited.text
+    client.fill(base + "new", {"code": "press-2027", "categories": ["guest", "participant"], "most_uses": "5"})
+    assert "PRESS2027" in client.get(base).text
+    assert "There is a code like that already" in client.fill(
+        base + "new", {"code": "Press 2027", "categories": ["guest"]}
+    ).text  # fmt: skip
+    client.fill(base, form="/end")
+    assert "not in use any more" in client.get(base).text
+
+
+@pytest.mark.parametrize("page", ["access-codes", "invitations"])
+def test_viewers_see_and_change_nothing(client, event, page):
+    client.sign_in(make_member(event, Role.VIEWER))
+    base = f"/manage/{event.slug}/{page}/"
+
+    assert client.get(base).status_code == 200
+    assert client.get(base + "new").status_code == 403
