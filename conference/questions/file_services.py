@@ -5,13 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 
 from conference.core.db import db, transaction
 from conference.core.errors import Refused
 from conference.core.files import CleanFile, NotAFile, StoredFile, store_file
 
-from .keeping import FORGOTTEN_AFTER, MOST_ANSWER_BYTES, Kept, names_of
+from .keeping import FORGOTTEN_AFTER, MOST_ANSWER_BYTES, MOST_WAITING_BYTES, Kept, names_of
 from .models import AnswerFile
 
 
@@ -21,16 +21,36 @@ class FileForgotten(Refused):
     code = "file_forgotten"
 
 
+class TooManyFiles(Refused):
+    """Somebody fills the database with files of forms that they never finish."""
+
+    code = "too_many_files"
+
+
 def keep_file(event_id: int, question_code: str, file: CleanFile, *, at: datetime) -> Kept:
-    """Keep a file until its form is accepted, and forget those whose form never was. Raises NotAFile when too large."""
+    """Keep a file until its form is accepted, and forget those whose form never was.
+
+    Raises NotAFile when it is too large, TooManyFiles when forms that nobody finished fill the place.
+    """
     if len(file.data) > MOST_ANSWER_BYTES:
         raise NotAFile(_("Choose a file of at most %(size)d MB", size=MOST_ANSWER_BYTES // 1024 // 1024))
     with transaction() as session:
         drop_files(select(AnswerFile.file_id).where(*_unclaimed(at)))
+        if waiting_bytes(event_id) + len(file.data) > MOST_WAITING_BYTES:
+            raise TooManyFiles(_("Too many files were sent to this form just now: try again in an hour"))
         stored = store_file(file, at=at)
         until = at + FORGOTTEN_AFTER
         session.add(AnswerFile(event_id=event_id, question_code=question_code, file_id=stored.id, kept_until=until))
         return Kept(stored.name, stored.filename, stored.size)
+
+
+def waiting_bytes(event_id: int) -> int:
+    query = (
+        select(func.coalesce(func.sum(StoredFile.size), 0))
+        .join(AnswerFile, AnswerFile.file_id == StoredFile.id)
+        .where(AnswerFile.event_id == event_id, AnswerFile.registration_id.is_(None))
+    )
+    return int(db.session.scalar(query) or 0)
 
 
 def forget_unclaimed(*, at: datetime) -> int:

@@ -336,6 +336,15 @@ def test_what_is_not_translated_is_listed(organiser: Browser, ask: Asks):
     assert "Russian" in page
 
 
+def test_translations_of_the_event_name_the_questions_too(organiser: Browser, event: Event, ask: Asks):
+    code = ask(Kind.TEXT, "Topic of your talk", help="In a few words")
+
+    page = organiser.get("/manage/infopoint/translations").text
+
+    assert "Topic of your talk" in page
+    assert f"{PAGE}/{code}#texts-ru" in page
+
+
 def test_only_who_may_edit_the_event_builds_its_form(client: Browser, event: Event, ask: Asks):
     code = ask(Kind.TEXT, "Topic")
     client.sign_in(make_member(event, Role.VIEWER))

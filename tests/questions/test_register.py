@@ -322,6 +322,18 @@ def test_files_nobody_sent_in_are_forgotten(client: Browser, event: Event, ask: 
     assert [file.filename for file in db.session.scalars(select(StoredFile))] == ["second.pdf"]
 
 
+def test_files_of_unfinished_forms_have_an_end(client: Browser, ask: Asks, monkeypatch: pytest.MonkeyPatch):
+    code = ask(Kind.FILE, "Passport")
+    monkeypatch.setattr(file_services, "MOST_WAITING_BYTES", len(PDF) * 2)
+    for _number in range(2):
+        client.fill(PAGE, {**ADA, "name": "", f"q_{code}": upload()})
+
+    answer = client.fill(PAGE, {**ADA, f"q_{code}": upload()})
+
+    assert answer.status_code == 422
+    assert "Too many files were sent to this form just now" in answer.text
+
+
 def test_hidden_file_question_claims_nothing(client: Browser, ask: Asks):
     visa = ask(Kind.CHOICE, "Visa")
     code = ask(Kind.FILE, "Passport", condition=only_after(visa, "yes"))
