@@ -4,11 +4,12 @@ from typing import Any
 
 from flask import render_template
 from flask_babel import force_locale
+from werkzeug.datastructures import MultiDict
 
 from conference.events.models import Event
 from conference.questions.asked import AskedForm
 
-from .. import manage_queries, queries
+from .. import hooks, manage_queries, queries
 from ..forms import register_form
 
 
@@ -19,4 +20,5 @@ def form_preview(event: Event, asked: AskedForm, category: str, reader: str) -> 
         categories = [one for one in manage_queries.categories_of_event(event.id) if one.code == category]
     with force_locale(reader):
         form = register_form(event, asked, categories, {}, is_preview=True)
-        return render_template("registration/public/preview.html", event=event, form=form, reader=reader)
+        parts = hooks.form_parts(event, MultiDict()).values()
+        return render_template("registration/public/preview.html", event=event, form=form, parts=parts, reader=reader)
