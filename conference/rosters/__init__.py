@@ -10,14 +10,20 @@ def register(app: Flask) -> None:
     from conference.intake.models import IntakeKind
     from conference.intake.pages import PAGES
     from conference.intake.ways import Way, add_way
-    from conference.registration.hooks import TABLE_MENU
+    from conference.registration import keepers
+    from conference.registration.hooks import FACT_SOURCES, TABLE_MENU
     from conference.registration.words import DEED_WORDS
 
-    from .views import people  # noqa: F401 - adds its routes to the blueprint
+    from . import privacy_services, words
+    from .facts import facts_of
+    from .views import numbers, people, twins  # noqa: F401 - add their routes to the blueprints
     from .views.blueprints import people_import, rosters
 
     PAGES[IntakeKind.PEOPLE] = "people_import.table"
-    DEED_WORDS["registration.imported"] = _l("Imported from a table")
+    DEED_WORDS.update(words.DEED_WORDS)
+    keepers.join(keepers.Keeper(privacy_services.TABLES, privacy_services.copy, privacy_services.erase))
+    if facts_of not in FACT_SOURCES:
+        FACT_SOURCES.append(facts_of)
     add_way(
         Way(
             25,
@@ -27,5 +33,7 @@ def register(app: Flask) -> None:
         )
     )
     TABLE_MENU.add(Entry(10, "people_import.start", _l("Import people"), Permission.EDIT_ATTENDEES))
+    TABLE_MENU.add(Entry(20, "rosters.twins", _l("Registered twice?"), Permission.VIEW_ATTENDEES))
+    TABLE_MENU.add(Entry(30, "rosters.numbers", _l("Numbers"), Permission.VIEW_ATTENDEES))
     app.register_blueprint(rosters)
     app.register_blueprint(people_import)

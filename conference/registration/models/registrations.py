@@ -48,6 +48,7 @@ class Registration(Base):
     `verified_at`: when the link in a mail to the address was first opened.
     `offer_ended_at`: an offered place was not taken by then; nothing more is offered until the person asks for it.
     `joined_at`: when somebody who takes part online first went to the stream.
+    `merged_into_id`: the registration of the same person that took this one in; its link leads there.
     `group_key`: shared by those whom one person registered together.
     """
 
@@ -105,6 +106,7 @@ class Registration(Base):
     offered_until: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
     offer_ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     joined_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    merged_into_id: Mapped[int | None] = mapped_column(index=True)
     erased_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     calendar_sequence: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(default=1)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 
 from conference.accounts.rules import email_key
 from conference.core import audit
@@ -31,7 +31,7 @@ def erase(registration_id: int, *, actor: audit.Actor, at: datetime) -> None:
             return
         older = select(Registration.id).where(
             Registration.event_id == registration.event_id,
-            Registration.email_key == registration.email_key,
+            or_(Registration.email_key == registration.email_key, Registration.merged_into_id == registration_id),
             Registration.id != registration_id,
             Registration.erased_at.is_(None),
             Registration.state.not_in(ALIVE),

@@ -101,7 +101,8 @@ def restore(registration_id: int, *, actor: audit.Actor, at: datetime, reason: s
                 mode=registration.mode,
             ):
                 raise refusal
-            if queries.find_alive(registration.event_id, registration.email) is not None:
+            is_known = queries.find_alive(registration.event_id, registration.email) is not None
+            if is_known or registration.merged_into_id is not None:
                 raise rules.registered_again()
             registration.cancelled_at = None
             registration.cancelled_by = ""

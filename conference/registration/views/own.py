@@ -48,6 +48,8 @@ def own_registration(view: View) -> View:
         if found is None:
             hit("own.miss", client_key(), limit=MISSES_A_MINUTE, seconds=60)
             abort(404)
+        if found.merged_into_id is not None:
+            return to_the_one_kept(slug, found.merged_into_id)
         g.event, g.role = found.event, None
         if found.language in LANGUAGES:
             g.preferred_language = found.language
@@ -55,6 +57,15 @@ def own_registration(view: View) -> View:
         return view(registration=found, token=token, **values)
 
     return page  # type: ignore[return-value]
+
+
+def to_the_one_kept(slug: str, registration_id: int) -> Response:
+    """The link of a registration that became part of another leads there: it is the same person's."""
+    try:
+        token = links.own_page_token(queries.get_registration(registration_id))
+    except links.LostKey:
+        abort(404)
+    return redirect(url_for("registration.own", slug=slug, token=token))
 
 
 def show(registration: Registration, token: str, refusal: Refused | None = None) -> Answer:
