@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench import badges, checkins, feeds, mails, registrations, releases, site
+from bench import badges, checkins, feeds, mails, planning, registrations, releases, site
 from bench.server import environment, flask, running
 from tests import postgres
 
@@ -58,6 +58,7 @@ def main() -> None:
                 (folder / database).mkdir()
                 show(database, figures_of(url, folder / database))
     show("Badges", badges.figures())
+    show("Agenda", planning.figures())
 
 
 if __name__ == "__main__":

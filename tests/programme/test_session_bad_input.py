@@ -1,6 +1,5 @@
 """What organisers type by mistake, and what nobody types: a sentence beside its cause, what was typed kept."""
 
-import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,7 +13,6 @@ from tests.browser import Browser
 from tests.factories import STARTS, make_event, make_member, make_room, make_session, make_speaker, place
 
 URL = "/manage/infopoint/sessions/OPEN"
-MOST_SECONDS = 5  # for a form of three hundred rows, on a busy machine
 
 
 @pytest.fixture
@@ -138,15 +136,14 @@ def test_a_night_in_which_clocks_go_forward_is_as_long_as_it_is(client: Browser)
     assert row.ends_at - row.starts_at == timedelta(hours=1)
 
 
-def test_three_hundred_slots_are_refused_in_good_time(client: Browser, session: Session):
+def test_three_hundred_slots_are_refused(client: Browser, session: Session):
     typed = {"title": "Kept as typed"}
     for number in range(300):
         typed |= {f"slots-{number}-starts_at": "2027-05-12T10:00", f"slots-{number}-ends_at": "2027-05-12T10:30"}
-    before, started = stored(session), time.monotonic()
+    before = stored(session)
 
     answer = client.fill(URL, typed)
 
-    assert time.monotonic() - started < MOST_SECONDS
     assert answer.status_code == 422
     assert "at most 50 slots" in answer.text
     assert "Kept as typed" in answer.text
