@@ -7,6 +7,7 @@ from conference.core import audit
 
 
 def register(app: Flask) -> None:
+    from conference.core.jobs.handlers import CHORES
     from conference.events.navigation import Entry, manage_menu
     from conference.events.permissions import Permission
     from conference.registration import hooks
@@ -31,9 +32,11 @@ def register(app: Flask) -> None:
     app.register_blueprint(manage_codes)
     app.register_blueprint(manage_invitations)
     manage_menu.add(Entry(22, "manage_delegations.overview", _l("Delegations"), Permission.VIEW_ATTENDEES))
-    manage_menu.add(Entry(23, "manage_invitations.overview", _l("Invitations"), Permission.VIEW_ATTENDEES))
-    manage_menu.add(Entry(24, "manage_codes.overview", _l("Access codes"), Permission.VIEW_ATTENDEES))
+    manage_menu.add(Entry(22, "manage_invitations.overview", _l("Invitations"), Permission.VIEW_ATTENDEES))
+    manage_menu.add(Entry(22, "manage_codes.overview", _l("Access codes"), Permission.VIEW_ATTENDEES))
     audit.describe(DEEDS)
+    if services.forget_people not in CHORES:
+        CHORES.append(services.forget_people)
     if "delegations/public/below_form.html" not in hooks.BELOW_FORM:
         hooks.BELOW_FORM.append("delegations/public/below_form.html")
     hooks.ORIGINS[Source.GROUP] = mails.origin_of_member

@@ -11,7 +11,7 @@ from conference.delegations.inviting import read_list
 from conference.delegations.models import Invitation
 from conference.events.permissions import Role
 from conference.registration.models import Registration
-from tests.delegations.conftest import CUT_OFF, OLGA, nominee
+from tests.delegations.conftest import CUT_OFF, OLGA, accept, nominee
 from tests.factories import OPEN, make_event, make_member
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -164,3 +164,15 @@ def test_an_address_is_invited_once(event):
 
     with pytest.raises(rules.InvitedAlready):
         services.invite(event.id, [nominee(event.id, "ADA@example.org")], expires_at=CUT_OFF, actor=OLGA, at=OPEN)
+
+
+def test_who_did_not_register_is_forgotten_after_the_event_as_promised(event):
+    gone, stays = invited(event), invited(event, "came@example.org")
+    accept(queries.get_invitation(stays.id))
+    gone_id, stays_id, over = gone.id, stays.id, event.ends_at + rules.KEPT_FOR
+
+    assert services.forget_people(over) == 0
+    assert services.forget_people(over + timedelta(seconds=1)) == 1
+
+    db.session.expire_all()
+    assert (db.session.get(Invitation, gone_id), db.session.get(Invitation, stays_id) is not None) == (None, True)

@@ -13,6 +13,7 @@ from .delegations import (
     send_links,
     set_letter,
 )
+from .forgetting import forget_people
 from .groups import register_group
 from .inviting import invite, remind_invited, withdraw_invitation
 from .nominating import make_head, move, nominate, replace, withdraw
@@ -28,6 +29,7 @@ __all__ = [
     "expire_invitation",
     "follow_code",
     "follow_registration",
+    "forget_people",
     "free_when_over",
     "invite",
     "make_head",

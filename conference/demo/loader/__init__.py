@@ -9,6 +9,7 @@ from datetime import datetime
 from conference.demo.files import EVENTS, read
 
 from .accounts import ACCOUNTS, Account, add_accounts, add_memberships, add_officers, reset_passwords
+from .delegations import add_delegation
 from .directory import add_directory, add_projects
 from .door import add_check_ins
 from .events import add_event
@@ -40,6 +41,7 @@ def load(*, at: datetime) -> Loaded:
             made.events.append(slug)
             add_questions(slug, read(f"{folder}/event")["event"].get("questions", []), at=at)
         made.registrations += add_people(slug, is_second=folder != EVENTS[0], at=at)
+    add_delegation(SLUGS[1], at=at)
     made.scans = add_check_ins(SLUGS[0], at=at)
     made.passwords = add_accounts(at=at)
     add_memberships(made.events, {account.email for account in ACCOUNTS}, at=at)
