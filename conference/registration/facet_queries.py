@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from conference.core.db import db
 
-from .manage_queries import RegistrationFilter
+from .manage_queries import RegistrationFilter, came_back
 from .models import Category, Registration
 
 FACETS = ("state", "category", "mode", "language", "source", "country", "verified")
@@ -18,9 +18,10 @@ MOST_ORGANISATIONS = 40  # offered as choices; the search finds the others
 
 @dataclass(frozen=True)
 class Facets:
-    """`groups`: (values in the order of FACETS) -> number of people."""
+    """`groups`: (values in the order of FACETS) -> number of people. `bounced`: those to whom mail came back."""
 
     groups: Mapping[tuple[str, ...], int]
+    bounced: int = 0
 
     @property
     def total(self) -> int:
@@ -54,7 +55,8 @@ def facets_of_event(event_id: int) -> Facets:
     for state, category, mode, language, source, country, verified, number in rows:
         values = (state, codes[category], mode, language, source, country or "", "yes" if verified else "no")
         groups[values] = number
-    return Facets(groups)
+    back = select(func.count()).where(Registration.event_id == event_id, came_back(event_id))
+    return Facets(groups, db.session.scalar(back) or 0)
 
 
 def organisations_of_event(event_id: int) -> dict[str, int]:

@@ -2,11 +2,12 @@
 
 import re
 
-from conference.core.db import db
+from conference.core.db import db, transaction
 from conference.events.permissions import Role
 from conference.mail.models import Message, MessageState
+from conference.mail.services import note_undeliverable
 from tests.browser import Browser
-from tests.factories import make_event, make_member, store_message, store_registration
+from tests.factories import OPEN, make_event, make_member, store_message, store_registration
 
 
 def test_page_of_a_person_tells_all_mails_to_them_and_sends_again_what_may_be(client: Browser):
@@ -45,3 +46,22 @@ def test_viewer_sees_the_mails_and_sends_none(client: Browser):
 
     assert "Your ticket" in text
     assert "/border/mail/" not in text
+
+
+def test_table_of_registrations_is_narrowed_to_whom_mail_came_back(client: Browser):
+    event = make_event(slug="border")
+    store_registration(event, name="Ada Sample")
+    client.sign_in(make_member(event))
+    table = "/manage/border/registrations/"
+    assert "Mail came back" not in client.get(table).text
+
+    store_registration(event, name="Bek Sample", email="Bek@example.org")
+    with transaction():
+        note_undeliverable(event.id, "bek@example.org", "550 5.1.1 Unknown", at=OPEN)
+
+    assert "Mail came back (1)" in client.get(table).text
+    for query in ("?mail=bounced", "?mail=bounced&q=sample"):
+        page = client.get(table + query).text
+        assert "Bek Sample" in page
+        assert "Ada Sample" not in page
+    assert "Ada Sample" in client.get(f"{table}?mail=nonsense").text

@@ -16,10 +16,12 @@ from ..words import MODE_WORDS, SOURCE_WORDS, STATE_WORDS, VERIFIED_WORDS
 
 LONGEST_SEARCH = 200
 LONGEST_VALUE = 300
-LEAST_CHOICES = {"status": 1, "organisation": 1}  # which make a filter worth showing; else two
+BOUNCED = "bounced"
+LEAST_CHOICES = {"status": 1, "organisation": 1, "mail": 1}  # which make a filter worth showing; else two
 NAMES = {  # as addresses call what the filter asks for
     "q": "search", "status": "state", "category": "category", "mode": "mode", "country": "country",
     "organisation": "organisation", "source": "source", "language": "language", "verified": "verified",
+    "mail": "mail",
 }  # fmt: skip
 
 
@@ -38,6 +40,7 @@ def read_filter(args: MultiDict[str, str], categories: list[Category]) -> Regist
     known: dict[str, Any] = {
         "status": STATE_WORDS, "category": {one.code for one in categories}, "mode": MODE_WORDS,
         "source": SOURCE_WORDS, "language": LANGUAGES, "verified": VERIFIED_WORDS,
+        "mail": {BOUNCED},
     }  # fmt: skip
     asked = {name: args.get(name, "") for name in NAMES}
     asked = {name: value if name not in known or value in known[name] else "" for name, value in asked.items()}
@@ -73,6 +76,7 @@ def choices_of(
     named = {code: f"{code} ({number})" for code, number in organisations.items()}
     if wanted.organisation:
         named.setdefault(wanted.organisation, wanted.organisation)
+    back = [(BOUNCED, _("Mail came back (%(num)d)", num=facets.bounced))] if facets.bounced else []
     found = [
         Choice("status", _("Status"), counted("state", STATE_WORDS, every=True), wanted.state),
         Choice("category", _("Category"), counted("category", {one.code: one.name for one in categories}, every=True),
@@ -83,5 +87,6 @@ def choices_of(
         Choice("source", _("Came by"), counted("source", SOURCE_WORDS), wanted.source),
         Choice("language", _("Language"), counted("language", dict(LANGUAGES)), wanted.language),
         Choice("verified", _("Address confirmed"), counted("verified", VERIFIED_WORDS), wanted.verified),
+        Choice("mail", _("E-mail address"), back, wanted.mail),
     ]  # fmt: skip
     return [one for one in found if len(one.choices) >= LEAST_CHOICES.get(one.name, 2) or one.chosen]
