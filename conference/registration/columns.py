@@ -39,6 +39,7 @@ COLUMNS = {
     )
 }
 USUAL = ("organisation", "category", "status", "registered")
+USUAL_HYBRID = ("organisation", "category", "mode", "status", "registered")  # where people choose how they take part
 
 
 def chosen_columns(keys: Sequence[str] = USUAL) -> list[dict[str, Any]]:

@@ -19,6 +19,7 @@ from conference.core.forms import (
     required,
 )
 from conference.core.i18n import LANGUAGES, language
+from conference.core.translated import in_language
 from conference.events.models import Event, Mode
 from conference.questions.answering import AskingForm, with_questions
 from conference.questions.asked import AskedForm
@@ -79,15 +80,16 @@ def language_field() -> Any:
     )
 
 
-def words_of(category: Category, *, may_wait: bool = False) -> str:
-    """A category as a choice, with what one should know before choosing it."""
+def words_of(category: Category, main: str, *, may_wait: bool = False) -> str:
+    """A category as a choice, in the reader's language, with what one should know before choosing it."""
+    name = str(in_language(category, "name", language(), main))
     if rules.is_full(category) and may_wait:
-        return _("%(name)s (every place is taken: waiting list)", name=category.name)
+        return _("%(name)s (every place is taken: waiting list)", name=name)
     if rules.is_full(category):
-        return _("%(name)s (every place is taken)", name=category.name)
+        return _("%(name)s (every place is taken)", name=name)
     if category.needs_approval:
-        return _("%(name)s (the organisers confirm each place)", name=category.name)
-    return category.name
+        return _("%(name)s (the organisers confirm each place)", name=name)
+    return name
 
 
 def words_of_mode(mode: Mode, event: Event, *, may_wait: bool) -> str:
@@ -175,7 +177,12 @@ class RegisterForm(PersonForm):
 
     def show_choices(self, categories: list[Category]) -> None:
         event, may_wait = self.event, self.may_wait
-        self.category.choices = offered((c.code, words_of(c, may_wait=may_wait)) for c in categories)
+        main = event.main_language if event else "en"
+        self.category.choices = offered((c.code, words_of(c, main, may_wait=may_wait)) for c in categories)
+        told = ((c, in_language(c, "description", language(), main)) for c in categories)
+        self.category_hint = " ".join(
+            f"{in_language(c, 'name', language(), main)}: {words}" for c, words in told if words
+        )
         self.is_all_full = event is not None and may_wait and rules.is_all_full(event, categories)
         self.asks_wait = event is not None and may_wait and rules.is_any_full(event, categories)
         self.asks_mode = event is not None and any(len(rules.modes_offered(event, c)) > 1 for c in categories)

@@ -5,12 +5,12 @@ from typing import Any
 from flask import render_template, request, url_for
 
 from conference.core.paging import asked_page
-from conference.events.models import Event
+from conference.events.models import Event, Mode
 from conference.events.permissions import Permission
 from conference.events.web import event_page, may
 
 from .. import facet_queries, manage_queries, queries
-from ..columns import chosen_columns
+from ..columns import USUAL, USUAL_HYBRID, chosen_columns
 from ..hooks import TABLE_MENU
 from ..words import MODE_WORDS, SOURCE_WORDS, STATE_WORDS
 from .manage import manage_registrations
@@ -54,7 +54,7 @@ def results(event: Event, wanted: manage_queries.RegistrationFilter) -> dict[str
         "wanted": wanted,
         "query": query,
         "page": manage_queries.page_of_registrations(event.id, wanted, asked_page()),
-        "columns": chosen_columns(),
+        "columns": chosen_columns(USUAL_HYBRID if event.mode == Mode.HYBRID else USUAL),
         "may_act": may(Permission.EDIT_ATTENDEES),
         "state_words": STATE_WORDS,
         "mode_words": MODE_WORDS,
