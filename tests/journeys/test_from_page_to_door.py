@@ -52,6 +52,7 @@ def register(browser: Browser, site: Site) -> None:
     page.get_by_label("Organisation").fill("State Border Guard Service")
     page.get_by_label("Country").select_option("KG")
     page.get_by_label("Participant", exact=True).check()
+    page.get_by_label("I come to the room").check()
     page.get_by_role("button", name="Register").click()
     expect(page).to_have_url(f"{site.address}/events/{SLUG}/register/sent")
 
