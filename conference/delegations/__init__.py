@@ -13,7 +13,7 @@ def register(app: Flask) -> None:
     from conference.registration import hooks
     from conference.registration.models import Source
 
-    from . import jobs, mails, models, services  # noqa: F401 - they sign up for their kinds of work and tables
+    from . import facts, jobs, mails, models, services  # noqa: F401 - they sign up for their kinds of work and tables
     from .views import manage_people  # noqa: F401 - adds its routes to the blueprint
     from .views.codes import codes
     from .views.focal import focal
@@ -39,6 +39,9 @@ def register(app: Flask) -> None:
         CHORES.append(services.forget_people)
     if "delegations/public/below_form.html" not in hooks.BELOW_FORM:
         hooks.BELOW_FORM.append("delegations/public/below_form.html")
+    if facts.facts_of not in hooks.FACT_SOURCES:
+        hooks.FACT_SOURCES.append(facts.facts_of)
+    hooks.CATEGORY_USES["delegations"] = facts.uses_of_category
     hooks.ORIGINS[Source.GROUP] = mails.origin_of_member
     hooks.KEEPERS.extend(
         keeper for keeper in (services.follow_registration, services.follow_code) if keeper not in hooks.KEEPERS

@@ -11,7 +11,7 @@ import pytest
 from conference.core.audit import ATTENDEE
 from conference.core.db import db
 from conference.core.errors import Refused
-from conference.delegations import code_queries, queries, rules, services
+from conference.delegations import code_queries, facts, queries, rules, services
 from conference.events.permissions import Role
 from conference.registration import services as registration_services
 from conference.registration.models import Registration, Source
@@ -162,3 +162,15 @@ def test_viewers_see_and_change_nothing(client, event, page):
 
     assert client.get(base).status_code == 200
     assert client.get(base + "new").status_code == 403
+
+
+def test_a_registration_tells_by_which_code_it_came_and_its_category_is_in_use(client, event, code):
+    found = code()
+    row = come(found, "a@example.org")
+    client.sign_in(make_member(event, Role.OWNER))
+
+    page = client.get(f"/manage/{event.slug}/registrations/{row.code}").text
+
+    assert "Access code" in page
+    assert found.code in page
+    assert [use.name for use in facts.uses_of_category(found.categories[0].id)] == [found.code]

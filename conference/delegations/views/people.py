@@ -17,6 +17,7 @@ from conference.core.errors import Refused
 from conference.core.files import NotAFile, file_answer, find_file
 from conference.core.forms import ActionForm
 from conference.core.images import NotAnImage
+from conference.core.throttle import hit
 from conference.core.uploads import uploaded_file
 from conference.registration.models import Category, RegistrationState
 from conference.registration.words import STATE_WORDS as REGISTRATION_WORDS
@@ -27,7 +28,7 @@ from ..models import Delegation, Invitation
 from ..words import LOOKS, STATE_WORDS
 
 Answer = str | Response | tuple[str, int]
-DEEDS = ("withdraw", "head", "up", "down")
+NAMED_AN_HOUR = 200  # by one delegation
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,7 @@ def name_somebody(delegation: Delegation, place: Place, replaced: Invitation | N
     if request.method == "GET" and replaced is not None:
         form.begin_as(replaced)
     if form.validate_on_submit():
+        hit("delegation.named", delegation.code, limit=NAMED_AN_HOUR, seconds=3600)  # each is a mail to a stranger
         try:
             if replaced is None:
                 services.nominate(delegation.id, form.nominee(), actor=place.actor, at=now())
