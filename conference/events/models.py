@@ -96,6 +96,16 @@ class Event(Translated, Base):
         return None if self.capacity is None else max(0, self.capacity - self.places_taken)
 
     @property
+    def places_open(self) -> int | None:
+        """Places left in any of the ways in which people may take part; None: no limit."""
+        online = None if self.online_capacity is None else max(0, self.online_capacity - (self.online_taken or 0))
+        if self.mode == Mode.ONLINE:
+            return online
+        if self.mode != Mode.HYBRID:
+            return self.places_left
+        return None if online is None or self.places_left is None else online + self.places_left
+
+    @property
     def is_published(self) -> bool:
         return self.published_at is not None
 

@@ -91,11 +91,11 @@ def registration_phase(event: Event, at: datetime) -> RegistrationPhase:
         return RegistrationPhase.CLOSED
     if event.registration_opens_at and at < event.registration_opens_at:
         return RegistrationPhase.SOON
-    return RegistrationPhase.FULL if event.places_left == 0 else RegistrationPhase.OPEN
+    return RegistrationPhase.FULL if event.places_open == 0 else RegistrationPhase.OPEN
 
 
 def standing(event: Event, at: datetime) -> Standing:
-    registration, left = registration_phase(event, at), event.places_left
+    registration, left = registration_phase(event, at), event.places_open
     few = max(FEW_PLACES, (event.capacity or 0) // 10)
     return Standing(
         phase=phase(event.starts_at, event.ends_at, at),

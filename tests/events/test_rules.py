@@ -39,6 +39,9 @@ def test_phase_changes_at_the_very_second(at, expected):
         ({"capacity": 3, "places_taken": 3}, OPEN, RegistrationPhase.FULL),
         ({"capacity": 3, "places_taken": 3}, STARTS, RegistrationPhase.CLOSED),
         ({"capacity": 3, "places_taken": 2}, OPEN, RegistrationPhase.OPEN),
+        ({"mode": "hybrid", "capacity": 3, "places_taken": 3}, OPEN, RegistrationPhase.OPEN),
+        ({"mode": "hybrid", "capacity": 3, "places_taken": 3, "online_capacity": 0}, OPEN, RegistrationPhase.FULL),
+        ({"mode": "online", "online_capacity": 2, "online_taken": 2}, OPEN, RegistrationPhase.FULL),
     ],
 )
 def test_registration_phase(values, at, expected):
