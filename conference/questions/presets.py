@@ -50,6 +50,7 @@ class _Named:
         return name[:1].upper() + name[1:]
 
 
+PARTICIPANTS_LIST = "participants_list"  # whoever agrees to it stands in the list that participants get
 PRESETS: dict[str, Preset] = {
     preset.code: preset
     for preset in (
@@ -132,6 +133,18 @@ PRESETS: dict[str, Preset] = {
             purpose=_l("Statistics without names for the funder"),
             legal_basis=LegalBasis.CONSENT,
             keep_days=365,
+        ),
+        Preset(
+            PARTICIPANTS_LIST,
+            _l("List of participants"),
+            Kind.CONSENT,
+            _l(
+                "I agree that my name, organisation, position and country stand in the list of participants that "
+                "hosts and participants of this event get. I can take this back at any time."
+            ),
+            purpose=_l("List of participants"),
+            legal_basis=LegalBasis.CONSENT,
+            keep_days=None,
         ),
     )
 }

@@ -11,6 +11,11 @@ WHY_WORDS: dict[str, Any] = {
     Why.NAME: _l("The same name and organisation"),
     Why.SPELLING: _l("Names that differ in one letter, the same organisation"),
 }
+SORT_WORDS: dict[str, Any] = {
+    "organisation": _l("Organisation"),
+    "country": _l("Country"),
+    "name": _l("Name"),
+}
 FIELD_WORDS: dict[str, Any] = {
     "name": _l("Name"),
     "national_name": _l("Name in own script"),
