@@ -132,10 +132,10 @@ class HoursField(WholeNumberField):
 class SettingsForm(Form):
     version = VersionField()
     waiting_list = ChoiceField(
-        _l("When every place is taken"),
+        _l("When a place becomes free"),
         choices=[
-            (WaitingList.OFFER, _l("Waiting list: a free place is offered to the next in line for some hours")),
-            (WaitingList.DIRECT, _l("Waiting list: the next in line gets a free place at once")),
+            (WaitingList.OFFER, _l("Offer it to the next in line")),
+            (WaitingList.DIRECT, _l("Give it to the next in line at once")),
             (WaitingList.OFF, _l("No waiting list")),
         ],
     )
