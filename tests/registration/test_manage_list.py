@@ -260,3 +260,15 @@ def test_any_part_of_a_folded_word_of_a_name_finds_it(db_session: object, name: 
 
     assert searching.first_ids(part, mine) == [person.id]
     assert searching.first_ids(" ".join(reversed(words)).upper(), mine) == [person.id]
+
+
+def test_columns_are_chosen_and_kept_in_every_address(client: Browser, event: Event):
+    store_registration(event, name="Ada", email="ada@example.org", organisation="Agency", country="LV")
+
+    page = client.get(f"/manage/{event.slug}/registrations/?column=email&column=country&column=password_hash").text
+
+    assert "ada@example.org</td>" in page
+    assert "Latvia</td>" in page
+    assert "Agency</td>" not in page
+    assert "column=email&amp;column=country&amp;sort=" in page
+    assert "export.csv?columns=name,email,country" in page

@@ -10,7 +10,7 @@ from conference.events.permissions import Permission
 from conference.events.web import event_page, may
 
 from .. import facet_queries, manage_queries, queries
-from ..columns import USUAL, USUAL_HYBRID, chosen_columns
+from ..columns import COLUMNS, USUAL, USUAL_HYBRID, chosen_columns
 from ..hooks import TABLE_MENU
 from ..words import MODE_WORDS, SOURCE_WORDS, STATE_WORDS
 from .manage import manage_registrations
@@ -46,6 +46,10 @@ def list_registrations(event: Event) -> str:
 def results(event: Event, wanted: manage_queries.RegistrationFilter) -> dict[str, Any]:
     """What the rows and the pages below them need."""
     query = query_of(wanted)
+    usual = USUAL_HYBRID if event.mode == Mode.HYBRID else USUAL
+    keys = [key for key in dict.fromkeys(request.args.getlist("column")) if key in COLUMNS]
+    if keys:
+        query["column"] = keys
 
     def address(**changes: Any) -> str:
         return url_for(".list", slug=event.slug, **{**query, **changes})
@@ -54,7 +58,9 @@ def results(event: Event, wanted: manage_queries.RegistrationFilter) -> dict[str
         "wanted": wanted,
         "query": query,
         "page": manage_queries.page_of_registrations(event.id, wanted, asked_page()),
-        "columns": chosen_columns(USUAL_HYBRID if event.mode == Mode.HYBRID else USUAL),
+        "column_choices": [(key, one.label, key in (keys or usual)) for key, one in COLUMNS.items()],
+        "export_query": {**query_of(wanted), **({"columns": ",".join(["name", *keys])} if keys else {})},
+        "columns": chosen_columns(keys or usual),
         "may_act": may(Permission.EDIT_ATTENDEES),
         "state_words": STATE_WORDS,
         "mode_words": MODE_WORDS,

@@ -21,7 +21,7 @@ from .. import numbers_queries
 from ..numbers import Bar, bars, curve, days_of, forecast
 from .blueprints import rosters
 
-MOST_BARS = 25
+MOST_BARS = 15
 Chart = tuple[str, str, list[Bar]]  # name of its filter in addresses ("" for none), title, bars
 
 
