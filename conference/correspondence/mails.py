@@ -1,5 +1,7 @@
 """Announcements as letters. Each asks anew, when its turn comes, whether its person is still meant."""
 
+from dataclasses import replace
+
 from flask import render_template, url_for
 
 from conference.core.db import db
@@ -29,7 +31,8 @@ def sent(delivery_id: int) -> Letter | None:
     announcement = delivery.announcement
     if not recipients.still_matches(announcement, announcement.event, delivery.registration_id):
         return None
-    return letter(announcement, get_registration(delivery.registration_id))
+    person = get_registration(delivery.registration_id)
+    return replace(letter(announcement, person), to=(person.name, person.email))
 
 
 @composer(queries.TEST_KIND)

@@ -31,9 +31,11 @@ def deliver(_job_id: int, payload: dict[str, Any]) -> None:
     message = services.take_for_sending(payload["message_id"])
     if message is None:
         return
-    ident, attempts, to_email = message.id, message.attempts, message.to_email
+    ident, attempts = message.id, message.attempts
     try:
         letter = compose(message)
+        if letter and letter.to:
+            message = services.readdress(ident, *letter.to)
         settings = queries.settings_of(message.event_id) if message.event_id is not None else None
         mail = smtp.build(message, letter, config, settings) if letter else None
     except Exception as error:
@@ -43,6 +45,7 @@ def deliver(_job_id: int, payload: dict[str, Any]) -> None:
     if letter is None or mail is None:
         services.note_trouble(ident, "not needed any more", MessageState.DROPPED, None)
         return
+    to_email = message.to_email
     db.session.rollback()  # nothing stays locked while we talk to the mail server
     services.note_subject(ident, letter.subject)
     hand_over(ident, attempts, mail, to_email)

@@ -17,7 +17,8 @@ class Attachment:
 class Letter:
     """`html` shows an inline image as <img src="cid:NAME"> with NAME a key of `images` (PNG bytes).
 
-    `headers`: more of them, as (name, value).
+    `headers`: more of them, as (name, value). `to`: (name, address) of the person as they are now, where that may have
+    changed since the message was posted.
     """
 
     subject: str
@@ -27,6 +28,7 @@ class Letter:
     attachments: tuple[Attachment, ...] = ()
     reply_to: str | None = None
     headers: tuple[tuple[str, str], ...] = ()
+    to: tuple[str, str] | None = None
 
 
 # name -> PNG, or None: pictures that layouts show and no composer need hand over; features add theirs when they start

@@ -191,6 +191,14 @@ def put_off(message_id: int, until: datetime, *, at: datetime) -> None:
             enqueue("mail.deliver", {"message_id": message_id}, at=at, run_at=until)
 
 
+def readdress(message_id: int, to_name: str, to_email: str) -> Message:
+    """The person has another name or address since the message was posted."""
+    with transaction():
+        message = lock(Message, message_id)
+        message.to_name, message.to_email = to_name, to_email
+    return message
+
+
 def note_subject(message_id: int, subject: str) -> None:
     with transaction():
         lock(Message, message_id).subject = subject

@@ -212,6 +212,27 @@ def test_whoever_leaves_before_their_turn_gets_nothing(
     assert states() == [MessageState.DROPPED] * 4 + [MessageState.SENT]
 
 
+def test_whoever_has_another_address_meanwhile_gets_it_there_alone(
+    event: Event, letters: Letters, traveller: time_machine.Traveller
+):
+    pace(event, 1)
+    _first, person = people(event, 2)
+    ident = person.id
+    send(draft(event))
+    letters()
+    with transaction() as session:
+        row = session.get_one(Registration, ident)
+        row.email = row.email_key = "new@example.org"
+    traveller.shift(2 * MINUTE)
+
+    arrived = letters()
+
+    assert len(arrived) == 2
+    assert arrived[1]["To"].addresses[0].addr_spec == "new@example.org"
+    db.session.rollback()
+    assert db.session.scalars(select(Message.to_email).where(Message.to_email == "new@example.org")).one()
+
+
 def test_whoever_registers_again_with_the_same_address_does_not_get_it_twice(
     event: Event, letters: Letters, traveller: time_machine.Traveller
 ):
