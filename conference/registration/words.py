@@ -61,6 +61,7 @@ DEED_WORDS: dict[str, Any] = {
     "registration.resent": _l("E-mail sent again"),
     "registration.link_replaced": _l("Link replaced"),
     "registration.address_changed": _l("E-mail address changed"),
+    "event.people_told": _l("People told of a change of the event"),
     "registration.erased": _l("Personal data erased"),
     "registration.copied": _l("Copy of the own data taken"),
     "ticket.issued": _l("New ticket"),

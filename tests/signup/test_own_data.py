@@ -23,6 +23,7 @@ from tests.factories import OPEN, make_device, make_list, make_registration
 
 OLGA = Actor("Olga", 1)
 NAME, SCRIPT, EMAIL = "Zebulon Quartz", "Зебулон", "zebulon.quartz@example.org"
+TOLD_ELSEWHERE = {"registration_batch_item": "a button pressed for many; the history tells each deed"}
 pytestmark = pytest.mark.usefixtures("clock")
 
 
@@ -77,7 +78,7 @@ def test_every_table_about_a_registration_is_in_the_copy(db_session):
         if any(key.column.table.name == "registration" for key in table.foreign_keys)
     }
 
-    assert named - kept == set()
+    assert named - kept - set(TOLD_ELSEWHERE) == set()
 
 
 def test_copy_holds_everything_for_people_and_for_programs(client, person):

@@ -12,6 +12,7 @@ from .quarantine import KEPT_FOR, drop, forget_held, hold, release
 from .registering import Outcome, register
 from .retention import forget_answers
 from .secrets import issue_ticket, revoke_ticket, rotate_link
+from .telling import tell_of_event
 from .verifying import expire, verify
 from .waiting import accept_offer, end_offer, move_in_line, offer_now, serve_line, wait_on
 
@@ -56,6 +57,7 @@ __all__ = [
     "send_link",
     "serve_line",
     "start_batch",
+    "tell_of_event",
     "undo_batch",
     "undo_next",
     "verify",

@@ -1,6 +1,7 @@
 """A person's own data: a copy of all of it, another address, another link, erasure."""
 
-from flask import json, redirect, render_template, request, url_for
+from flask import abort, json, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from conference.core.audit import ATTENDEE
@@ -8,12 +9,12 @@ from conference.core.clock import now
 from conference.core.errors import Refused
 from conference.core.forms import ActionForm
 from conference.core.web import by_secret_link, download, private_answer
-from conference.events.models import Event
+from conference.events.models import Event, Mode
 from conference.events.web import event_page
 
-from .. import keepers, services
+from .. import keepers, services, wallet
 from ..forms import LinkForm
-from ..models import Registration
+from ..models import Registration, RegistrationState
 from .own import Answer, only_sent_from_our_page, own_registration, show
 from .public import registration as blueprint
 
@@ -50,6 +51,24 @@ def own_copy_file(registration: Registration, token: str) -> Response:
     name = f"my-data-{registration.code}.json"
     services.note_copy(registration.id, actor=ATTENDEE, at=at)
     return download(json.dumps(held, ensure_ascii=False, indent=2).encode(), name, "application/json")
+
+
+@blueprint.get("/registrations/<token>/pass.json")
+@by_secret_link
+@own_registration
+def own_pass(registration: Registration, token: str) -> Response:
+    """What a wallet shows; whoever has a certificate signs it."""
+    ticket = registration.valid_ticket
+    if registration.state != RegistrationState.CONFIRMED or registration.mode == Mode.ONLINE or ticket is None:
+        abort(410)
+    words = {
+        "ticket": _("Ticket"), "event": _("Event"), "name": _("Name"), "category": _("Taking part as"),
+        "starts": _("Begin"), "ends": _("End"), "place": _("Where"), "code": _("Registration"),
+        "page": _("My registration"),
+    }  # fmt: skip
+    address = url_for(".own", slug=registration.event.slug, token=token)
+    made = wallet.pass_of(registration, ticket, address, words)
+    return download(json.dumps(made, ensure_ascii=False, indent=2).encode(), "pass.json", "application/json")
 
 
 @blueprint.route("/registrations/<token>/address", methods=["GET", "POST"])
