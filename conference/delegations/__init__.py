@@ -10,10 +10,11 @@ def register(app: Flask) -> None:
     from conference.core.jobs.handlers import CHORES
     from conference.events.navigation import Entry, manage_menu
     from conference.events.permissions import Permission
-    from conference.registration import hooks
+    from conference.registration import hooks, keepers
     from conference.registration.models import Source
 
-    from . import facts, jobs, mails, models, services  # noqa: F401 - they sign up for their kinds of work and tables
+    from . import facts, jobs, mails, models, privacy, services  # noqa: F401 - they join kinds of work and tables
+    from .privacy_services import erase
     from .views import manage_people  # noqa: F401 - adds its routes to the blueprint
     from .views.codes import codes
     from .views.focal import focal
@@ -35,6 +36,7 @@ def register(app: Flask) -> None:
     manage_menu.add(Entry(22, "manage_invitations.overview", _l("Invitations"), Permission.VIEW_ATTENDEES))
     manage_menu.add(Entry(22, "manage_codes.overview", _l("Access codes"), Permission.VIEW_ATTENDEES))
     audit.describe(DEEDS)
+    keepers.join(keepers.Keeper(privacy.TABLES, privacy.copy, erase))
     if services.forget_people not in CHORES:
         CHORES.append(services.forget_people)
     if "delegations/public/below_form.html" not in hooks.BELOW_FORM:
