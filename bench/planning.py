@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 
+from conference.planning.board import Board
 from conference.planning.clashes import clashes_of
 from conference.planning.free import free_places
 from tests.planning.boards import large_board
@@ -11,7 +12,7 @@ ROUNDS = 20
 
 
 def figures() -> dict[str, str]:
-    draft = large_board()
+    draft: Board = large_board()  # type: ignore[no-untyped-call]  # a factory of the tests
     return {
         f"clashes of {len(draft.slots)} sessions": _timed(lambda: clashes_of(draft)),
         "free places for one of them": _timed(lambda: free_places(draft, 100, most=None)),
