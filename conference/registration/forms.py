@@ -149,7 +149,11 @@ class RegisterForm(PersonForm):
     position = position_field()
     country = country_field()
     category = OneOf(_l("How do you take part?"), _l("Choose how you take part"))
-    mode = OneOf(_l("In the room or online?"), _l("Choose whether you come to the room or take part online"))
+    mode = OneOf(
+        _l("In the room or online?"),
+        _l("Choose whether you come to the room or take part online"),
+        default=str(Mode.IN_PERSON),  # most people come; who does not says so
+    )
     wait = YesField(_l("If no place is left for me, put me on the waiting list"))
     language = language_field()
     photo = YesField()
