@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench import badges, checkins, feeds, mails, planning, registrations, releases, site
+from bench import badges, checkins, feeds, lists, mails, planning, registrations, releases, site
 from bench.server import environment, flask, running
 from tests import postgres
 
@@ -35,7 +35,9 @@ def figures_of(url: str, folder: Path) -> dict[str, str]:
     flask(environ, "db", "upgrade")
     said = flask(environ, "demo", "load", "--size", str(PEOPLE))
     account = re.search(r"(door\S*@\S+)\s+(\S+)", said)
+    organiser = re.search(r"(organiser\S*@\S+)\s+(\S+)", said)
     assert account, said
+    assert organiser, said
     with running(environ) as server:
         figures = {"start to first answer": f"{server.start_seconds:.2f} s"}
         figures |= site.agenda(server)
@@ -45,6 +47,7 @@ def figures_of(url: str, folder: Path) -> dict[str, str]:
         figures |= site.first_load(server, "/events/load-test/")
         figures |= site.first_load(server, "/events/load-test/agenda")
         figures |= releases.figures(environ)
+        figures |= lists.figures(server, "load-test", url, organiser[1], organiser[2])
         figures["memory of the web process after all that"] = f"{server.memory_mb:.0f} MB"
     figures |= mails.figures(environ, "load-test")
     return figures

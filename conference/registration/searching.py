@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, false, or_, select
 
 from conference.core.db import db
 from conference.core.text import fold
@@ -43,18 +43,20 @@ def first_ids(search: str, wanted: list[ColumnElement[bool]]) -> list[int]:
     At most one more than MOST_FOUND, in no order.
     """
     words = words_of(search)
-    found = dict.fromkeys(db.session.scalars(by_name(words).where(*wanted).limit(MOST_FOUND + 1)))
+    found = dict.fromkeys(db.session.scalars(by_name(words, wanted).limit(MOST_FOUND + 1)))
     codes = or_(false(), *(starts_code(word) for word in words))
     query = select(Registration.id).join(Registration.category).where(*wanted, codes)
     found |= dict.fromkeys(db.session.scalars(query.where(*map(has_word, words)).limit(MOST_FOUND + 1)))
     return list(found)[: MOST_FOUND + 1]
 
 
-def by_name(words: list[str]) -> Select[Any]:
+def by_name(words: list[str], wanted: list[ColumnElement[bool]]) -> Select[Any]:
+    """Ids of those in whose names the words stand. SQLite goes by the letters first, whatever else it could go by."""
     query = select(Registration.id).join(Registration.category).where(*map(in_name, words))
     long = [folded for word in words if len(folded := fold(word)) >= SHORTEST]
     if not long or db.session.get_bind().dialect.name != "sqlite":
-        return query  # PostgreSQL finds its index by itself
+        return query.where(*wanted)  # PostgreSQL finds its index by itself
     phrases = " AND ".join(f'"{word}"' for word in long)
     found = SEARCH.c.registration_search.op("MATCH")(phrases)
-    return query.join(SEARCH, SEARCH.c.rowid == Registration.id).where(found)
+    is_wanted = case((and_(*wanted), 1), else_=0) == 1  # hidden from the planner, which would begin with the event
+    return query.join(SEARCH, SEARCH.c.rowid == Registration.id).where(found, is_wanted)

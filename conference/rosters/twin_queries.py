@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from conference.core.db import db
@@ -53,13 +53,13 @@ def like_one(registration: Registration) -> list[Registration]:
         Registration.email_key == f"{local}@{host}",
         Registration.email_key.startswith(f"{local}+", autoescape=True),
     )
-    mine = [Registration.event_id == registration.event_id, Registration.state.in_(ALIVE)]
+    mine: list[ColumnElement[bool]] = [Registration.event_id == registration.event_id, Registration.state.in_(ALIVE)]
     by_box = db.session.scalars(select(Registration.id).where(*mine, same_box).limit(MOST_LIKE_ONE))
     found = {registration.id, *by_box}
     for name in {registration.name, registration.national_name}:
         words = [word for word in fold(name).split() if len(word) >= SHORTEST]
         for word in words:
-            found |= set(db.session.scalars(by_name([word]).where(*mine).limit(MOST_LIKE_ONE)))
+            found |= set(db.session.scalars(by_name([word], mine).limit(MOST_LIKE_ONE)))
     people = [Known(*row) for row in db.session.execute(select(*COLUMNS).where(Registration.id.in_(found)))]
     pairs = pairs_of(people, different_people(registration.event_id))
     others = {pair.first + pair.second - registration.id for pair in pairs
