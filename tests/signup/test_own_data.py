@@ -13,13 +13,14 @@ from conference.checkin.rules import Reading
 from conference.core.audit import ATTENDEE, Actor
 from conference.core.codes import new_uuid7
 from conference.core.db import Base, db
+from conference.delegations.models import Invitation, RegistrationGroup
 from conference.personal import services as agendas
 from conference.registration import keepers, links, queries, services
 from conference.registration.models import Registration
 from conference.registration.rules import Person
 from conference.signup import services as sign_ups
 from tests.browser import forms_of
-from tests.factories import OPEN, make_device, make_list, make_registration
+from tests.factories import OPEN, make_device, make_list, make_registration, store
 
 OLGA = Actor("Olga", 1)
 NAME, SCRIPT, EMAIL = "Zebulon Quartz", "Зебулон", "zebulon.quartz@example.org"
@@ -196,3 +197,18 @@ def test_new_link_kills_the_old_one_and_comes_by_mail(client, person, letters):
     assert answer.status_code == 303
     assert client.get(old).status_code == 404
     assert own_page(person) in letters()[-1].get_body(("plain",)).get_content()
+
+
+def test_invitations_and_groups_forget_the_person_too(client, person, shop):
+    category_id, until = person.category_id, OPEN + timedelta(days=9)
+    own = {"event_id": shop.event_id, "category_id": category_id, "name": NAME, "email": EMAIL, "email_key": EMAIL}
+    store(Invitation(**own, link_digest="a", expires_at=until, created_at=OPEN, registration_id=person.id))
+    group = {"uuid": new_uuid7(), "event_id": shop.event_id, "name": "Bob", "email": "bob@example.org"}
+    people = [[NAME, EMAIL], ["Cleo", "cleo@example.org"]]
+    store(RegistrationGroup(**group, people=people, link_digest="b", created_at=OPEN))
+    assert NAME in client.get(f"{own_page(person)}/data").text
+
+    services.erase(person.id, actor=ATTENDEE, at=OPEN)
+
+    assert where_is("zebulon") == []
+    assert where_is("cleo@example.org") == ["registration_group.people"]
