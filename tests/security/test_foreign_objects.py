@@ -10,6 +10,7 @@ from conference.accounts.models import User
 from conference.badges.services import ask_for_sheet
 from conference.checkin.services import add_device, add_list
 from conference.core.audit import SYSTEM, Actor
+from conference.core.db import transaction
 from conference.core.files import CleanFile
 from conference.correspondence.announcement_services import add_announcement
 from conference.correspondence.links import token_of as unsubscribe_token_of
@@ -24,6 +25,10 @@ from conference.intake.table_services import save_mapping, upload_table
 from conference.programme.material_rules import MaterialValues
 from conference.programme.material_services import add_file
 from conference.programme.models import InterpretationTeam, Track
+from conference.questions.file_services import claim_files, keep_file
+from conference.questions.models import Kind
+from conference.questions.rules import QuestionValues
+from conference.questions.services import add_question
 from conference.registration.links import own_page_token
 from conference.speaking.links import token_of
 from conference.speaking.services import make_link
@@ -49,9 +54,10 @@ from tests.factories import (
 KINDS = {"manage_registrations": "registration", "manage_badges.badge": "registration", "manage_badges": "sheet",
          "manage_mail": "message", "manage_projects": "project", "registration": "token",
          "manage_speaking": "speaker", "manage_rooms": "room", "manage_visibility": "derogation",
-         "made": "snapshot", "intake": "intake", "manage_announcements": "announcement"}  # fmt: skip
+         "made": "snapshot", "intake": "intake", "manage_announcements": "announcement",
+         "manage_form": "question"}  # fmt: skip
 NOT_MADE_YET = ("manage_badges.sheet_pdf", "made.snapshot_zip")  # files of jobs that nobody ran
-NO_OBJECTS = {"kind", "speech"}  # letters that every event has
+NO_OBJECTS = {"kind", "speech", "name"}  # letters that every event has, ready-made questions
 TOKENS = {
     "correspondence": "unsubscribe",
     "registration": "token",
@@ -100,12 +106,21 @@ def theirs(client: Browser) -> tuple[Event, User, dict[str, str]]:
     codes["announcement"] = add_announcement(
         event.id, AnnouncementValues("News", "Dear {name}"), actor=Actor(owner.name, owner.id), at=OPEN
     )
-    codes["deed"] = "stop"
+    codes["question"] = file_question(event, registration.id)
     codes["unsubscribe"] = unsubscribe_token_of(registration)
     codes["intake"] = open_import(event, Actor(owner.name, owner.id))
     codes["sheet"] = ask_for_sheet(event.id, "a6", None, actor=Actor(owner.name, owner.id), at=OPEN)
     codes["snapshot"] = ask_for_snapshot(event.id, actor=Actor(owner.name, owner.id), at=OPEN)
     return event, owner, codes
+
+
+def file_question(event: Event, registration_id: int) -> str:
+    """A question that the registration answered with a file."""
+    code = add_question(event.id, QuestionValues(Kind.FILE, "Letter"), actor=SYSTEM, at=OPEN)
+    kept = keep_file(event.id, code, CleanFile(b"x", "x.txt", "text/plain"), at=OPEN)
+    with transaction():
+        claim_files(event.id, registration_id, {code: kept.answer()})
+    return code
 
 
 def open_import(event: Event, actor: Actor) -> str:
@@ -134,7 +149,11 @@ def address(app: Flask, rule: Rule, slug: str, codes: dict[str, str]) -> str:
     blueprint, _dot, page = rule.endpoint.partition(".")
     kind = KINDS.get(rule.endpoint) or KINDS.get(blueprint) or ("speaker" if "speaker" in page else "session")
     stands_for = {"code": kind, "token": TOKENS.get(blueprint, "token")}
-    values: dict[str, Any] = {name: codes[stands_for.get(name, name)] for name in rule.arguments if name != "slug"}
+    named = {name: getattr(rule._converters[name], "items", None) for name in rule.arguments - {"slug"}}
+    values: dict[str, Any] = {
+        name: min(words) if words and name not in codes else codes[stands_for.get(name, name)]
+        for name, words in named.items()
+    }
     with app.test_request_context():
         return str(app.url_for(rule.endpoint, slug=slug, **values))
 
