@@ -62,11 +62,11 @@ def remind(event: Event) -> Response:
 @manage_invitations.post("/<code>/withdraw")
 @event_page(Permission.EDIT_ATTENDEES)
 def withdraw(event: Event, code: str) -> Response:
-    only_sent_from_our_page()
     slug = event.slug
     found = invitation_queries.find_invitation(event.id, code)
     if found is None:
         abort(404)
+    only_sent_from_our_page()
     name = found.name
     services.withdraw_invitation(found.id, actor=current_actor(), at=now())
     flash(_("%(name)s is withdrawn.", name=name), "success")

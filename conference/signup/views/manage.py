@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -29,14 +29,17 @@ manage_signup = Blueprint("manage_signup", __name__, url_prefix="/manage/<slug>/
 Answer = str | AnyResponse | tuple[str, int]
 
 
-@manage_signup.route("/", methods=["GET", "POST"], endpoint="sessions")
+@manage_signup.get("/", endpoint="sessions")
 @event_page(Permission.VIEW_ATTENDEES)
 def sessions(event: Event) -> Answer:
     """All sessions of the newest release with their numbers, and how the event takes sign-ups."""
-    settings = queries.settings_of(event.id)
-    form = SettingsForm(obj=settings)
-    if request.method == "POST" and not may(Permission.EDIT_ATTENDEES):
-        abort(403)
+    return sessions_page(event, SettingsForm(obj=queries.settings_of(event.id)))
+
+
+@manage_signup.post("/", endpoint="change_settings")
+@event_page(Permission.EDIT_ATTENDEES)
+def change_settings(event: Event) -> Answer:
+    form = SettingsForm(obj=queries.settings_of(event.id))
     if form.validate_on_submit():
         try:
             manage_services.change_settings(
@@ -93,17 +96,22 @@ def offer_or_404(event: Event, code: str, number: int) -> Offer:
     return found[0] if found else abort(404)
 
 
-@manage_signup.route("/<code>/<int:number>", methods=["GET", "POST"], endpoint="people")
+@manage_signup.get("/<code>/<int:number>", endpoint="people")
 @event_page(Permission.VIEW_ATTENDEES)
 def people(event: Event, code: str, number: int) -> Answer:
     """Who is in, who waits; whether and until when people sign up."""
     offer = offer_or_404(event, code, number)
     form = SlotForm()
-    if request.method == "GET":
-        form.show(offer, event.zone)
-    elif not may(Permission.EDIT_ATTENDEES):
-        abort(403)
-    elif form.validate_on_submit():
+    form.show(offer, event.zone)
+    return people_page(event, offer, number, form)
+
+
+@manage_signup.post("/<code>/<int:number>", endpoint="change_slot")
+@event_page(Permission.EDIT_ATTENDEES)
+def change_slot(event: Event, code: str, number: int) -> Answer:
+    offer = offer_or_404(event, code, number)
+    form = SlotForm()
+    if form.validate_on_submit():
         try:
             manage_services.change_slot(
                 event.id, offer.slot_id, form.values(event.zone), capacity=offer.item.capacity,
