@@ -197,4 +197,4 @@ def test_viewers_see_no_boxes(client: Browser, event_id: int, people: list[int])
     page = client.get(f"{ROOT}/").text
 
     assert "/bulk" not in page
-    assert "checkbox" not in page
+    assert 'name="codes"' not in page
