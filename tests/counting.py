@@ -9,6 +9,11 @@ from conference.core.db import db
 
 
 def count_queries(work: Callable[[], object]) -> int:
+    return len(statements_of(work))
+
+
+def statements_of(work: Callable[[], object]) -> list[str]:
+    """The very statements, without what they hold."""
     seen: list[str] = []
 
     def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
@@ -20,4 +25,4 @@ def count_queries(work: Callable[[], object]) -> int:
         work()
     finally:
         event.remove(engine, "before_cursor_execute", note)
-    return len(seen)
+    return seen

@@ -36,3 +36,8 @@ def batch_undo(job_id: int, payload: dict[str, Any]) -> None:
     total = batch_queries.progress_of(payload["batch_id"]).total
     while left := services.undo_next(payload["batch_id"], at=now()):
         report_progress(job_id, total - left, total)
+
+
+@job("registration.send_link")
+def send_link(_job_id: int, payload: dict[str, Any]) -> None:
+    services.mail_link(payload["registration_id"], at=now())

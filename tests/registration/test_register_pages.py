@@ -8,6 +8,7 @@ from sqlalchemy import select
 from conference.core.db import db
 from conference.registration.models import Consent, Registration, RegistrationSettings
 from tests.browser import Browser, forms_of
+from tests.counting import statements_of
 from tests.factories import ENDS, OPEN, STARTS, make_category, make_event, make_member, store
 from tests.registration.conftest import places
 
@@ -252,6 +253,22 @@ def test_a_lost_link_page_answers_the_same_for_everybody(client: Browser, slug: 
     assert (known.status_code, known.location, known.text) == (unknown.status_code, unknown.location, unknown.text)
     assert client.get(known.location).status_code == 200
     assert client.fill(f"/events/{slug}/lost-link", {"email": "nobody"}).status_code == 422
+
+
+def test_a_known_and_an_unknown_address_cost_the_same_work_and_the_mail_is_a_job_s(
+    client: Browser, slug: str, letters: Any
+):
+    client.fill(f"/events/{slug}/register", ADA)
+    sent = len(letters())
+    address = f"/events/{slug}/lost-link"
+    client.fill(address, {"email": "first@example.org"})  # whatever is read once for all
+
+    unknown = statements_of(lambda: client.fill(address, {"email": "nobody@example.org"}))
+    known = statements_of(lambda: client.fill(address, {"email": "ada@example.org"}))
+
+    assert known == unknown
+    letters()  # the job that posts the mail
+    assert [mail["Subject"].split(":")[0] for mail in letters()[sent:]] == ["Your link"]
 
 
 def test_one_client_cannot_register_without_end(client: Browser, slug: str, monkeypatch: Any):

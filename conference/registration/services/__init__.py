@@ -5,7 +5,7 @@ from .batches import UNDO_WITHIN, do_next, start_batch, undo_batch, undo_next, w
 from .categories import add_category, change_category, change_settings, delete_category, move_category
 from .details import change_details, give_consent, withdraw_consent
 from .erasing import erase
-from .letters import resend_confirmation, send_link
+from .letters import mail_link, resend_confirmation, send_link
 from .modes import change_mode, note_joined
 from .moves import approve, cancel, decline, restore
 from .quarantine import KEPT_FOR, drop, forget_held, hold, release
@@ -42,6 +42,7 @@ __all__ = [
     "give_consent",
     "hold",
     "issue_ticket",
+    "mail_link",
     "move_category",
     "move_in_line",
     "note_copy",

@@ -9,6 +9,7 @@ from conference.core import audit
 from conference.core.db import lock, transaction
 from conference.core.errors import TooMany
 from conference.core.i18n import LANGUAGES
+from conference.core.jobs import enqueue
 from conference.core.throttle import hit
 from conference.mail.services import post
 
@@ -77,6 +78,7 @@ def resend_confirmation(registration_id: int, *, actor: audit.Actor, at: datetim
 def send_link(event_id: int, email: str, *, at: datetime) -> None:
     """Mail the link of the own page to an address that is registered. Nobody learns whether it is.
 
+    The same is done for every address, so that not even the time it takes tells: a job writes the mail, or none.
     At most five an hour go to one address; further ones are left out without a word.
     """
     try:
@@ -84,10 +86,16 @@ def send_link(event_id: int, email: str, *, at: datetime) -> None:
     except TooMany:
         return
     known = queries.find_alive(event_id, email)
-    if known is None:
+    with transaction():
+        enqueue("registration.send_link", {"registration_id": known or 0}, at=at)
+
+
+def mail_link(registration_id: int, *, at: datetime) -> None:
+    """What `send_link` asked for; 0: nobody has the address."""
+    if not registration_id:
         return
     with transaction():
-        registration = lock(Registration, known)
+        registration = lock(Registration, registration_id)
         if registration.is_alive:
             mend_secrets(registration, at)
             mail(registration, at=at, kind="registration.link")
