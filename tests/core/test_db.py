@@ -18,6 +18,7 @@ def durability(app: Flask) -> str:
 
 def test_ordinary_deeds_wait_for_the_disk_even_after_lax_ones(app: Flask, db_session: object):
     if db.engine.dialect.name == "postgresql":
+        db.engine.dispose()  # so that what follows has one connection, the one that is set here
         db.session.execute(text("SET synchronous_commit = on"))  # test servers are lax as a whole
         db.session.commit()
     seen = []

@@ -75,13 +75,10 @@ def test_helper_that_dies_is_started_again(site: Site):
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
 def test_nobody_answers_once_the_first_process_is_gone(site: Site, how: signal.Signals):
-    (helper,) = site.helpers()
-
     site.process.send_signal(how)
 
     site.process.wait(WAIT_SECONDS)
-    wait_until(lambda: not Path(f"/proc/{helper}/cmdline").exists() or not Path(f"/proc/{helper}/cmdline").read_bytes())
-    assert not site.listens()
+    wait_until(lambda: not site.listens())  # the last process to hold the socket has let it go
 
 
 def test_port_that_is_taken_is_told_in_words(site: Site, tmp_path: Path):
