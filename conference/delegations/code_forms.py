@@ -7,17 +7,19 @@ from flask_babel import lazy_gettext as _l
 from wtforms.validators import ValidationError
 
 from conference.core.codes import new_code
-from conference.core.forms import Form, LineField, WallTimeField, YesField, offered, required
+from conference.core.forms import Form, LineField, VersionField, WallTimeField, YesField, offered, required
 from conference.events.forms import PlacesField, TickList
 from conference.registration.models import Category
 
-from .rules import CodeValues, key_of_code
+from .code_rules import CodeValues, key_of_code
+from .models import AccessCode
 
 SHORTEST = 6  # letters and digits: shorter ones are guessed
 LONGEST = 40
 
 
 class CodeForm(Form):
+    version = VersionField()
     code = LineField(_l("Code"), most=LONGEST)
     label = LineField(_l("What it is for"))
     categories = TickList(_l("Opens these categories"))
@@ -37,6 +39,13 @@ class CodeForm(Form):
     def validate_categories(self, field: TickList) -> None:
         if not field.data:
             raise ValidationError(_l("Choose at least one category"))
+
+    def show(self, code: AccessCode, zone: str) -> None:
+        self.version.data = str(code.version)
+        for name in ("code", "label", "most_uses", "is_reserved"):
+            self[name].data = getattr(code, name)
+        self.categories.data = [category.code for category in code.categories]
+        self.expires_at.show(code.expires_at, zone)
 
     def values(self, zone: str) -> CodeValues:
         """Raises Refused for a time that the zone's clocks skip."""

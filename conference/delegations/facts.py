@@ -41,10 +41,15 @@ def uses_of_category(category_id: int) -> list[Use]:
         )
         or ""
     )
-    quotas = select(Delegation.name, Delegation.code).join(DelegationQuota)
+    quotas = select(Delegation.name, Delegation.code, Delegation.removed_at).join(DelegationQuota)
     found = [
-        Use(_("Delegation"), name, "manage_delegations.delegation", {"slug": slug, "code": code})
-        for name, code in db.session.execute(quotas.where(DelegationQuota.category_id == category_id))
+        Use(
+            _("Delegation"),
+            _("%(name)s (deleted)", name=name) if removed_at else name,
+            "manage_delegations.delegation",
+            {"slug": slug, "code": code},
+        )
+        for name, code, removed_at in db.session.execute(quotas.where(DelegationQuota.category_id == category_id))
     ]
     opened = select(AccessCode.code).join(AccessCodeCategory)
     found += [

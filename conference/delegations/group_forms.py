@@ -17,7 +17,7 @@ from conference.registration.models import Category
 from conference.registration.rules import Person
 
 from .forms import language_field, short_enough
-from .rules import Contact
+from .group_rules import Contact
 
 MOST_PEOPLE = 50
 EMPTY_ROWS = 2

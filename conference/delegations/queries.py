@@ -19,7 +19,12 @@ def categories_of(event_id: int) -> list[Category]:
 
 
 def delegations_of(event_id: int) -> list[Delegation]:
-    query = select(Delegation).where(Delegation.event_id == event_id).order_by(Delegation.name, Delegation.id)
+    """Those that were deleted come last."""
+    query = (
+        select(Delegation)
+        .where(Delegation.event_id == event_id)
+        .order_by(Delegation.removed_at.is_not(None), Delegation.name, Delegation.id)
+    )
     return list(db.session.scalars(query.options(selectinload(Delegation.quotas))))
 
 
@@ -38,7 +43,7 @@ def find_by_focal_digest(event_slug: str, digest: str) -> tuple[Delegation, Even
     query = (
         select(Delegation, Event)
         .join(Event, Event.id == Delegation.event_id)
-        .where(Event.slug == event_slug, Delegation.link_digest == digest)
+        .where(Event.slug == event_slug, Delegation.link_digest == digest, Delegation.removed_at.is_(None))
         .options(*WHOLE)
     )
     row = db.session.execute(query).one_or_none()

@@ -10,7 +10,7 @@ from flask_babel import ngettext
 
 from conference.core.errors import Refused
 
-from .models import AccessCode, Delegation, Invitation, InvitationState
+from .models import Delegation, Invitation, InvitationState
 from .words import STATE_WORDS
 
 MOST_PEOPLE = 500  # on one list
@@ -38,6 +38,10 @@ class BadQuota(Refused):
     code: ClassVar[str] = "bad_quota"
 
 
+class Removed(Refused):
+    code: ClassVar[str] = "delegation_removed"
+
+
 class NotAnswerable(Refused):
     code: ClassVar[str] = "not_answerable"
 
@@ -46,30 +50,8 @@ class InvitedAlready(Refused):
     code: ClassVar[str] = "invited_already"
 
 
-class CodeUsedUp(Refused):
-    code: ClassVar[str] = "code_used_up"
-
-
-class UnknownCode(Refused):
-    code: ClassVar[str] = "unknown_code"
-
-
-class CodeTaken(Refused):
-    code: ClassVar[str] = "code_taken"
-
-
 class BadTime(Refused):
     code: ClassVar[str] = "bad_time"
-
-
-class GroupRefused(Refused):
-    """`row`: the number of the person, from 0, whose row is at fault."""
-
-    code: ClassVar[str] = "group_refused"
-
-    def __init__(self, row: int, words: str) -> None:
-        super().__init__(words)
-        self.row = row
 
 
 @dataclass(frozen=True)
@@ -97,26 +79,6 @@ class Nominee:
     category_id: int
     language: str = "en"
     job: str = ""
-
-
-@dataclass(frozen=True)
-class Contact:
-    """Who registers several people in one go."""
-
-    name: str
-    email: str
-    organisation: str
-    language: str = "en"
-
-
-@dataclass(frozen=True)
-class CodeValues:
-    code: str
-    label: str
-    category_ids: tuple[int, ...]
-    most_uses: int | None
-    expires_at: datetime | None
-    is_reserved: bool
 
 
 @dataclass(frozen=True)
@@ -157,7 +119,7 @@ def why_not_shrink(values: DelegationValues, taken: Mapping[int, int]) -> BadQuo
 
 
 def is_open(delegation: Delegation, at: datetime) -> bool:
-    return at < delegation.closes_at
+    return delegation.removed_at is None and at < delegation.closes_at
 
 
 def why_not_open(delegation: Delegation, at: datetime) -> DelegationClosed | None:
@@ -225,40 +187,16 @@ def not_registered() -> NotAnswerable:
     return NotAnswerable(_("Your registration changed meanwhile. Open the link in your mail once more."))
 
 
-def why_not_code(code: AccessCode, at: datetime) -> Refused | None:
-    """Say why the code opens nothing; None when it does."""
-    if code.ended_at is not None:
-        return CodeUsedUp(_("This code is not in use any more"))
-    if code.expires_at is not None and at >= code.expires_at:
-        return CodeUsedUp(_("The time of this code is over"))
-    if code.most_uses is not None and code.used >= code.most_uses:
-        return used_up()
-    return None
+def why_not_change(delegation: Delegation) -> Removed | None:
+    if delegation.removed_at is None:
+        return None
+    return Removed(_("This delegation is deleted. Bring it back before you change it."))
 
 
-def used_up() -> CodeUsedUp:
-    return CodeUsedUp(_("This code was used as often as it may be"))
-
-
-def unknown_code() -> UnknownCode:
-    return UnknownCode(_("We do not know this code. Look again at how it is written."))
-
-
-def code_taken() -> CodeTaken:
-    return CodeTaken(_("There is a code like that already"))
-
-
-def why_not_code_values(values: CodeValues, used: int) -> Refused | None:
-    if values.most_uses is not None and values.most_uses < used:
-        return BadQuota(_("It was used more often already"))
-    if values.is_reserved and (values.most_uses is None or len(values.category_ids) != 1):
-        return BadQuota(_("To keep places, choose one category and say how many people may use the code"))
-    return None
-
-
-def key_of_code(typed: str) -> str:
-    """A code as compared: people type it in lower case, with blanks and dashes of their own."""
-    return "".join(char for char in typed.upper() if char.isalnum())
+def left_with(delegation: Delegation, invitation: Invitation) -> bool:
+    """The invitation was withdrawn because the delegation was deleted, so it comes back with it."""
+    is_out = invitation.state == InvitationState.WITHDRAWN and delegation.removed_at is not None
+    return is_out and invitation.answered_at == delegation.removed_at
 
 
 def fills(delegation: Delegation, counts: Mapping[tuple[int, str], int]) -> dict[int, Fill]:
@@ -276,3 +214,35 @@ def fills(delegation: Delegation, counts: Mapping[tuple[int, str], int]) -> dict
 def fill_of(delegation: Delegation, parts: Iterable[Fill]) -> Fill:
     parts = list(parts)
     return Fill(delegation.places, sum(part.sent for part in parts), sum(part.accepted for part in parts))
+
+
+def what_goes(delegation: Delegation, fill: Fill) -> list[str]:
+    """What happens when the delegation is deleted, in sentences."""
+    found = []
+    if fill.accepted:
+        found.append(
+            ngettext(
+                "%(num)d person who accepted stays registered.",
+                "%(num)d people who accepted stay registered.",
+                fill.accepted,
+            )
+        )
+    if fill.sent:
+        found.append(
+            ngettext(
+                "The link of %(num)d person who has not answered ends.",
+                "The links of %(num)d people who have not answered end.",
+                fill.sent,
+            )
+        )
+    if held := sum(quota.held for quota in delegation.quotas):
+        found.append(
+            ngettext(
+                "%(num)d place that is kept is free for others.",
+                "%(num)d places that are kept are free for others.",
+                held,
+            )
+        )
+    if delegation.link_digest:
+        found.append(_("The focal point's link leads nowhere."))
+    return [*found, _("You can bring the delegation back at any time.")]

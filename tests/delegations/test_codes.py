@@ -9,13 +9,15 @@ from uuid import uuid4
 import pytest
 
 from conference.core.audit import ATTENDEE
-from conference.core.db import db
-from conference.core.errors import Refused
-from conference.delegations import code_queries, facts, queries, rules, services
+from conference.core.db import db, transaction
+from conference.core.errors import Refused, StaleEdit
+from conference.delegations import code_queries, code_rules, facts, queries, services
+from conference.delegations.rules import BadQuota
+from conference.events.models import Event
 from conference.events.permissions import Role
 from conference.registration import services as registration_services
 from conference.registration.models import Registration, Source
-from conference.registration.rules import Person
+from conference.registration.rules import Full, Person
 from conference.registration.ways import Way
 from tests.browser import forms_of
 from tests.delegations.conftest import CUT_OFF, OLGA
@@ -31,7 +33,7 @@ def code(event):
     def add(word="EMBASSY27", *, category="guest", most_uses=2, **values):
         ids = {row.code: row.id for row in queries.categories_of(event.id)}
         own = {"label": "", "expires_at": None, "is_reserved": False, **values}
-        made = rules.CodeValues(code=word, category_ids=(ids[category],), most_uses=most_uses, **own)
+        made = code_rules.CodeValues(code=word, category_ids=(ids[category],), most_uses=most_uses, **own)
         services.add_code(event.id, made, actor=OLGA, at=OPEN)
         return code_queries.find_code(event.id, word)
 
@@ -76,7 +78,7 @@ def test_unknown_expired_and_ended_codes_say_so(client, event, code):
     assert "We do not know this code" in client.fill(enter, {"code": "wrong-one"}).text
     assert "Enter the code" in client.fill(enter, {"code": " "}).text
     assert "not in use any more" in client.fill(enter, {"code": ended.code}).text
-    with pytest.raises(rules.CodeUsedUp):
+    with pytest.raises(code_rules.CodeUsedUp):
         come(late, "a@example.org", at=OPEN + timedelta(minutes=1))
 
 
@@ -98,7 +100,7 @@ def test_who_cancels_gives_the_use_back(code):
     registration_services.cancel(row.id, actor=ATTENDEE, at=OPEN)
     assert used(found) == (0, 0)
     come(found, "b@example.org")
-    with pytest.raises(rules.CodeUsedUp):
+    with pytest.raises(code_rules.CodeUsedUp):
         registration_services.restore(row.id, actor=ATTENDEE, at=OPEN)
 
 
@@ -174,3 +176,86 @@ def test_a_registration_tells_by_which_code_it_came_and_its_category_is_in_use(c
     assert "Access code" in page
     assert found.code in page
     assert [use.name for use in facts.uses_of_category(found.categories[0].id)] == [found.code]
+
+
+def change(found, *, version=None, **values):
+    own = {
+        "label": found.label, "category_ids": tuple(row.id for row in found.categories), "most_uses": found.most_uses,
+        "expires_at": found.expires_at, "is_reserved": found.is_reserved, "code": found.code, **values,
+    }  # fmt: skip
+    services.change_code(
+        found.id, code_rules.CodeValues(**own), version=version or found.version, zone="UTC", actor=OLGA, at=OPEN
+    )
+
+
+def test_a_changed_code_moves_the_places_that_it_keeps_and_nobody_who_came(event, code):
+    found = code(most_uses=3, is_reserved=True)
+    here = come(found, "a@example.org")
+    ids = {row.code: row.id for row in queries.categories_of(event.id)}
+
+    with pytest.raises(BadQuota, match="used more often"):
+        change(found, most_uses=0)
+    change(found, category_ids=(ids["participant"],), most_uses=5)
+
+    assert used(found) == (1, 4)
+    taken = {row.code: row.places_taken for row in queries.categories_of(event.id)}
+    assert taken == {"guest": 1, "participant": 4}
+    assert here.category.code == "guest"
+    change(code_queries.find_code(event.id, found.code), is_reserved=False)
+    assert used(found) == (1, 0)
+    assert places(event.id) == (1, 1, 1)
+
+
+def test_a_longer_time_is_not_ended_by_the_job_of_the_shorter_one(event, code):
+    found = code(most_uses=2, is_reserved=True, expires_at=OPEN + timedelta(hours=1))
+    change(found, expires_at=CUT_OFF)
+
+    services.free_when_over(found.id, at=OPEN + timedelta(hours=1))
+    assert used(found) == (0, 2)
+    services.free_when_over(found.id, at=CUT_OFF)
+    assert used(found) == (0, 0)
+
+
+def test_two_organisers_do_not_overwrite_each_other_s_code(code):
+    found = code()
+    version = found.version
+    change(found, most_uses=7)
+
+    with pytest.raises(StaleEdit, match="Olga Organiser"):
+        change(found, version=version, most_uses=9)
+
+
+def test_an_ended_code_opens_again_while_its_places_are_there(event, code):
+    found = code(most_uses=2, is_reserved=True)
+    services.end_code(found.id, actor=OLGA, at=OPEN)
+    assert used(found) == (0, 0)
+
+    services.reopen_code(found.id, actor=OLGA, at=OPEN)
+    assert used(found) == (0, 2)
+    services.end_code(found.id, actor=OLGA, at=OPEN)
+    with transaction():
+        db.session.get_one(Event, event.id).capacity = 1
+    with pytest.raises(Full):
+        services.reopen_code(found.id, actor=OLGA, at=OPEN)
+    assert used(found) == (0, 0)
+
+
+def test_a_code_that_somebody_came_by_is_not_deleted_and_one_that_nobody_did_is(client, event, code):
+    came, free = code("CAME2027"), code("FREE2027", is_reserved=True)
+    services.end_code(came.id, actor=OLGA, at=OPEN)
+    services.reopen_code(came.id, actor=OLGA, at=OPEN)
+    row = come(came, "a@example.org")
+    registration_services.cancel(row.id, actor=ATTENDEE, at=OPEN)
+    client.sign_in(make_member(event, Role.EDITOR))
+    base = f"/manage/{event.slug}/access-codes/"
+
+    with pytest.raises(code_rules.CodeInUse, match="1 person came by this code"):
+        services.delete_code(came.id, actor=OLGA, at=OPEN)
+    assert "/CAME2027/delete" not in client.get(base).text
+    client.fill(base + "FREE2027/change", {"most_uses": "1", "categories": ["guest"], "is_reserved": "y"})
+    assert "Used 0 times so far." in client.get(base + "FREE2027/change").text
+    assert used(free) == (0, 1)
+    client.fill(base, form="FREE2027/delete")
+
+    assert code_queries.find_code(event.id, "FREE2027") is None
+    assert places(event.id) == (0, 0, 0)

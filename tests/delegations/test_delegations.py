@@ -2,15 +2,17 @@
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 from uuid import uuid4
 
 import pytest
 
 from conference.core.audit import ATTENDEE, FOCAL_POINT
+from conference.core.codes import digest
 from conference.core.db import db
 from conference.core.errors import Refused, StaleEdit
-from conference.delegations import queries, rules, services
+from conference.delegations import links, queries, rules, services
 from conference.delegations.models import Delegation, Invitation
 from conference.events.models import Event
 from conference.registration import services as registration_services
@@ -294,3 +296,35 @@ def test_nominees_and_the_public_fight_for_an_event_of_which_places_are_kept(at_
     assert taken(event_id) == (10, 10)
     assert db.session.get_one(Event, event_id).places_taken == 10
     assert {row.code: row.places_taken for row in db.session.query(Category)} == {"guest": 4, "participant": 6}
+
+
+def test_a_deleted_delegation_keeps_who_accepted_frees_the_rest_and_comes_back(event, delegation):
+    row = delegation(guests=4, is_reserved=True)
+    accepted, asked = nominate(row, "a@example.org"), nominate(row, "b@example.org")
+    gone = nominate(row, "c@example.org")
+    here = accept(accepted)
+    services.withdraw(row.id, gone.code, actor=FOCAL_POINT, at=OPEN)
+    assert places(event.id)[0] == 4
+    token = links.token_of_focal_point(row)
+
+    later = OPEN + timedelta(hours=1)
+    services.remove_delegation(row.id, actor=OLGA, at=later)
+
+    assert places(event.id)[0] == 1
+    assert [person.state for person in queries.people_of(row.id)] == ["accepted", "withdrawn", "withdrawn"]
+    assert db.session.get_one(Registration, here.id).state == "confirmed"
+    assert queries.find_by_focal_digest(event.slug, digest(token)) is None
+    with pytest.raises(rules.DelegationClosed):
+        services.nominate(row.id, nominee(event.id, "d@example.org"), actor=OLGA, at=later)
+    with pytest.raises(rules.Removed):
+        services.change_delegation(
+            row.id, values_of(event, guests=9), version=db.session.get_one(Delegation, row.id).version, zone="UTC",
+            actor=OLGA, at=later,
+        )  # fmt: skip
+
+    services.bring_back(row.id, actor=OLGA, at=later)
+
+    assert places(event.id)[0] == 4
+    states = {person.email: person.state for person in queries.people_of(row.id)}
+    assert states == {accepted.email: "accepted", asked.email: "sent", gone.email: "withdrawn"}
+    assert queries.find_by_focal_digest(event.slug, digest(token)) is not None

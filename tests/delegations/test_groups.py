@@ -6,8 +6,8 @@ import pytest
 
 from conference.core.db import db, transaction
 from conference.delegations import links, services
+from conference.delegations.group_rules import Contact
 from conference.delegations.models import RegistrationGroup
-from conference.delegations.rules import Contact
 from conference.events.models import Event
 from conference.registration.models import Registration
 from conference.registration.rules import Full, Person

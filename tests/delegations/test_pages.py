@@ -254,3 +254,19 @@ def test_a_list_costs_as_many_statements_for_many_delegations_as_for_one(client,
             nominate(delegation(name=f"Ministry {number} {more}"), f"{number}-{more}@example.org")
 
     assert counts[0] == counts[1]
+
+
+def test_deleting_says_what_it_does_and_can_be_taken_back(client, event, delegation):
+    row = delegation(is_reserved=True)
+    nominate(row)
+    client.sign_in(make_member(event, Role.EDITOR))
+    base = f"/manage/{event.slug}/delegations/"
+    page = client.get(base + row.code).text
+    assert "The link of 1 person who has not answered ends. 2 places that are kept are free for others." in page
+
+    client.fill(base + row.code, form="/remove")
+
+    assert "This delegation is deleted" in client.get(base + row.code).text
+    assert "1 deleted delegation" in client.get(base).text
+    client.fill(base + row.code, form="/bring_back")
+    assert "deleted delegation" not in client.get(base).text

@@ -10,8 +10,10 @@ from conference.core.files import CleanFile
 from conference.delegations import links as delegation_links
 from conference.delegations import queries as delegation_queries
 from conference.delegations import services as delegations
+from conference.delegations.code_rules import CodeValues
+from conference.delegations.group_rules import Contact
 from conference.delegations.models import Invitation, RegistrationGroup
-from conference.delegations.rules import CodeValues, Contact, DelegationValues, Nominee
+from conference.delegations.rules import DelegationValues, Nominee
 from conference.events.models import Event
 from conference.intake.models import IntakeKind
 from conference.intake.queries import find_intake

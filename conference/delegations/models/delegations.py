@@ -39,6 +39,7 @@ class Delegation(Base):
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     reminded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # when the cut-off was carried out
+    removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # deleted by organisers, who may bring it back
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     version: Mapped[int] = mapped_column(default=1)

@@ -1,7 +1,16 @@
 """One function for each thing that organisers, focal points and invited people do."""
 
 from .answering import accept_as, decline, expire_invitation, follow_registration, settle
-from .codes import add_code, end_code, follow_code, free_when_over, settle_code
+from .codes import (
+    add_code,
+    change_code,
+    delete_code,
+    end_code,
+    follow_code,
+    free_when_over,
+    reopen_code,
+    settle_code,
+)
 from .delegations import (
     add_delegation,
     change_delegation,
@@ -17,14 +26,18 @@ from .forgetting import forget_people
 from .groups import register_group
 from .inviting import invite, remind_invited, withdraw_invitation
 from .nominating import make_head, move, nominate, replace, withdraw
+from .removing import bring_back, remove_delegation
 
 __all__ = [
     "accept_as",
     "add_code",
     "add_delegation",
+    "bring_back",
+    "change_code",
     "change_delegation",
     "close",
     "decline",
+    "delete_code",
     "end_code",
     "expire_invitation",
     "follow_code",
@@ -40,6 +53,8 @@ __all__ = [
     "remind",
     "remind_before_cut_off",
     "remind_invited",
+    "remove_delegation",
+    "reopen_code",
     "replace",
     "revoke_link",
     "send_links",

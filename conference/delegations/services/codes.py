@@ -9,17 +9,18 @@ from sqlalchemy.exc import IntegrityError
 from conference.core import audit
 from conference.core.db import db, lock, transaction
 from conference.core.jobs import enqueue
+from conference.core.stale import stale_edit
 from conference.events.models import Event
 from conference.registration.models import ALIVE, HOLDS_PLACE, Category, Registration
 
-from .. import rules
+from .. import code_queries, code_rules
 from ..models import AccessCode, AccessCodeUse
 from .reserving import adjust_code, give, keep
 
 
-def add_code(event_id: int, values: rules.CodeValues, *, actor: audit.Actor, at: datetime) -> str:
+def add_code(event_id: int, values: code_rules.CodeValues, *, actor: audit.Actor, at: datetime) -> str:
     """Returns the code. Raises BadQuota, CodeTaken, or a Full where places are kept."""
-    if refusal := rules.why_not_code_values(values, 0):
+    if refusal := code_rules.why_not_code_values(values, 0):
         raise refusal
     try:
         with transaction() as session:
@@ -31,15 +32,68 @@ def add_code(event_id: int, values: rules.CodeValues, *, actor: audit.Actor, at:
             session.flush()
             note(code, "added", actor, at)
             adjust_code(code, event, at)
-            if code.expires_at is not None:
-                enqueue("delegations.code_ends", {"code_id": code.id}, at=at, run_at=max(at, code.expires_at))
+            plan_end(code, at)
             return code.code
     except IntegrityError as error:
-        raise rules.code_taken() from error
+        raise code_rules.code_taken() from error
 
 
 def note(code: AccessCode, deed: str, actor: audit.Actor, at: datetime) -> None:
     audit.record(f"access_code.{deed}", code, actor=actor, event_id=code.event_id, at=at)
+
+
+def change_code(
+    code_id: int, values: code_rules.CodeValues, *, version: int, zone: str, actor: audit.Actor, at: datetime
+) -> None:
+    """Save what organisers wrote; the word itself stays, as people have it. Who came by the code stays as they are.
+
+    Raises StaleEdit, BadQuota, or a Full where places are kept.
+    """
+    with transaction() as session:
+        code = lock(AccessCode, code_id)
+        if code.version != version:
+            raise stale_edit(code, zone)
+        if refusal := code_rules.why_not_code_values(values, code.used):
+            raise refusal
+        kept_in = code.categories[0] if code.held else None
+        was_over = code.expires_at
+        for name in ("label", "most_uses", "expires_at", "is_reserved"):
+            setattr(code, name, getattr(values, name))
+        code.categories = [session.get_one(Category, ident) for ident in values.category_ids]
+        code.version += 1
+        note(code, "changed", actor, at)
+        adjust_code(code, session.get_one(Event, code.event_id), at, kept_in)
+        if code.expires_at != was_over:
+            plan_end(code, at)
+
+
+def plan_end(code: AccessCode, at: datetime) -> None:
+    """A job for the end of its time, which looks again whether that has come."""
+    if code.expires_at is not None:
+        enqueue("delegations.code_ends", {"code_id": code.id}, at=at, run_at=max(at, code.expires_at))
+
+
+def reopen_code(code_id: int, *, actor: audit.Actor, at: datetime) -> None:
+    """Take back that it was ended. Raises a Full when the places that it kept are taken by others."""
+    with transaction() as session:
+        code = lock(AccessCode, code_id)
+        if code.ended_at is not None:
+            code.ended_at = None
+            code.version += 1
+            note(code, "reopened", actor, at)
+            adjust_code(code, session.get_one(Event, code.event_id), at)
+
+
+def delete_code(code_id: int, *, actor: audit.Actor, at: datetime) -> None:
+    """Take out a code that nobody came by. Raises CodeInUse."""
+    with transaction() as session:
+        code = lock(AccessCode, code_id)
+        if refusal := code_rules.why_not_delete(code_queries.count_uses(code_id)):
+            raise refusal
+        code.ended_at = at
+        adjust_code(code, session.get_one(Event, code.event_id), at)
+        note(code, "deleted", actor, at)
+        session.delete(code)
 
 
 def end_code(code_id: int, *, actor: audit.Actor, at: datetime) -> None:
@@ -48,21 +102,25 @@ def end_code(code_id: int, *, actor: audit.Actor, at: datetime) -> None:
         code = lock(AccessCode, code_id)
         if code.ended_at is None:
             code.ended_at = at
+            code.version += 1
             note(code, "ended", actor, at)
             adjust_code(code, session.get_one(Event, code.event_id), at)
 
 
 def free_when_over(code_id: int, *, at: datetime) -> None:
-    """Give back what the code kept, once its time is over."""
+    """Give back what the code kept, once its time is over. It may be gone by then, or its time be longer."""
     with transaction() as session:
+        if session.get(AccessCode, code_id) is None:
+            return
         code = lock(AccessCode, code_id)
-        adjust_code(code, session.get_one(Event, code.event_id), at)
+        if code_rules.why_not_code(code, at) is not None:
+            adjust_code(code, session.get_one(Event, code.event_id), at)
 
 
 def settle_code(code_id: int, registration: Registration, at: datetime) -> bool:
     """Inside the transaction that registers somebody: count the use; True when a place was kept. Raises CodeUsedUp."""
     code = lock(AccessCode, code_id)
-    if refusal := rules.why_not_code(code, at):
+    if refusal := code_rules.why_not_code(code, at):
         raise refusal
     _use(code)
     db.session.add(AccessCodeUse(registration_id=registration.id, access_code_id=code.id))
@@ -74,7 +132,7 @@ def _use(code: AccessCode) -> None:
     is_left = table.c.most_uses.is_(None) | (table.c.used < table.c.most_uses)
     query = update(table).where(table.c.id == code.id, is_left).values(used=table.c.used + 1).returning(table.c.id)
     if db.session.scalar(query) is None:
-        raise rules.used_up()
+        raise code_rules.used_up()
     db.session.refresh(code)
 
 
@@ -89,7 +147,7 @@ def follow_code(registration: Registration, before: str, at: datetime) -> bool:
     is_its_kind = [registration.category_id] == [category.id for category in code.categories]
     if was_alive:
         code.used -= 1
-        may_keep = code.is_reserved and rules.why_not_code(code, at) is None and before in HOLDS_PLACE
+        may_keep = code.is_reserved and code_rules.why_not_code(code, at) is None and before in HOLDS_PLACE
         return may_keep and is_its_kind and keep(code, registration, event)
     _use(code)
     return is_its_kind and registration.state in HOLDS_PLACE and give(code, registration, event, at)

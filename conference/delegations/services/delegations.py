@@ -61,7 +61,8 @@ def change_delegation(
             raise stale_edit(delegation, zone)
         event = session.get_one(Event, delegation.event_id)
         if refusal := (
-            rules.why_not_delegation(values, at, event.ends_at)
+            rules.why_not_change(delegation)
+            or rules.why_not_delegation(values, at, event.ends_at)
             or rules.why_not_shrink(values, queries.taken_by_category(delegation_id))
         ):
             raise refusal
@@ -101,7 +102,7 @@ def close(delegation_id: int, *, closes_at: str, at: datetime) -> None:
     """At the cut-off: who did not answer is out, and places that were kept go to whoever waits for one."""
     with transaction() as session:
         delegation = lock(Delegation, delegation_id)
-        if rules.is_open(delegation, at) or delegation.closes_at.isoformat() != closes_at or delegation.closed_at:
+        if at < delegation.closes_at or delegation.closes_at.isoformat() != closes_at or delegation.closed_at:
             return
         for ident in queries.unanswered(delegation_id):
             invitation = lock(Invitation, ident)

@@ -17,14 +17,16 @@ from conference.registration.models import Registration, Source
 from conference.registration.services import send_link
 from conference.registration.services.registering import Entry, consents_of, row_of, write_row
 
-from .. import links, rules
+from .. import group_rules, links
 from ..models import RegistrationGroup
 
 TRIES = 3
 People = Sequence[registration_rules.Person]
 
 
-def register_group(event_id: int, contact: rules.Contact, people: People, *, submit_key: str, at: datetime) -> None:
+def register_group(
+    event_id: int, contact: group_rules.Contact, people: People, *, submit_key: str, at: datetime
+) -> None:
     """Give everybody a place and a mail of their own, or nobody. Raises a Full, or GroupRefused with the row at fault.
 
     Addresses that are registered already get their link again and count for nothing; nobody learns which. The same
@@ -49,7 +51,7 @@ def register_group(event_id: int, contact: rules.Contact, people: People, *, sub
 
 
 def _write(
-    event_id: int, contact: rules.Contact, everybody: People, fresh: People, *, submit_key: str, at: datetime
+    event_id: int, contact: group_rules.Contact, everybody: People, fresh: People, *, submit_key: str, at: datetime
 ) -> None:
     """All rows before the first place, so that nobody waits for us in a circle."""
     ident = new_uuid7()
@@ -79,7 +81,9 @@ def _write_person(
     event, category, stored = queries.to_register(event_id, person.category)
     settings = stored or registration_rules.default_settings()
     if refusal := registration_rules.why_not_register(event, category, at, person.mode):
-        raise refusal if isinstance(refusal, registration_rules.Full) else rules.GroupRefused(number, str(refusal))
+        raise (
+            refusal if isinstance(refusal, registration_rules.Full) else group_rules.GroupRefused(number, str(refusal))
+        )
     assert category is not None  # said by why_not_register
     verify_hours = settings.verify_hours if settings.needs_verification else 0
     state = registration_rules.first_state(category.needs_approval, needs_verification=verify_hours > 0)

@@ -18,7 +18,7 @@ from conference.registration import rules as registration_rules
 from conference.registration.models import Category, Registration
 from conference.registration.services.moving import serve
 
-from .. import rules
+from .. import code_rules, rules
 from ..models import AccessCode, Delegation, DelegationQuota, Invitation, InvitationState
 
 
@@ -51,11 +51,18 @@ def accepted_by_category(delegation_id: int) -> dict[int, int]:
     return {ident: count for ident, count in db.session.execute(query)}  # noqa: C416 - rows, not pairs
 
 
-def adjust_code(code: AccessCode, event: Event, at: datetime) -> None:
-    """Keep the places that the code has to give yet, or none. Raises a Full."""
-    may_keep = code.is_reserved and rules.why_not_code(code, at) is None
+def adjust_code(code: AccessCode, event: Event, at: datetime, kept_in: Category | None = None) -> None:
+    """Keep the places that the code has to give yet, or none. Raises a Full.
+
+    kept_in: the category of the places that it keeps so far, where that may be another one now.
+    """
+    may_keep = code.is_reserved and code_rules.why_not_code(code, at) is None
     target = max(0, (code.most_uses or 0) - code.used) if may_keep else 0
-    change_held([(code, category, target - code.held) for category in code.categories[:1]], event, at)
+    category = code.categories[0]
+    if kept_in is not None and kept_in is not category:
+        change_held([(code, kept_in, -code.held), (code, category, target)], event, at)
+    else:
+        change_held([(code, category, target - code.held)], event, at)
 
 
 def change_held(changes: list[tuple[Any, Category, int]], event: Event, at: datetime) -> None:

@@ -17,7 +17,7 @@ from conference.registration.queries import settings_of
 from conference.registration.views.public import form_page
 from conference.registration.ways import Way
 
-from .. import code_queries, rules, services
+from .. import code_queries, code_rules, services
 from ..code_forms import EnterCodeForm
 from ..models import AccessCode
 
@@ -49,11 +49,11 @@ def shown(event: Event, form: EnterCodeForm) -> Answer:
 
 def find(event: Event, typed: str) -> AccessCode | Refused:
     """The code, or why it opens nothing. Guessing is slowed down."""
-    found = code_queries.find_code(event.id, rules.key_of_code(typed))
+    found = code_queries.find_code(event.id, code_rules.key_of_code(typed))
     if found is None:
         hit("code.miss", client_key(), limit=MISSES, seconds=MISSES_SECONDS)
-        return rules.unknown_code()
-    return rules.why_not_code(found, now()) or found
+        return code_rules.unknown_code()
+    return code_rules.why_not_code(found, now()) or found
 
 
 @codes.route("/<code>", methods=["GET", "POST"])

@@ -15,7 +15,7 @@ from conference.events.web import event_page
 from conference.registration import rules as registration_rules
 from conference.registration.queries import on_offer
 
-from .. import queries, rules, services
+from .. import group_rules, queries, rules, services
 from ..group_forms import GroupForm, group_form
 from .focal import MISSES_A_MINUTE, link_is_over
 
@@ -45,7 +45,7 @@ def register_group(event: Event) -> Answer:
         key = str(form.submit_key.data)
         try:
             services.register_group(event_id, form.contact(), form.persons(), submit_key=key, at=now())
-        except rules.GroupRefused as refusal:
+        except group_rules.GroupRefused as refusal:
             form.refusal = refusal
             blame(form.people, form.people[refusal.row].form.category, str(refusal))
         except Refused as refusal:

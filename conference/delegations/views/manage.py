@@ -33,7 +33,11 @@ def overview(event: Event) -> str:
         parts = rules.fills(delegation, counts.get(delegation.id, {}))
         rows.append((delegation, rules.fill_of(delegation, parts.values()), rules.is_open(delegation, at)))
     return render_template(
-        "delegations/manage/list.html", event=event, rows=rows, may_edit=may(Permission.EDIT_ATTENDEES)
+        "delegations/manage/list.html",
+        event=event,
+        rows=[row for row in rows if row[0].removed_at is None],
+        removed=[row for row in rows if row[0].removed_at is not None],
+        may_edit=may(Permission.EDIT_ATTENDEES),
     )
 
 
@@ -113,7 +117,7 @@ def delegation(event: Event, code: str) -> str:
     found = delegation_or_404(event, code)
     may_edit = may(Permission.EDIT_ATTENDEES)
     address = ""
-    if found.link_digest and may_edit:
+    if found.link_digest and may_edit and found.removed_at is None:
         address = external_url(url_for("focal.delegation", slug=event.slug, token=links.token_of_focal_point(found)))
     facts = people_facts(
         found,
@@ -122,9 +126,14 @@ def delegation(event: Event, code: str) -> str:
         lambda person: url_for(".replace", person=person.code, slug=event.slug, code=found.code),
         queries.named_twice(event.id),
     )
-    history = audit.timeline(audit.history(found), event.zone)
     return render_template(
-        "delegations/manage/delegation.html", event=event, address=address, may_edit=may_edit, history=history, **facts
+        "delegations/manage/delegation.html",
+        event=event,
+        address=address,
+        may_edit=may_edit,
+        history=audit.timeline(audit.history(found), event.zone),
+        remove_words=" ".join(rules.what_goes(found, facts["fill"])),
+        **facts,
     )
 
 
@@ -142,6 +151,26 @@ def change_link(event: Event, code: str) -> Response:
     else:
         services.make_link(found.id, actor=current_actor(), at=now())
         flash(_("There is a new link. One that was there before leads nowhere any more."), "success")
+    return redirect(url_for(".delegation", slug=slug, code=code), 303)
+
+
+@manage_delegations.post("/<code>/<any(remove, bring_back):deed>")
+@event_page(Permission.EDIT_ATTENDEES)
+def change_presence(event: Event, code: str, deed: str) -> Response:
+    """Delete a delegation, or take that back."""
+    found = delegation_or_404(event, code)
+    slug = event.slug
+    if not ActionForm().validate_on_submit():
+        abort(400)
+    try:
+        if deed == "remove":
+            services.remove_delegation(found.id, actor=current_actor(), at=now())
+            flash(_("The delegation is deleted. On this page you can bring it back."), "success")
+        else:
+            services.bring_back(found.id, actor=current_actor(), at=now())
+            flash(_("The delegation is back, with everybody who had not answered."), "success")
+    except Refused as refusal:
+        flash(str(refusal), "error")
     return redirect(url_for(".delegation", slug=slug, code=code), 303)
 
 
