@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
 
-import html5lib
 from flask import has_app_context
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -76,7 +75,7 @@ class Browser(FlaskClient):
 
 def forms_of(html: str) -> list[Form]:
     """The POST forms of a page, in order."""
-    tree = html5lib.parse(html, namespaceHTMLElements=False)
+    tree, _errors = pages.parsed(html)
     forms = [form for form in tree.iter("form") if form.get("method", "get").lower() == "post"]
     return [Form(form.get("action", ""), list(fields_of(form))) for form in forms]
 

@@ -127,7 +127,11 @@ def send(mail: EmailMessage, to_email: str, config: Mapping[str, Any], handing_o
             code, words = server.docmd("DATA")
             if code != 354:  # noqa: PLR2004 - "start mail input", RFC 5321
                 check((code, words), Stage.CONTENT)
-            handing_over()
+            try:
+                handing_over()
+            except BaseException:
+                server.close()  # the server waits for content now, and would take a goodbye for it
+                raise
             hand_over(server, as_bytes(mail))
         finally:
             say_goodbye(server)

@@ -2,11 +2,12 @@
 
 import re
 from datetime import timedelta
+from importlib.util import find_spec, module_from_spec
 
 import pytest
 import time_machine
 
-from conference.accounts import rules, services
+from conference.accounts import passwords, rules, services
 from conference.accounts.models import PasswordReset, User
 from conference.core.audit import history
 from conference.core.db import db
@@ -105,6 +106,18 @@ def test_only_the_newest_link_works(client: Browser, user: User, letters):
 
         assert client.get(link_in(first)).status_code == 410
         assert client.get(link_in(second)).status_code == 200
+
+
+def test_guessing_passwords_is_dear_outside_tests():
+    """RFC 9106 §4, the recommendation for machines with little memory."""
+    spec = find_spec(passwords.__name__)
+    assert spec is not None
+    assert spec.loader is not None
+    fresh = module_from_spec(spec)
+    spec.loader.exec_module(fresh)
+
+    hasher = fresh.hasher
+    assert (hasher.type.name, hasher.time_cost, hasher.memory_cost, hasher.parallelism) == ("ID", 3, 65536, 4)
 
 
 @pytest.mark.parametrize("token", ["x", "0" * 64, "..", "a" * 5000])

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Browser, Playwright, ViewportSize, expect
 
 from tests.chromium import chromium
@@ -12,6 +13,7 @@ PHONE: ViewportSize = {"width": 390, "height": 844}
 NAME = "Жылдыз Oʻktamova"
 
 
+@pytest.mark.parametrize("site", ["postgresql"], indirect=True)
 def test_a_focal_point_names_somebody_on_a_phone(site: Site, playwright: Playwright):
     with chromium(playwright) as browser:
         link = link_of_focal_point(browser, site)
