@@ -7,6 +7,8 @@ import time
 from pathlib import Path
 
 from conference.badges.cards import BadgeCard
+from conference.badges.engine import Layout, Layouts
+from conference.badges.gallery import usual
 from conference.badges.rendering import render_badges
 from conference.core.codes import ticket_code
 from conference.core.pdf.marks import ProjectMark
@@ -15,6 +17,7 @@ from wsgi import app
 
 MARKS = (ProjectMark("BOMCA", "#1f4e79"), ProjectMark("PROTECT", "#1f6f5c"))
 LOOKS = (("Participant", "#1d4ed8"), ("Speaker", "#9a3412"), ("Press", "#854d0e"))
+LAYOUTS = Layouts(Layout(usual()))
 WARM_ROUNDS = 20
 
 
@@ -53,14 +56,14 @@ def figures() -> dict[str, str]:
         for count in (1, 100, 1000):
             cards = [card(number) for number in range(count)]
             began = time.perf_counter()
-            pdf = render_badges(cards, "a6")
+            pdf = render_badges(cards, LAYOUTS)
             seconds = time.perf_counter() - began
             title = f"{count} badge{'s' if count > 1 else ''}{', first in the process' if count == 1 else ''}"
             made[title] = f"{seconds:.2f} s, {len(pdf) / 1000:,.0f} kB"
         times = []
         for number in range(WARM_ROUNDS):
             began = time.perf_counter()
-            render_badges([card(number)], "a6")
+            render_badges([card(number)], LAYOUTS)
             times.append(time.perf_counter() - began)
     made["one badge, warm"] = f"{statistics.median(times) * 1000:.0f} ms"
     asking, drawing = peak_mb()

@@ -19,31 +19,41 @@ from conference.visibility.rules import Visibility
 
 from . import queries, rules
 from .cards import BadgeCard
+from .engine import Layout, Layouts
+from .gallery import usual
 from .models import BadgeSheet, SheetLayout
 from .rendering import render_badges
 from .sheets import Progress
 
+PAPERS = {SheetLayout.A6: "single", SheetLayout.A4: "a4"}
 SCRIPTS = {"CYRILLIC": "und-Cyrl", "ARABIC": "und-Arab", "GREEK": "und-Grek", "GEORGIAN": "ka", "ARMENIAN": "hy"}
 
 
 def draw_sheet(sheet: BadgeSheet, progress: Progress) -> tuple[bytes, int]:
     """(PDF, number of badges) of all who are confirmed now. Raises a Refused from rules, PdfFailed."""
     event = get_event(sheet.event_id)
-    layout = SheetLayout(sheet.layout)
+    paper = PAPERS[SheetLayout(sheet.layout)]
     cards = cards_of(event, queries.confirmed_registrations(event.id, sheet.category_id))
     if refusal := rules.why_no_sheet(len(cards)):
         raise refusal
+    layouts = layouts_of(event)
     db.session.rollback()  # drawing takes its time: nothing stays open meanwhile
-    return render_badges(cards, layout.value, progress), len(cards)
+    return render_badges(cards, layouts, paper, progress), len(cards)
 
 
 def draw_badge(event_id: int, registration: Registration) -> bytes:
-    """One badge on an A6 page. Raises a Refused from rules, PdfFailed."""
+    """One badge on a page of its own. Raises a Refused from rules, PdfFailed."""
     if refusal := rules.why_no_badge(registration):
         raise refusal
-    cards = cards_of(get_event(event_id), [registration])
+    event = get_event(event_id)
+    cards, layouts = cards_of(event, [registration]), layouts_of(event)
     db.session.rollback()
-    return render_badges(cards, "a6")
+    return render_badges(cards, layouts)
+
+
+def layouts_of(event: Event) -> Layouts:
+    """The designs by which the event's badges are drawn."""
+    return Layouts(Layout(usual()))
 
 
 def cards_of(event: Event, registrations: Sequence[Registration]) -> list[BadgeCard]:
@@ -62,6 +72,8 @@ def card_of(
         code=code_of(registration),
         category_word=registration.category.name,
         category_colour=registration.category.colour,
+        category_code=registration.category.code,
+        number=registration.code,
         event_title=event.title,
         event_dates=date_range(event.starts_at, event.ends_at, event.zone),
         place=", ".join(filter(None, (event.venue, event.city))),

@@ -5,15 +5,17 @@ type sizes in points. Pure: widths come from the very faces that are printed.
 """
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
-from math import inf
 
 from conference.core.pdf import text_width
 
 POINT = 25.4 / 72  # mm
 STEP = 0.25  # type sizes are multiples of this many points
 PRECISION = 0.02  # em
+SPACE = 0.26  # em, as wide as in both weights
 LONG_WORD = 20  # characters
 WORTH_A_LINE = 1.18  # another line must make the type this much larger
 
@@ -62,18 +64,23 @@ def fit(text: str, box: Box) -> Fitted:
     text = " ".join(text.split())
     if not text:
         return Fitted((), box.largest, box.leading)
-    fitted = _largest(_pieces(text, bold=box.bold), box)
+    fitted = _largest(text, box)
     if fitted.size < max(box.breaks_below, box.smallest):
         fitted = max(fitted, _broken(text, box), key=lambda setting: setting.size)
     return fitted if fitted.size >= box.smallest else _shortened(text, box)
 
 
-def _largest(pieces: list[Piece], box: Box) -> Fitted:
+def wrapped(text: str, widest: float, *, bold: bool = False) -> list[str]:
+    """The text on lines of at most `widest` em; words wider than that are broken."""
+    pieces = _pieces(" ".join(text.split()), bold=bold)
+    return _filled(_narrow(pieces, widest, bold=bold), widest)
+
+
+def _largest(text: str, box: Box) -> Fitted:
     """The line count that makes the type largest; fewer lines when more would gain little."""
     best = Fitted((), 0, box.leading)
-    for count in range(1, min(box.most_lines, len(pieces)) + 1):
-        lines = _balanced(pieces, count)
-        widest = max(text_width(line, bold=box.bold) for line in lines)
+    for count in range(1, min(box.most_lines, len(_pieces(text, bold=box.bold))) + 1):
+        lines, widest = _balanced(text, count, bold=box.bold)
         room = min(box.width / widest, box.height / (len(lines) * box.leading)) / POINT
         size = min(box.largest, room // STEP * STEP)
         if size > best.size * (WORTH_A_LINE if best.size >= box.smallest else 1):
@@ -86,11 +93,13 @@ def _broken(text: str, box: Box) -> Fitted:
     best = Fitted((), 0, box.leading)
     upper = min(box.breaks_below, box.largest)
     fewest, most = 0, max(0, int((upper - box.smallest) / STEP))
+    pieces = _pieces(text, bold=box.bold)
     while fewest <= most:
         middle = (fewest + most) // 2
         size = box.smallest + middle * STEP
         widest = box.width / (size * POINT)
-        setting = Fitted(tuple(_filled(_pieces(text, bold=box.bold, widest=widest), widest)), size, box.leading)
+        lines = _filled(_narrow(pieces, widest, bold=box.bold), widest)
+        setting = Fitted(tuple(lines), size, box.leading)
         if len(setting.lines) <= box.most_lines and setting.height <= box.height:
             fewest, best = middle + 1, setting
         else:
@@ -98,16 +107,26 @@ def _broken(text: str, box: Box) -> Fitted:
     return best
 
 
-def _pieces(text: str, *, bold: bool, widest: float = inf) -> list[Piece]:
-    """The parts of `text` that lines may hold: words, divided behind hyphens, and where wider than `widest` em."""
-    pieces = []
-    for word in text.split(" "):
-        joint = " "
-        for part in _parts_of(word):
-            for chunk in _chunks(part, widest, bold=bold):
-                pieces.append(Piece(chunk, joint, text_width(chunk, bold=bold)))
-                joint = ""
-    return pieces
+@lru_cache(maxsize=2048)
+def _pieces(text: str, *, bold: bool) -> tuple[Piece, ...]:
+    """The parts of `text` that lines may hold: words, divided behind hyphens."""
+    return tuple(
+        Piece(part, "" if number else " ", text_width(part, bold=bold))
+        for word in text.split(" ")
+        for number, part in enumerate(_parts_of(word))
+    )
+
+
+def _narrow(pieces: tuple[Piece, ...], widest: float, *, bold: bool) -> list[Piece]:
+    """The pieces, those wider than `widest` em in parts."""
+    found = []
+    for piece in pieces:
+        if piece.width <= widest:
+            found.append(piece)
+            continue
+        for number, chunk in enumerate(_chunks(piece.text, widest, bold=bold)):
+            found.append(Piece(chunk, "" if number else piece.joint, text_width(chunk, bold=bold)))
+    return found
 
 
 def _parts_of(word: str) -> list[str]:
@@ -128,8 +147,10 @@ def _chunks(word: str, widest: float, *, bold: bool) -> list[str]:
     return chunks
 
 
-def _balanced(pieces: list[Piece], count: int) -> tuple[str, ...]:
-    """`pieces` on `count` lines such that the widest line is as narrow as can be."""
+@lru_cache(maxsize=4096)
+def _balanced(text: str, count: int, *, bold: bool) -> tuple[tuple[str, ...], float]:
+    """`text` on `count` lines such that the widest line is as narrow as can be, and its width in em."""
+    pieces = _pieces(text, bold=bold)
     least, most = max(piece.width for piece in pieces), sum(piece.width + 0.3 for piece in pieces)
     while most - least > PRECISION:  # halving the guess is quicker than trying every way to break
         middle = (least + most) / 2
@@ -137,14 +158,15 @@ def _balanced(pieces: list[Piece], count: int) -> tuple[str, ...]:
             most = middle
         else:
             least = middle
-    return tuple(_filled(pieces, most))
+    lines = tuple(_filled(pieces, most))
+    return lines, max(text_width(line, bold=bold) for line in lines)
 
 
-def _filled(pieces: list[Piece], widest: float) -> list[str]:
+def _filled(pieces: Sequence[Piece], widest: float) -> list[str]:
     """Fill lines of at most `widest` em, one after the other."""
     lines, used = [pieces[0].text], pieces[0].width
     for piece in pieces[1:]:
-        joint = text_width(piece.joint)
+        joint = SPACE if piece.joint else 0
         if used + joint + piece.width <= widest:
             lines[-1] += piece.joint + piece.text
             used += joint + piece.width
@@ -171,3 +193,50 @@ def _cut(text: str, length: int) -> str:
     start = text[:length]
     words, _space, broken_word = start.rpartition(" ")
     return (words if words and len(broken_word) < LONG_WORD else start).rstrip(" ,;:-–(/") + "…"
+
+
+def is_whole(fitted: Fitted, text: str) -> bool:
+    """Whether the lines hold all of the text."""
+    return "".join(fitted.lines).replace(" ", "") == "".join(text.split())
+
+
+def breaks_a_word(fitted: Fitted, text: str) -> bool:
+    """Whether a line ends inside a word, where it has no hyphen."""
+    words = set(text.split())
+    pieces = [piece for line in fitted.lines for piece in line.split(" ")]
+    return any(piece not in words and not _is_part(piece, words) for piece in pieces)
+
+
+def _is_part(piece: str, words: set[str]) -> bool:
+    return any(piece in _runs(_parts_of(word)) for word in words if piece in word)
+
+
+def _runs(parts: list[str]) -> set[str]:
+    """All that whole parts beside each other may make."""
+    return {"".join(parts[start:end]) for start in range(len(parts)) for end in range(start + 1, len(parts) + 1)}
+
+
+def with_initials(text: str, box: Box, best: Fitted) -> Fitted:
+    """The setting in which as few names as possible are initials and the type is large enough; else `best`.
+
+    The first and the last word stay whole, and so do words in small letters: "von" and "de la" are no names.
+    """
+    words = text.split()
+    middle = [number for number in range(1, len(words) - 1) if _is_name(words[number])]
+    for number in reversed(middle):
+        words[number] = _initial(words[number])
+        shorter = " ".join(words)
+        fitted = fit(shorter, box)
+        is_fine = is_whole(fitted, shorter) and not breaks_a_word(fitted, shorter)
+        if is_fine and fitted.size >= min(box.breaks_below, box.largest):
+            return fitted
+    return best
+
+
+def _is_name(word: str) -> bool:
+    return word[0].isupper() and len(word) > len("A.")
+
+
+def _initial(word: str) -> str:
+    """Jean-Pierre becomes J.-P., which no line end takes apart."""
+    return "\u2011".join(f"{part[0]}." for part in word.split("-") if part)

@@ -1,24 +1,27 @@
-"""From cards to the file that goes to the printer."""
+"""From cards and designs to the file that goes to the printer."""
 
 from collections.abc import Sequence
 
 from conference.core.pdf import stamp_pdf
 
-from .cards import BadgeCard
-from .sheets import Progress, SheetName, stamped_sheet
+from .engine import Layouts
+from .sheets import Printed, Progress, stamped_sheet, title_of
 
 
-def render_badges(cards: Sequence[BadgeCard], layout: SheetName, progress: Progress | None = None) -> bytes:
-    """A PDF of one badge for each card, in their order. Raises ValueError without cards, PdfFailed.
+def render_badges(
+    printed: Sequence[Printed], layouts: Layouts, paper: str = "single", progress: Progress | None = None
+) -> bytes:
+    """A PDF of the cards, and of separators between them, in their order, on a paper of `formats.FORMATS`.
 
-    `progress(done, of)` is called on the way, last with all done.
+    Raises ValueError without cards, PdfFailed. `progress(done, of)` is called on the way, last with all done.
     """
-    if not cards:
+    if not printed:
         raise ValueError("a sheet needs at least one badge")
-    sheet, backgrounds, assets = stamped_sheet(cards, layout, progress)
+    sheet, backgrounds, assets = stamped_sheet(printed, layouts, paper, progress)
+    seconds = 60 + len(printed) // 50
     pdf = stamp_pdf(
-        sheet, backgrounds, title=cards[0].event_title, lang=cards[0].lang, assets=assets, seconds=60 + len(cards) // 50
-    )
+        sheet, backgrounds, title=title_of(printed), lang=printed[0].lang, assets=assets, seconds=seconds
+    )  # fmt: skip
     if progress:
-        progress(len(cards), len(cards))
+        progress(len(printed), len(printed))
     return pdf

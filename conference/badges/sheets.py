@@ -1,137 +1,226 @@
-"""Badges on pages: one A6 a page, or four on an A4 page with marks to cut along. Pure: cards in, sheets out."""
+"""Badges on pages, drawn in two ways that look the same: as one plain document, and stamped, a hundred times faster.
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+Pure: cards and designs in, sheets out.
+"""
 
-from conference.core.pdf import Piece, Sheet, TextBlock
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from conference.core.pdf import Background, Page, Piece, Sheet, TextBlock, family_of_line, printable
 from conference.core.pdf.marks import mark_assets
 from conference.core.pdf.templates import render_paper
 from conference.core.qr import QUIET_ZONE, qr_png
 
 from .cards import BadgeCard
-from .layouts import (
-    HEIGHT,
-    WIDTH,
-    Ground,
-    Picture,
-    baseline,
-    code_blocks,
-    code_mark,
-    ground,
-    needs_layout,
-    person_blocks,
-)
+from .engine import Area, Composer, Drawing, Ground, Layout, Layouts, Picture
+from .engine.columns import Part, baseline, placed
+from .engine.frames import Frame
+from .fitting import Box, fit
+from .formats import Corner, Grid, grid
 
-SheetName = Literal["a6", "a4"]
 Progress = Callable[[int, int], None]
-Corner = tuple[float, float]
-
 PROGRESS_STEP = 50  # badges
-TICK = 5.0  # mm, length of a cut mark
 
 
 @dataclass(frozen=True, slots=True)
-class SheetFormat:
-    """A page, the corners of the cards on it, and the marks to cut along (from x, y to x, y); all in mm."""
+class Separator:
+    """A page between two parts of a pile: what comes next, and how many."""
 
-    page: tuple[float, float]
-    corners: tuple[Corner, ...]
+    title: str
+    detail: str = ""
+    lang: str = "en"
+
+
+Printed = BadgeCard | Separator
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """One side of one badge at its place."""
+
+    x: float
+    y: float
+    drawing: Drawing
+    lang: str
+
+
+@dataclass(slots=True)
+class DrawnPage:
+    size: tuple[float, float]
     cuts: tuple[tuple[float, float, float, float], ...] = ()
+    bleed: float = 0
+    placed: list[Placed] = field(default_factory=list)
 
 
-FORMATS: dict[str, SheetFormat] = {
-    "a6": SheetFormat((WIDTH, HEIGHT), ((0, 0),)),
-    "a4": SheetFormat(
-        (210, 297),
-        ((0, 0.25), (WIDTH, 0.25), (0, 148.75), (WIDTH, 148.75)),  # two A6 are one mm lower than A4
-        (
-            (105, 0, 105, TICK), (105, 148.5 - TICK, 105, 148.5 + TICK), (105, 297 - TICK, 105, 297),
-            (0, 148.5, TICK, 148.5), (105 - TICK, 148.5, 105 + TICK, 148.5), (210 - TICK, 148.5, 210, 148.5),
-        ),
-    ),
-}  # fmt: skip
+def drawn_pages(
+    printed: Iterable[Printed], layouts: Layouts, paper: str, composers: dict[int, Composer] | None = None
+) -> Iterator[DrawnPage]:
+    """The pages in their order: as many cards on each as there is room for, then their backs."""
+    composers = {} if composers is None else composers
+    batch: list[BadgeCard] = []
+    layout = layouts.usual
+    room = grid(paper, layout.design)
+    for item in printed:
+        if isinstance(item, Separator):
+            yield from _pages_of(batch, layout, room, composers)
+            yield _separator_page(item, room)
+            batch = []
+            continue
+        own = layouts.of(item)
+        if own is not layout or len(batch) == len(room.corners):
+            yield from _pages_of(batch, layout, room, composers)
+            batch, layout = [], own
+            room = grid(paper, layout.design)
+        batch.append(item)
+    yield from _pages_of(batch, layout, room, composers)
 
 
-def badge_sheet_html(cards: Sequence[BadgeCard], layout: SheetName) -> tuple[str, dict[str, bytes]]:
+def _pages_of(
+    cards: Sequence[BadgeCard], layout: Layout, room: Grid, composers: dict[int, Composer]
+) -> Iterator[DrawnPage]:
+    if not cards:
+        return
+    composer = composers.setdefault(id(layout), Composer(layout))
+    sides = [composer.sides(card) for card in cards]
+    corners = (room.corners, room.backs(layout.design.width))
+    for number in range(len(sides[0])):
+        page = DrawnPage(room.page, room.cuts, room.bleed)
+        for card, drawn, (x, y) in zip(cards, sides, corners[number], strict=False):
+            page.placed.append(Placed(x, y, drawn[number], card.lang))
+        yield page
+
+
+def _separator_page(item: Separator, room: Grid) -> DrawnPage:
+    width, height = room.page
+    edge = min(width, height) * 0.08
+    frame = Frame(edge, edge, width - 2 * edge, height - 2 * edge)
+    title = Box(frame.width, frame.height * 0.6, min(60, frame.height / 2), 6, 4, bold=True, breaks_below=9)
+    detail = Box(frame.width, frame.height * 0.3, 20, 6, 4)
+    parts = [
+        Part(fit(printable(item.title), title), "#000000", item.lang, bold=True, role="H1"),
+        Part(fit(printable(item.detail), detail), "#000000", item.lang, gap=edge / 4),
+    ]
+    ground = Ground(tuple(placed(parts, frame, "left", "middle")))
+    drawing = Drawing(width, height, ground, (), ())
+    return DrawnPage(room.page, placed=[Placed(0, 0, drawing, item.lang)])
+
+
+def badge_sheet_html(printed: Sequence[Printed], layouts: Layouts, paper: str) -> tuple[str, dict[str, bytes]]:
     """The badges as one document for `render_pdf`, with its assets.
 
-    The plain way, for looking at a few. Stamped sheets are a hundred times faster and must look the same.
+    The plain way, for looking at a few. Stamped sheets must look the same.
     """
-    sheet = FORMATS[layout]
-    drawn = [_whole_card(card) for card in cards]
-    per_page = len(sheet.corners)
+    codes: dict[str, bytes] = {}
     pages = [
-        [{**card, "x": x, "y": y} for card, (x, y) in zip(drawn[start : start + per_page], sheet.corners, strict=False)]
-        for start in range(0, len(drawn), per_page)
+        _page(page.size, [_whole(placed, page.bleed, codes) for placed in page.placed], page.cuts)
+        for page in drawn_pages(printed, layouts, paper)
     ]
-    codes = {f"qr-{card.code}": qr_png(card.code, 1) for card in cards}
-    return _html(pages, sheet.page, cards[0]), _assets(cards) | codes
+    return _html(pages, printed), _assets(printed, layouts) | codes
 
 
 def stamped_sheet(
-    cards: Sequence[BadgeCard], layout: SheetName, progress: Progress | None = None
+    printed: Sequence[Printed], layouts: Layouts, paper: str, progress: Progress | None = None
 ) -> tuple[Sheet, str, dict[str, bytes]]:
     """The badges for `stamp_pdf`: a sheet, its backgrounds and assets. Calls `progress(done, of)` on the way."""
-    sheet = FORMATS[layout]
-    grounds: dict[object, tuple[int, Ground]] = {}
-    pieces = []
-    for done, card in enumerate(cards):
+    grounds = _Grounds()
+    composers: dict[int, Composer] = {}
+    pages = []
+    counted = _counting(printed, progress)
+    for page in drawn_pages(counted, layouts, paper, composers):
+        pieces = tuple(grounds.piece(placed, page.bleed) for placed in page.placed)
+        pages.append(Page(*page.size, pieces, page.cuts))
+    return Sheet(tuple(grounds.backgrounds), tuple(pages)), _html(grounds.pages, printed), _assets(printed, layouts)
+
+
+def _counting(printed: Sequence[Printed], progress: Progress | None) -> Iterator[Printed]:
+    for done, item in enumerate(printed):
         if progress and done % PROGRESS_STEP == 0:
-            progress(done, len(cards))
-        person = person_blocks(card)
-        by_library = tuple(block for block in person if needs_layout(block))
-        look = (card.look, by_library)
-        if look not in grounds:
-            grounds[look] = (len(grounds), _with_blocks(ground(card), by_library))
-        number, shared = grounds[look]
-        own = tuple(block for block in person if block not in by_library)
-        pieces.append(Piece(number, shared.spoken, card.lang, (*own, *code_blocks(card)), code_mark(card)))
-    backgrounds = [[_card(shared, cards[0].lang)] for _number, shared in grounds.values()]
-    stamped = Sheet(sheet.page, (WIDTH, HEIGHT), sheet.corners, sheet.cuts, tuple(pieces))
-    return stamped, _html(backgrounds, (WIDTH, HEIGHT), cards[0]), _assets(cards)
+            progress(done, len(printed))
+        yield item
 
 
-def _whole_card(card: BadgeCard) -> dict[str, Any]:
-    code = code_mark(card)
-    module = code.side / len(code.rows)
-    side = code.side + 2 * QUIET_ZONE * module
-    left, top = (place - QUIET_ZONE * module for place in (code.x, code.y))
-    shared = _with_blocks(ground(card), (*person_blocks(card), *code_blocks(card)))
-    drawn = _card(shared, card.lang)
-    drawn["pictures"] = (*shared.pictures, Picture(f"qr-{card.code}", left, top, side, side, code.spoken))
-    return drawn
+class _Grounds:
+    """The backgrounds of a stamped sheet, each once."""
+
+    def __init__(self) -> None:
+        self.backgrounds: list[Background] = []
+        self.pages: list[dict[str, Any]] = []
+        self._numbers: dict[object, tuple[int, str]] = {}
+        self._kept: list[Ground] = []  # so that no other ground is given the id of one
+
+    def piece(self, placed: Placed, bleed: float) -> Piece:
+        drawing = placed.drawing
+        by_library = tuple(block for block in drawing.blocks if needs_layout(block))
+        key = (id(drawing.ground), by_library, bleed)
+        if key not in self._numbers:
+            self._kept.append(drawing.ground)
+            self._numbers[key] = self._add(placed, by_library, bleed)
+        number, spoken = self._numbers[key]
+        own = tuple(block for block in drawing.blocks if block not in by_library) if by_library else drawing.blocks
+        return Piece(number, placed.x, placed.y, spoken, placed.lang, own, drawing.codes)
+
+    def _add(self, placed: Placed, by_library: tuple[TextBlock, ...], bleed: float) -> tuple[int, str]:
+        drawing = placed.drawing
+        ground = Ground((*drawing.ground.marks, *by_library))
+        self.backgrounds.append(Background(drawing.width, drawing.height, bleed))
+        size = drawing.width + 2 * bleed, drawing.height + 2 * bleed
+        self.pages.append(_page(size, [_card((0, 0), size, bleed, ground.marks, placed.lang)], ()))
+        return len(self.pages) - 1, ground.spoken
 
 
-def _with_blocks(shared: Ground, blocks: Iterable[TextBlock]) -> Ground:
-    return Ground(shared.rectangles, shared.pictures, (*shared.blocks, *blocks))
+def needs_layout(block: TextBlock) -> bool:
+    """Whether the lines mix directions or scripts, so that only the layout library draws them right."""
+    return any(family_of_line(line.text) is None for line in block.lines)
 
 
-def _card(shared: Ground, lang: str) -> dict[str, Any]:
-    return {
-        "x": 0,
-        "y": 0,
-        "lang": lang,
-        "rectangles": shared.rectangles,
-        "pictures": shared.pictures,
-        "blocks": shared.blocks,
-    }
+def _whole(placed: Placed, bleed: float, assets: dict[str, bytes]) -> dict[str, Any]:
+    drawing = placed.drawing
+    codes = []
+    for code in drawing.codes:
+        name = code.spoken.replace(" ", "-")
+        assets[name] = qr_png(code.spoken.removeprefix("QR ").replace(" ", ""), 1)
+        edge = QUIET_ZONE * code.side / len(code.rows)
+        side = code.side + 2 * edge
+        codes.append(Picture(name, code.x - edge, code.y - edge, side, side, code.spoken))
+    marks = (*drawing.ground.marks, *drawing.blocks, *codes)
+    size = drawing.width + 2 * bleed, drawing.height + 2 * bleed
+    return _card((placed.x - bleed, placed.y - bleed), size, bleed, marks, placed.lang)
 
 
-def _html(pages: list[list[dict[str, Any]]], page_size: tuple[float, float], first: BadgeCard) -> str:
+def _card(
+    corner: Corner, size: tuple[float, float], bleed: float, marks: Iterable[Area | Picture | TextBlock], lang: str
+) -> dict[str, Any]:
+    return {"x": corner[0], "y": corner[1], "size": size, "bleed": bleed, "marks": marks, "lang": lang}
+
+
+def _page(
+    size: tuple[float, float], cards: list[dict[str, Any]], cuts: Sequence[tuple[float, float, float, float]]
+) -> dict[str, Any]:
+    return {"size": size, "cards": cards, "cuts": cuts}
+
+
+def _html(pages: list[dict[str, Any]], printed: Sequence[Printed]) -> str:
+    sizes = list(dict.fromkeys(page["size"] for page in pages))
     return render_paper(
         "badges/pdf/sheet.html",
         pages=pages,
-        page_size=page_size,
-        card_size=(WIDTH, HEIGHT),
+        sizes=sizes,
         baseline=baseline,
-        lang=first.lang,
-        title=first.event_title,
+        lang=printed[0].lang,
+        title=title_of(printed),
     )
 
 
-def _assets(cards: Sequence[BadgeCard]) -> dict[str, bytes]:
+def title_of(printed: Sequence[Printed]) -> str:
+    return next((item.event_title for item in printed if isinstance(item, BadgeCard)), "–")
+
+
+def _assets(printed: Sequence[Printed], layouts: Layouts) -> dict[str, bytes]:
     assets: dict[str, bytes] = {}
+    cards = [item for item in printed if isinstance(item, BadgeCard)]
     for projects, statement in {(card.projects, card.funding_statement) for card in cards}:
         assets |= mark_assets(projects, with_emblem=bool(statement))
+    for layout in (layouts.usual, *layouts.by_category.values()):
+        assets |= {picture.asset: picture.data for picture in layout.pictures.values()}
     return assets

@@ -6,12 +6,20 @@ from typing import Any
 
 from PIL import Image
 
-from conference.badges.cards import BadgeCard
+from conference.badges.cards import AgendaLine, BadgeCard
 from conference.core.codes import ALPHABET
 from conference.core.pdf.marks import ProjectMark
 
 COLOURS = {"Participant": "#1f5f8b", "Speaker": "#8a1f5c", "Press": "#e8b200", "Organiser": "#1d6b45"}
 BOMCA, PROTECT = ProjectMark("BOMCA", "#0b5f8a"), ProjectMark("PROTECT", "#b4472b")
+
+
+AGENDA = (
+    AgendaLine("", "Wednesday, 20 November 2024"),
+    AgendaLine("09:30", "Opening remarks by the European Commission and the implementing partners", "Main hall"),
+    AgendaLine("11:30", "Coffee break", "Foyer"),
+    AgendaLine("12:00", "State and civil society: who helps migrants on their way home?", "Room 2"),
+)
 
 
 def _png() -> bytes:

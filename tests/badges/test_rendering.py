@@ -1,30 +1,35 @@
 """Badges as printed: read back, decoded and looked at by programs that know nothing of how they were made."""
 
 import unicodedata
+from dataclasses import replace
 
 import pytest
 from PIL import ImageChops, ImageFilter
 
+from conference.badges.design import read_design
+from conference.badges.engine import Layout, Layouts, ShownPicture
+from conference.badges.gallery import GALLERY, usual
 from conference.badges.rendering import render_badges
-from conference.badges.sheets import badge_sheet_html
+from conference.badges.sheets import Separator, badge_sheet_html
 from conference.core.codes import in_groups
 from conference.core.pdf import render_pdf
 from conference.core.pdf.marks import ProjectMark
-from tests.badges.cards import CARDS, PNG, make_card
+from tests.badges.cards import AGENDA, CARDS, PNG, make_card
 from tests.pdfs import codes, elements, fonts, has_tags, language, letter_boxes, pages, picture, sizes_mm, title, tones
 
 OURS = {"NotoSans", "NotoNaskhArabic"}
+USUAL = Layouts(Layout(usual()))
 MIXED = CARDS[-1]  # Arabic and Latin on one line: readers order such a line each in their own way
 
 
 @pytest.fixture(scope="module")
 def a6():
-    return render_badges(CARDS, "a6")
+    return render_badges(CARDS, USUAL)
 
 
 @pytest.fixture(scope="module")
 def a4():
-    return render_badges(CARDS, "a4")
+    return render_badges(CARDS, USUAL, "a4")
 
 
 def letters(text: str) -> str:
@@ -73,15 +78,94 @@ def test_no_letter_stands_outside_the_card(a6):
             assert top <= 148 - 5
 
 
-def test_stamped_badges_look_as_laid_out_ones(a6):
-    html, assets = badge_sheet_html(CARDS, "a6")
-    plain = render_pdf(html, title="Badges", lang="en", assets=assets)
+def differs(stamped, laid_out) -> int:
+    """The darkest difference between two pages, edges of letters aside."""
+    both = [picture(page, 100).filter(ImageFilter.GaussianBlur(1.5)) for page in (stamped, laid_out)]
+    return tones(ImageChops.difference(*both))[-1]
 
-    for card, stamped, laid_out in zip(CARDS, pages(a6), pages(plain), strict=True):
-        if card is MIXED:
-            continue
-        both = [picture(page, 100).filter(ImageFilter.GaussianBlur(1.5)) for page in (stamped, laid_out)]
-        assert tones(ImageChops.difference(*both))[-1] < 90, card.name
+
+def drawn_plainly(cards, layouts, paper="single"):
+    html, assets = badge_sheet_html(cards, layouts, paper)
+    return render_pdf(html, title="Badges", lang="en", assets=assets)
+
+
+def test_stamped_badges_look_as_laid_out_ones(a6):
+    for card, stamped, laid_out in zip(CARDS, pages(a6), pages(drawn_plainly(CARDS, USUAL)), strict=True):
+        if card is not MIXED:
+            assert differs(stamped, laid_out) < 90, card.name
+
+
+EVERYTHING = read_design({
+    "format": "conference-badge", "version": 1, "name": "Everything", "width": 90, "height": 60, "bleed": 3,
+    "folds": [{"axis": "x", "at": 45}],
+    "front": [
+        {"kind": "shape", "id": "ground", "x": 0, "y": 0, "w": 90, "h": 60, "fill": "#eef2f6"},
+        {"kind": "shape", "id": "ring", "x": 60, "y": 4, "w": 24, "h": 16, "form": "ellipse", "fill": "category",
+         "edge": "#101010", "thickness": 1},
+        {"kind": "shape", "id": "frame", "x": 4, "y": 4, "w": 40, "h": 20, "edge": "#b4472b", "thickness": 0.6,
+         "radius": 3},
+        {"kind": "shape", "id": "slant", "x": 50, "y": 24, "w": 36, "h": 12, "form": "line", "edge": "#0b5f8a",
+         "thickness": 1},
+        {"kind": "image", "id": "logo", "x": 62, "y": 40, "w": 8, "h": 16, "picture": "logo", "turn": 90},
+        {"kind": "text", "id": "down", "x": 4, "y": 26, "w": 12, "h": 32, "turn": 90, "align": "centre",
+         "valign": "middle", "texts": [{"text": "{name}", "grows": True, "largest": 20}]},
+        {"kind": "text", "id": "up", "x": 18, "y": 26, "w": 12, "h": 32, "turn": 270, "align": "right",
+         "texts": [{"text": "{organisation}, {country}", "lines": 3, "bold": True}]},
+        {"kind": "code", "id": "code", "x": 32, "y": 30, "w": 25, "h": 25},
+        {"kind": "text", "id": "over", "x": 50, "y": 56, "w": 38, "h": 4, "turn": 180,
+         "texts": [{"text": "{code}", "largest": 6, "smallest": 4, "lines": 1}]},
+    ],
+    "back": [
+        {"kind": "band", "id": "category", "x": 0, "y": 0, "w": 90, "h": 60},
+    ],
+})  # fmt: skip
+LOGO = ShownPicture(PNG, 120, 40)
+
+
+@pytest.mark.parametrize(
+    ("design", "paper"), [(EVERYTHING, "crop"), (EVERYTHING, "a4"), ("a4-folded", "single"), ("label-89", "l7163")]
+)
+def test_every_kind_of_element_looks_the_same_in_both_ways(design, paper):
+    made = GALLERY[design].design() if isinstance(design, str) else design
+    layouts = Layouts(Layout(made, {"logo": LOGO}))
+    cards = [replace(card, own_agenda=AGENDA, agenda=AGENDA) for card in (CARDS[0], CARDS[5], CARDS[15])]
+
+    stamped, plain = pages(render_badges(cards, layouts, paper)), pages(drawn_plainly(cards, layouts, paper))
+
+    assert len(stamped) == len(plain)
+    for one, other in zip(stamped, plain, strict=True):
+        assert differs(one, other) < 90
+        assert words_of(one) == words_of(other)
+
+
+def words_of(page) -> list[str]:
+    """The letters of a page, whatever the order in which its parts were drawn."""
+    return sorted(letters(page.get_textpage().get_text_range()))
+
+
+def test_separators_and_designs_of_categories_begin_a_page_of_their_own():
+    people = [make_card(name=f"Person {number}") for number in range(3)]
+    speaker = make_card(name="Speaker", category_code="speaker")
+    layouts = Layouts(Layout(usual()), {"speaker": Layout(GALLERY["card"].design())})
+
+    sheet = render_badges([Separator("Box A", "3 badges"), *people, Separator("Box B"), speaker], layouts, "a4")
+
+    assert [letters(page.get_textpage().get_text_range())[:4] for page in pages(sheet)] == [
+        "BoxA",
+        "Migr",
+        "BoxB",
+        "Migr",
+    ]
+    assert sizes_mm(render_badges([people[0], speaker], layouts)) == [(105.0, 148.0), (86.0, 54.0)]
+
+
+def test_backs_lie_behind_their_fronts_when_the_paper_is_turned():
+    layouts = Layouts(Layout(EVERYTHING))
+    sheet = render_badges([make_card(category_word="Lonely")], layouts, "a4")
+    front, back = pages(sheet)
+
+    left = min(box[1] for box in letter_boxes(front))
+    assert left < 105 < min(box[1] for box in letter_boxes(back))
 
 
 def test_sheets_have_their_sizes_and_as_many_pages_as_needed(a6, a4):
@@ -103,7 +187,7 @@ def test_screen_readers_get_a_section_for_each_badge(a6):
 
 def test_logos_and_hostile_texts_are_printed_as_they_are():
     card = make_card(name="<img src=http://127.0.0.1/x>", organisation="{{ config }} \\(x) %s", projects=())
-    found = letters(pages(render_badges([card], "a6"))[0].get_textpage().get_text_range())
+    found = letters(pages(render_badges([card], USUAL))[0].get_textpage().get_text_range())
 
     assert "<imgsrc=http://127.0.0.1/x>" in found
     assert "{{config}}\\(x)%s" in found
@@ -111,7 +195,7 @@ def test_logos_and_hostile_texts_are_printed_as_they_are():
 
 def test_a_broken_logo_leaves_the_badge_whole():
     marks = (ProjectMark("ONE", "#000000", PNG), ProjectMark("TWO", "#000000", b"\x89PNG no picture"))
-    pdf = render_badges([make_card(projects=marks)], "a6")
+    pdf = render_badges([make_card(projects=marks)], USUAL)
 
     assert len(pages(pdf)) == 1
 
@@ -119,11 +203,13 @@ def test_a_broken_logo_leaves_the_badge_whole():
 def test_progress_ends_with_all_done():
     seen: list[tuple[int, int]] = []
 
-    render_badges([make_card(name=f"Person {number}") for number in range(60)], "a4", lambda *at: seen.append(at))
+    render_badges(
+        [make_card(name=f"Person {number}") for number in range(60)], USUAL, "a4", lambda *at: seen.append(at)
+    )
 
     assert seen == [(0, 60), (50, 60), (60, 60)]
 
 
 def test_no_cards_make_no_sheet():
     with pytest.raises(ValueError, match="at least one"):
-        render_badges([], "a6")
+        render_badges([], USUAL)

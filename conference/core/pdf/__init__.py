@@ -10,10 +10,12 @@ from typing import Any
 
 from .faces import family_of_line, missing_glyphs, printable, text_width
 from .process import PdfFailed, renderer
-from .sheets import CodeMark, Piece, Sheet, TextBlock, TextLine
+from .sheets import Background, CodeMark, Page, Piece, Sheet, TextBlock, TextLine
 
 __all__ = [
+    "Background",
     "CodeMark",
+    "Page",
     "PdfFailed",
     "Piece",
     "Sheet",

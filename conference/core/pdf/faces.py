@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[3]
 LATIN, ARABIC = "NotoSans", "NotoNaskhArabic"
 # The ranges whose letters stand from left to right without being joined or reordered.
 PLAIN_RANGES = ((0x20, 0x58F), (0x1E00, 0x20CF), (0x2100, 0x214F), (0x2C60, 0x2C7F), (0xA720, 0xA7FF))
-JOINED_DIRECTIONS = frozenset(("AL", "NSM", "WS", "BN"))
+JOINED_DIRECTIONS = frozenset(("AL", "NSM", "WS", "BN", "ES"))  # a hyphen goes the way of the letters around it
 INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
 
@@ -104,22 +104,28 @@ def family_of_line(text: str) -> str | None:
 @lru_cache(maxsize=20_000)
 def text_width(text: str, *, bold: bool = False) -> float:
     """The width of `text` on one line, in em of its type size."""
-    return sum(
-        glyph.advance / face(family, bold=bold).upem
-        for family, run in groupby(text, key=_family_of)
-        for cluster in shape("".join(run), family, bold=bold)
-        for glyph in cluster.glyphs
-    )
+    if letters(LATIN).issuperset(text):
+        return _advance(text, LATIN, bold=bold)
+    return sum(_advance("".join(run), family, bold=bold) for family, run in groupby(text, key=_family_of))
 
 
-def shape(text: str, family: str, *, bold: bool) -> list[Cluster]:
-    """The glyphs of a text of one direction, from left to right, kerned and joined as the face says."""
+def _advance(text: str, family: str, *, bold: bool) -> float:
+    positions = _shaped(text, family, bold=bold).glyph_positions or ()
+    return sum(place.x_advance for place in positions) / face(family, bold=bold).upem
+
+
+def _shaped(text: str, family: str, *, bold: bool) -> hb.Buffer:
     buffer = hb.Buffer()
     buffer.add_str(text)
     buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
     buffer.guess_segment_properties()
-    shaper = font(family, bold=bold)
-    hb.shape(shaper, buffer)
+    hb.shape(font(family, bold=bold), buffer)
+    return buffer
+
+
+def shape(text: str, family: str, *, bold: bool) -> list[Cluster]:
+    """The glyphs of a text of one direction, from left to right, kerned and joined as the face says."""
+    buffer = _shaped(text, family, bold=bold)
     glyphs = list(zip(buffer.glyph_infos or [], buffer.glyph_positions or [], strict=True))
     starts = sorted({info.cluster for info, _position in glyphs})
     ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))

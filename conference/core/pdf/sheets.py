@@ -6,7 +6,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """One line, never broken: `x` is its left end, `y` its baseline, `size` in points."""
+    """One line, never broken: `x` is where it begins, `y` its baseline, `size` in points, `turn` degrees clockwise."""
 
     text: str
     x: float
@@ -14,6 +14,7 @@ class TextLine:
     size: float
     bold: bool = False
     colour: str = "#000000"
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +38,41 @@ class CodeMark:
 
 
 @dataclass(frozen=True, slots=True)
+class Background:
+    """What many pieces share, drawn once: a page of the document, `bleed` larger on each side than the piece."""
+
+    width: float
+    height: float
+    bleed: float = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
-    """One badge: a background that many share, drawn once, and what is its own."""
+    """One badge: the number of its background, where its corner is on the page, and what is its own."""
 
     background: int
+    x: float
+    y: float
     spoken: str  # the texts of the background, for screen readers
     lang: str
     blocks: tuple[TextBlock, ...]
-    code: CodeMark
+    codes: tuple[CodeMark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`cuts` are lines to cut along, from x, y to x, y."""
+
+    width: float
+    height: float
+    pieces: tuple[Piece, ...]
+    cuts: tuple[tuple[float, float, float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Pieces on pages: `places` are the corners of the pieces on each page, `cuts` lines to cut along."""
-
-    page: tuple[float, float]
-    piece: tuple[float, float]
-    places: tuple[tuple[float, float], ...]
-    cuts: tuple[tuple[float, float, float, float], ...]
-    pieces: tuple[Piece, ...]
+    backgrounds: tuple[Background, ...]
+    pages: tuple[Page, ...]
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)

@@ -5,7 +5,6 @@ with the lines and the code of one person on top. A thousand badges so cost as m
 """
 
 from collections.abc import Iterator
-from itertools import islice
 from typing import Any
 
 import pydyf
@@ -16,6 +15,7 @@ from .structure import Section, Structure, string
 
 MM = 72 / 25.4  # points
 CUT_LINE = b"0.5 G 0.3 w"
+TURNS = {0: b"1 0 0 1", 90: b"0 -1 1 0", 180: b"-1 0 0 -1", 270: b"0 1 -1 0"}  # clockwise, as seen
 
 
 class Stamper:
@@ -30,57 +30,58 @@ class Stamper:
         fonts, forms = pydyf.Dictionary(), pydyf.Dictionary(backgrounds)
         resources = added(pdf, pydyf.Dictionary({"Font": fonts, "XObject": forms}))
         structure = Structure(pdf)
-        pieces = iter(self._sheet["pieces"])
-        while batch := list(islice(pieces, len(self._sheet["places"]))):
-            self._add_page(pdf, batch, structure, resources)
+        for page in self._sheet["pages"]:
+            self._add_page(pdf, page, structure, resources)
         structure.finish()
         fonts.update({name: face.add_to(pdf) for name, face in self._faces.items()})
         document.metadata.include_in_pdf(pdf, "ua", 1, conformance=None, compress=True)
 
     def _take_backgrounds(self, pdf: pydyf.PDF) -> dict[str, bytes]:
         """Turn the library's pages into forms, and leave the document without pages."""
-        width, height = (f"{side * MM:.3f}" for side in self._sheet["piece"])
         forms = {}
         for number, page_number in enumerate(pdf.pages["Kids"][::3]):
+            ground = self._sheet["backgrounds"][number]
+            bleed = ground["bleed"] * MM
+            width, height = (ground[side] * MM + 2 * bleed for side in ("width", "height"))
             page = pdf.objects[page_number]
             content = pdf.objects[int(page["Contents"].split()[0])]
             content.extra.update({
                 "Type": "/XObject", "Subtype": "/Form", "Resources": page["Resources"],
-                "BBox": f"[0 0 {width} {height}]",
+                "BBox": f"[0 0 {width:.3f} {height:.3f}]", "Matrix": f"[1 0 0 1 {-bleed:.3f} {-bleed:.3f}]",
             })  # fmt: skip
             forms[f"B{number}"] = content.reference
             page.clear()
         pdf.pages["Kids"], pdf.pages["Count"] = pydyf.Array(), 0
         return forms
 
-    def _add_page(self, pdf: pydyf.PDF, pieces: list[Any], structure: Structure, resources: bytes) -> None:
-        width, height = (side * MM for side in self._sheet["page"])
+    def _add_page(self, pdf: pydyf.PDF, drawn: dict[str, Any], structure: Structure, resources: bytes) -> None:
+        width, height = drawn["width"] * MM, drawn["height"] * MM
         page = pydyf.Dictionary()
         pdf.add_page(page)
         number = structure.begin_page(page.reference.decode())
         content: list[bytes] = []
-        for piece, place in zip(pieces, self._sheet["places"], strict=False):
+        for piece in drawn["pieces"]:
+            tall = self._sheet["backgrounds"][piece["background"]]["height"]
             section = structure.begin_section(piece["lang"])
-            corner = (place[0] * MM, height - (place[1] + self._sheet["piece"][1]) * MM)
-            content += [b"q 1 0 0 1 %.3f %.3f cm" % corner, *self._draw(piece, section), b"Q"]
+            corner = (piece["x"] * MM, height - (piece["y"] + tall) * MM)
+            content += [b"q 1 0 0 1 %.3f %.3f cm" % corner, *self._draw(piece, section, tall * MM), b"Q"]
             section.finish()
-        content += self._cut_lines(height)
+        content += self._cut_lines(drawn["cuts"], height)
         stream = added(pdf, pydyf.Stream(content, compress=True))
         page.update({
             "Type": "/Page", "Parent": pdf.pages.reference, "MediaBox": f"[0 0 {width:.3f} {height:.3f}]",
             "Contents": stream, "Resources": resources, "StructParents": number, "Tabs": "/S",
         })  # fmt: skip
 
-    def _cut_lines(self, height: float) -> Iterator[bytes]:
-        if self._sheet["cuts"]:
+    def _cut_lines(self, cuts: list[list[float]], height: float) -> Iterator[bytes]:
+        if cuts:
             yield b"/Artifact BMC q " + CUT_LINE
-            for x1, y1, x2, y2 in self._sheet["cuts"]:
+            for x1, y1, x2, y2 in cuts:
                 yield b"%.3f %.3f m %.3f %.3f l S" % (x1 * MM, height - y1 * MM, x2 * MM, height - y2 * MM)
             yield b"Q EMC"
 
-    def _draw(self, piece: dict[str, Any], section: Section) -> Iterator[bytes]:
+    def _draw(self, piece: dict[str, Any], section: Section, height: float) -> Iterator[bytes]:
         """Draw a piece whose lower left corner is the origin."""
-        height = self._sheet["piece"][1] * MM
         yield section.mark("P", extra=f"/ActualText {string(piece['spoken'])}")
         yield b"/B%d Do EMC" % piece["background"]
         for block in piece["blocks"]:
@@ -88,15 +89,16 @@ class Stamper:
             for line in block["lines"]:
                 yield self._text(line, height)
             yield b"EMC"
-        if piece["code"]:
-            yield from self._code(piece["code"], section, height)
+        for code in piece["codes"]:
+            yield from self._code(code, section, height)
 
     def _text(self, line: dict[str, Any], height: float) -> bytes:
         name, face = self._face(line)
-        return b"BT /%s %.2f Tf %s rg 1 0 0 1 %.3f %.3f Tm %s ET" % (
+        return b"BT /%s %.2f Tf %s rg %s %.3f %.3f Tm %s ET" % (
             name.encode(),
             line["size"],
             colour(line["colour"]),
+            TURNS[line["turn"]],
             line["x"] * MM,
             height - line["y"] * MM,
             face.show(line["text"]),

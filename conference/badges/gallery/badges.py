@@ -1,0 +1,66 @@
+"""Badges on a single side of paper."""
+
+from flask_babel import gettext as _
+
+from ..design import Design, Element, Text
+from .parts import band, code, event_words, person_words, strip, visibility
+
+
+def a6() -> Design:
+    return Design(name=_("A6 portrait"), width=105, height=148, front=tuple(a6_front()))
+
+
+def a6_front(left: float = 0, top: float = 0) -> list[Element]:
+    """The A6 badge with its corner at a place of a larger paper."""
+    x, y = left, top
+    return [
+        strip(105, x=x, y=y),
+        Text(id="event", x=x + 9, y=y + 8, w=87, h=19, texts=event_words(11.5, 11.5)),
+        Text(id="person", x=x + 9, y=y + 29, w=87, h=57, texts=person_words(56)),
+        *code(x + 4.5, y + 86.5, 37),
+        *visibility((x + 47, y + 91, 49, 14), (x + 47, y + 108, 49, 22.5), 11, 7.6),
+        band(x, y + 131.5, 105, 16.5, margin=4),
+    ]
+
+
+def a6_landscape() -> Design:
+    return Design(
+        name=_("A6 landscape"), width=148, height=105,
+        front=(
+            strip(148),
+            Text(id="event", x=9, y=7, w=93, h=15, texts=event_words(11, 9, 2, 8.5)),
+            Text(id="person", x=9, y=24, w=93, h=47, texts=person_words(54, 0.95)),
+            *code(105.5, 5, 37),
+            *visibility((110, 52, 29, 18), (9, 74, 130, 13), 8, 7),
+            band(0, 89, 148, 16, margin=4),
+        ),
+    )  # fmt: skip
+
+
+def a7() -> Design:
+    return Design(
+        name=_("A7 portrait"), width=74, height=105,
+        front=(
+            strip(74, 2),
+            Text(id="event", x=6, y=5.5, w=62, h=12.5, texts=event_words(8.5, 8, 3, 6.5)),
+            Text(id="person", x=6, y=19.5, w=62, h=39.5, texts=person_words(40, 0.75, smallest=6, breaks=9)),
+            *code(3, 59, 27, size=5.5, text_height=4.6),
+            *visibility((33, 61.5, 35, 9), (33, 73, 35, 17), 8, 5.4),
+            band(0, 92, 74, 13, 18, margin=3),
+        ),
+    )  # fmt: skip
+
+
+def card() -> Design:
+    return Design(
+        name=_("Card 86 × 54 mm"), width=86, height=54,
+        front=(
+            Text(id="event", x=5, y=4, w=51, h=7.9, texts=event_words(6.5, 4.9, 2, 5)),
+            Text(id="person", x=5, y=13.8, w=51, h=22, texts=person_words(
+                30, 0.68, smallest=5.5, breaks=12, without=("{honorific}", "{country}"), shorten="initials"
+            )),
+            *code(58, 2.5, 26, size=5, text_height=4.3),
+            *visibility((61, 35, 20, 8), (5, 36.8, 51, 7), 6, 5, with_disclaimer=False),
+            band(0, 45.5, 86, 8.5, 13),
+        ),
+    )  # fmt: skip
