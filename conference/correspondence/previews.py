@@ -6,29 +6,33 @@ from flask_babel import gettext as _
 from conference.events.models import Event
 from conference.mail.letters import Letter
 from conference.mail.rendering import own_words
-from conference.registration.mails import sample_letter
+from conference.mail.wordings import WordingKind
+from conference.registration import manage_queries
 from conference.registration.models import Registration
-from conference.registration.placeholders import values_of
-
-from . import queries
 
 
 def person_for(event: Event, words: str) -> Registration | None:
     """Whose letter a preview shows: whoever is found by the words, else whoever registered last."""
-    return queries.find_person(event, words)
+    return manage_queries.find_person(event.id, words)
 
 
-def nobody(words: str) -> str:
+def nobody(words: str, kind: WordingKind | None = None) -> str:
     if words:
         return _("Nobody is found by “%(words)s”. Enter a name, an address or a code.", words=words)
-    return _("Nobody has registered yet: the preview shows the letter to a real person.")
+    return str(kind.nobody) if kind else _("Nobody has registered yet: the preview shows the letter to a real person.")
 
 
 def recipient(person: Registration) -> str:
     return f"{person.name} <{person.email}>"
 
 
-def wording_letter(kind: str, language: str, subject: str, body: str, person: Registration) -> Letter:
+def wording_letter(
+    kind: WordingKind, event: Event, words: str, *, language: str, subject: str, body: str
+) -> tuple[Letter, str] | None:
+    """The letter, and to whom it would be; None where there is nobody."""
+    assert kind.sampler is not None  # all that are offered have one
     with force_locale(language):
-        own = own_words(subject, body, language, values_of(person, is_masked=True))
-        return sample_letter(kind, person, own)
+        sample = kind.sampler(kind.kind, event.id, words)
+        if sample is None:
+            return None
+        return sample.write(own_words(subject, body, language, sample.values)), sample.to

@@ -5,15 +5,14 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, literal, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import contains_eager
 
 from conference.core.db import db
 from conference.core.paging import Page, page_of
 from conference.core.text import email_key
-from conference.events.models import Event, EventProject
+from conference.events.models import Event
 from conference.mail.models import Message, Undeliverable
 from conference.registration.models import Registration
-from conference.registration.searching import MOST_WORDS, has_word
 
 from .announcement_queries import KIND
 from .models import Announcement, Delivery, Unsubscription
@@ -38,21 +37,6 @@ def code_of_person(message: Message) -> str | None:
     else:
         query = query.where(Registration.email_key == email_key(message.to_email))
     return db.session.scalar(query.order_by(Registration.id.desc()).limit(1))
-
-
-def find_person(event: Event, words: str) -> Registration | None:
-    """The newest registration in which all the words are found; "" finds the newest of all."""
-    query = (
-        select(Registration)
-        .where(Registration.event_id == event.id, Registration.erased_at.is_(None))
-        .where(*(has_word(word) for word in words.split()[:MOST_WORDS]))
-        .options(
-            joinedload(Registration.event).selectinload(Event.project_links).joinedload(EventProject.project),
-            joinedload(Registration.category),
-            selectinload(Registration.tickets),
-        )
-    )
-    return db.session.scalars(query.order_by(Registration.created_at.desc(), Registration.id.desc()).limit(1)).first()
 
 
 def find_by_uuid(slug: str, uuid: str) -> Registration | None:

@@ -10,10 +10,11 @@ def register(app: Flask) -> None:
     from conference.core.jobs.handlers import CHORES
     from conference.events.navigation import Entry, manage_menu
     from conference.events.permissions import Permission
+    from conference.mail.wordings import offer_wordings
     from conference.registration import hooks, keepers
     from conference.registration.models import Source
 
-    from . import facts, jobs, mails, models, privacy, services  # noqa: F401 - they join kinds of work and tables
+    from . import facts, jobs, mails, models, privacy, services, wordings  # noqa: F401 - they join kinds of work and tables
     from .privacy_services import erase
     from .views import manage_people  # noqa: F401 - adds its routes to the blueprint
     from .views.codes import codes
@@ -25,6 +26,12 @@ def register(app: Flask) -> None:
     from .views.manage_invitations import manage_invitations
     from .words import DEEDS
 
+    offer_wordings(
+        wordings.KINDS,
+        mails.sample_of,
+        about=_l("Letters about delegations, invitations and groups"),
+        nobody=_l("There is nobody to show this letter to yet: name, invite or register somebody first."),
+    )
     app.register_blueprint(codes)
     app.register_blueprint(focal)
     app.register_blueprint(groups)

@@ -11,7 +11,7 @@ def register(app: Flask) -> None:
     from conference.events.permissions import Permission
     from conference.mail.wordings import offer_wordings
 
-    from . import jobs, mails, services, wordings  # noqa: F401 - join the kinds of jobs and the composers
+    from . import address_mails, jobs, mails, services, wordings  # noqa: F401 - join the kinds of jobs and composers
     from .cli import registration_cli
     from .joining import join_places
     from .joining_data import join_data
@@ -20,7 +20,9 @@ def register(app: Flask) -> None:
     from .views.manage import manage_registrations
     from .views.public import registration
 
-    offer_wordings(wordings.KINDS)
+    nobody = _l("Nobody has registered yet: the preview shows the letter to a real person.")
+    offer_wordings(wordings.KINDS, mails.sample_of, about=_l("Letters about a registration"), nobody=nobody)
+    offer_wordings(wordings.ADDRESS_KINDS, address_mails.sample_of, about=_l("Letters about an address"), nobody=nobody)
     if services.forget_held not in CHORES:
         CHORES.append(services.forget_held)
     join_form(app)

@@ -2,6 +2,7 @@
 
 from flask_babel import gettext as _
 
+from conference.events.telling import said_plainly
 from conference.mail.letters import Letter, composer
 
 from . import queries
@@ -15,5 +16,5 @@ def event_changed(registration_id: int) -> Letter | None:
     registration = queries.get_registration(registration_id)
     if registration.state != RegistrationState.CONFIRMED:
         return None
-    subject = _("Changed: %(event)s", event=registration.event.title)
+    subject = _("Changed: %(event)s", event=said_plainly(registration.event, "title"))
     return letter("event_changed", registration, subject, attachments=(calendar_attachment(registration, "REQUEST"),))

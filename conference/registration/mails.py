@@ -19,9 +19,9 @@ from conference.events.words import place_of
 from conference.mail.letters import Attachment, Letter, composer
 from conference.mail.queries import messages_about
 from conference.mail.rendering import OwnWords
-from conference.mail.wordings import own_words_for
+from conference.mail.wordings import Sample, own_words_for
 
-from . import line_queries, links, papers, queries, rules
+from . import line_queries, links, manage_queries, papers, queries, rules
 from .calendar import calendar_file
 from .hooks import origin_of
 from .models import Registration, RegistrationState, Ticket
@@ -164,6 +164,15 @@ def letter(
     facts |= {"link": values["link"].text, "join_link": join_link(registration)}
     extras = {"images": images or {}, "attachments": attachments}
     return written(name, registration, own.subject if own else subject, own, facts, **extras)
+
+
+def sample_of(kind: str, event_id: int, words: str) -> Sample | None:
+    """The letter as it would be to whoever is found by the words, or else registered last."""
+    person = manage_queries.find_person(event_id, words)
+    if person is None:
+        return None
+    to = f"{person.name} <{person.email}>"
+    return Sample(to, values_of(person, is_masked=True), lambda own: sample_letter(kind, person, own))
 
 
 def sample_letter(kind: str, registration: Registration, own: OwnWords) -> Letter:

@@ -9,13 +9,13 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from conference.core.db import db
 from conference.core.paging import PAGE_SIZE, Page
-from conference.events.models import Event
+from conference.events.models import Event, EventProject
 from conference.mail.models import Undeliverable
 from conference.organisations.hooks import Use
 from conference.programme.models import Session
 
 from .models import Category, Registration, RegistrationState
-from .searching import MOST_FOUND, first_ids, has_word, words_of
+from .searching import MOST_FOUND, MOST_WORDS, first_ids, has_word, words_of
 
 DEFAULT_SORT = "-registered"
 SORTS: dict[str, Any] = {
@@ -225,3 +225,18 @@ def waiting_by_category(event_id: int) -> dict[int, int]:
         .group_by(Registration.category_id)
     )
     return {row[0]: row[1] for row in db.session.execute(query)}
+
+
+def find_person(event_id: int, words: str) -> Registration | None:
+    """The newest registration in which all the words are found; "" finds the newest of all."""
+    query = (
+        select(Registration)
+        .where(Registration.event_id == event_id, Registration.erased_at.is_(None))
+        .where(*(has_word(word) for word in words.split()[:MOST_WORDS]))
+        .options(
+            joinedload(Registration.event).selectinload(Event.project_links).joinedload(EventProject.project),
+            joinedload(Registration.category),
+            selectinload(Registration.tickets),
+        )
+    )
+    return db.session.scalars(query.order_by(Registration.created_at.desc(), Registration.id.desc()).limit(1)).first()

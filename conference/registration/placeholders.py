@@ -11,24 +11,29 @@ from conference.core.i18n import language
 from conference.core.templating import external_url
 from conference.core.times import clock, date_range, zone_label
 from conference.core.translated import in_language
+from conference.events.models import Event
 from conference.events.words import place_of
 from conference.mail.rendering import Placeholder, Value
 
 from . import links
 from .models import Registration
 
-PERSON = (
-    Placeholder("name", _l("the name of the person")),
-    Placeholder("organisation", _l("the organisation of the person")),
-    Placeholder("category", _l("how the person takes part, like “Participant”")),
-    Placeholder("code", _l("the code of the registration")),
+NAME = Placeholder("name", _l("the name of the person"))
+OF_EVENT = (
     Placeholder("event", _l("the title of the event")),
     Placeholder("date", _l("the date of the event")),
     Placeholder("time", _l("when the event begins and ends")),
     Placeholder("place", _l("where the event is")),
-    Placeholder("link", _l("the address of the person's own page")),
     Placeholder("event page", _l("the address of the event's page")),
     Placeholder("contact", _l("the e-mail address of the organisers")),
+)
+PERSON = (
+    NAME,
+    Placeholder("organisation", _l("the organisation of the person")),
+    Placeholder("category", _l("how the person takes part, like “Participant”")),
+    Placeholder("code", _l("the code of the registration")),
+    Placeholder("link", _l("the address of the person's own page")),
+    *OF_EVENT,
 )
 TICKET = Placeholder("ticket code", _l("the code of the ticket; nothing while there is none"))
 LOOKS_LIKE_A_LINK = re.compile(r"://|www\.|@|[\w-]{2,}\.[a-z]{2,}(?:/|\b)", re.IGNORECASE)
@@ -45,24 +50,35 @@ def greeted(name: str) -> str:
 
 def values_of(registration: Registration, *, is_masked: bool = False) -> dict[str, Value]:
     """The values for a person, in the language in force. `is_masked`: without secrets, for the eyes of others."""
-    event, zone = registration.event, registration.event.zone
-    speech, main = language(), event.main_language
-    times = f"{clock(event.starts_at, zone)} – {clock(event.ends_at, zone)} ({zone_label(event.starts_at, zone)})"
+    event = registration.event
     token = "" if is_masked else links.own_page_token(registration)
     own_page = url_for("registration.own", slug=event.slug, token=token or "hidden")
     return {
-        "name": Value(greeted(registration.name) or _("participant")),
+        **values_of_event(event),
+        "name": value_of_name(registration.name),
         "organisation": Value(greeted(registration.organisation)),
-        "category": Value(str(in_language(registration.category, "name", speech, main))),
+        "category": Value(str(in_language(registration.category, "name", language(), event.main_language))),
         "code": Value(registration.code),
-        "event": Value(str(in_language(event, "title", speech, main))),
+        "link": Value(external_url(own_page), is_link=True),
+        TICKET.name: Value(_ticket_code(registration, is_masked=is_masked)),
+    }
+
+
+def value_of_name(name: str) -> Value:
+    return Value(greeted(name) or _("participant"))
+
+
+def values_of_event(event: Event) -> dict[str, Value]:
+    """The values of `OF_EVENT`."""
+    zone, speech = event.zone, language()
+    times = f"{clock(event.starts_at, zone)} – {clock(event.ends_at, zone)} ({zone_label(event.starts_at, zone)})"
+    return {
+        "event": Value(str(in_language(event, "title", speech, event.main_language))),
         "date": Value(date_range(event.starts_at, event.ends_at, zone)),
         "time": Value(times),
         "place": Value(place_of(event, speech)),
-        "link": Value(external_url(own_page), is_link=True),
         "event page": Value(external_url(url_for("events.show_event", slug=event.slug)), is_link=True),
         "contact": Value(event.contact_email),
-        TICKET.name: Value(_ticket_code(registration, is_masked=is_masked)),
     }
 
 

@@ -3,9 +3,10 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from conference.mail.rendering import Placeholder
 from conference.mail.wordings import WordingKind
 
-from .placeholders import PERSON, TICKET
+from .placeholders import NAME, OF_EVENT, PERSON, TICKET
 
 EVENT = "{event}"
 
@@ -68,6 +69,29 @@ def link_body() -> str:
             "Somebody, probably you, registered with this address once more or asked for its link. You are registered "
             "already, and nothing has changed."
         )
+    )
+
+
+def event_changed_body() -> str:
+    return paragraphs(_("The dates or the place of the event have changed. This is how it is now:"))
+
+
+def address_confirm_body() -> str:
+    return paragraphs(
+        _(
+            "Somebody, probably you, wants the mails about a registration for this event to come to this address. "
+            "Open the link and confirm it. It works for 48 hours."
+        )
+    )
+
+
+def address_changed_body() -> str:
+    return paragraphs(
+        _(
+            "The mails about your registration go to another address now, as was asked on your page. The link that "
+            "you had works no more."
+        ),
+        _("If it was not you, please answer this mail at once: the organisers can undo it."),
     )
 
 
@@ -151,5 +175,32 @@ KINDS = (
         PERSON,
         lambda: _("Your link: %(event)s", event=EVENT),
         link_body,
+    ),
+    WordingKind(
+        "registration.event_changed",
+        _l("Date or place of the event changed"),
+        _l("date, time and place as they are now; the button to the own page; the entry for the calendar"),
+        PERSON,
+        lambda: _("Changed: %(event)s", event=EVENT),
+        event_changed_body,
+    ),
+)
+# The first goes to an address that nobody has proved to be the person's: nothing of the registration may stand in it.
+ADDRESS_KINDS = (
+    WordingKind(
+        "address.confirm",
+        _l("Is this your address?"),
+        _l("the button that confirms the new address; why it came"),
+        (NAME, Placeholder("link", _l("the address that confirms")), *OF_EVENT),
+        lambda: _("Is this your address? %(event)s", event=EVENT),
+        address_confirm_body,
+    ),
+    WordingKind(
+        "address.changed",
+        _l("The address was changed"),
+        _l("why it came"),
+        (NAME, Placeholder("link", _l("the page where a lost link is asked for")), *OF_EVENT),
+        lambda: _("Your address was changed: %(event)s", event=EVENT),
+        address_changed_body,
     ),
 )

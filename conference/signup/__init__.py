@@ -12,12 +12,13 @@ def register(app: Flask) -> None:
 
     from conference.events.navigation import Entry, manage_menu
     from conference.events.permissions import Permission
+    from conference.mail.wordings import offer_wordings
     from conference.planning.hooks import SIGN_UPS
     from conference.programme.hooks import RELEASED
     from conference.registration import keepers
     from conference.registration.hooks import FORM_PARTS, MOVED, OWN_PARTS, FormPart
 
-    from . import jobs, mails, privacy, words  # noqa: F401 - join jobs, composers, words of the history
+    from . import jobs, mails, privacy, wordings, words  # noqa: F401 - join jobs, composers, words of the history
     from .choices import form_part
     from .queries import sign_ups
     from .release_services import note_release
@@ -25,6 +26,12 @@ def register(app: Flask) -> None:
     from .views.manage import manage_signup
     from .views.own import signup
 
+    offer_wordings(
+        wordings.KINDS,
+        mails.sample_of,
+        about=_l("Letters about sessions"),
+        nobody=_l("Nobody has signed up for a session yet: the preview shows the letter to a real person."),
+    )
     app.register_blueprint(signup)
     app.register_blueprint(manage_signup)
     manage_menu.add(Entry(23, "manage_signup.sessions", _l("Sign-up for sessions"), Permission.VIEW_ATTENDEES))

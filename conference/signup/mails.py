@@ -8,19 +8,25 @@ from flask_babel import gettext as _
 from conference.core.calendar import Who, invitation
 from conference.core.i18n import language
 from conference.core.templating import external_url
+from conference.events.telling import said_plainly
 from conference.mail.letters import Attachment, Letter, composer
+from conference.mail.rendering import OwnWords, Value, Values
+from conference.mail.wordings import Sample, own_words_for
 from conference.programme.agenda import Item
 from conference.programme.calendar import entry_of
 from conference.registration import links
 from conference.registration.mails import greeted
 from conference.registration.models import Registration
+from conference.registration.placeholders import values_of
 
 from . import queries
 from .mine import my_sessions
 from .models import SignUp, SignUpState
 
+MOVED_UP, ALLOTTED = "signup.moved_up", "signup.allotted"
 
-@composer("signup.moved_up")
+
+@composer(MOVED_UP)
 def moved_up(sign_up_id: int) -> Letter | None:
     """Dropped when the person has left the session meanwhile, or cancelled."""
     row = queries.get_sign_up(sign_up_id)
@@ -31,10 +37,12 @@ def moved_up(sign_up_id: int) -> Letter | None:
         return None
     subject = _("You have a place: %(title)s", title=item.title)
     mine = my_sessions(row.registration)
-    return letter("moved_up", row.registration, subject, [item], item=item, hints=mine.hints.get(row.slot_id, ()))
+    facts = {"item": item, "hints": mine.hints.get(row.slot_id, ())}
+    own = own_words_for(MOVED_UP, row.registration.event_id, language(), values_with(row.registration, item.title))
+    return letter("moved_up", row.registration, subject, own, [item], **facts)
 
 
-@composer("signup.allotted")
+@composer(ALLOTTED)
 def allotted(sign_up_id: int) -> Letter | None:
     """One letter with all that a person got, and what they wait for."""
     row = queries.get_sign_up(sign_up_id)
@@ -42,8 +50,32 @@ def allotted(sign_up_id: int) -> Letter | None:
         return None
     mine = my_sessions(row.registration)
     got = [one.item for one in mine.chosen if one.row.state == SignUpState.TAKEN and not one.item.is_cancelled]
-    subject = _("Your sessions: %(event)s", event=row.registration.event.title)
-    return letter("allotted", row.registration, subject, got, mine=mine.chosen)
+    subject = _("Your sessions: %(event)s", event=said_plainly(row.registration.event, "title"))
+    own = own_words_for(ALLOTTED, row.registration.event_id, language(), values_of(row.registration))
+    return letter("allotted", row.registration, subject, own, got, mine=mine.chosen)
+
+
+def values_with(person: Registration, session: str, *, is_masked: bool = False) -> Values:
+    return {**values_of(person, is_masked=is_masked), "session": Value(session)}
+
+
+def sample_of(kind: str, event_id: int, words: str) -> Sample | None:
+    """The letter as it would be to whoever is found by the words, or else signed up last."""
+    row = queries.newest_sign_up(event_id, words)
+    if row is None:
+        return None
+    person, mine = row.registration, my_sessions(row.registration)
+    shown = next((one.item for one in mine.chosen if one.row.slot_id == row.slot_id), None)
+    if shown is None:
+        return None
+    address = external_url(url_for("signup.sessions", slug=person.event.slug, token="hidden"))  # noqa: S106 - it hides one
+    facts = {"item": shown, "hints": mine.hints.get(row.slot_id, ()), "mine": mine.chosen, "link": address}
+    name = kind.partition(".")[2]
+    return Sample(
+        f"{person.name} <{person.email}>",
+        values_with(person, shown.title, is_masked=True),
+        lambda own: letter(name, person, own.subject, own, [], **facts),
+    )
 
 
 def item_of(row: SignUp) -> Item | None:
@@ -51,12 +83,16 @@ def item_of(row: SignUp) -> Item | None:
     return next((item for item in items if item.slot_id == row.slot_id and not item.is_cancelled), None)
 
 
-def letter(name: str, person: Registration, subject: str, entries: list[Item], **facts: object) -> Letter:
+def letter(
+    name: str, person: Registration, subject: str, own: OwnWords | None, entries: list[Item], **facts: object
+) -> Letter:
     """`entries`: sessions that go along for the calendar."""
     event = person.event
-    address = url_for("signup.sessions", slug=event.slug, token=links.own_page_token(person))
-    own = {"event": event, "greeted": greeted(person.name), "own": None, "link": external_url(address)}
-    facts = own | facts
+    if "link" not in facts:
+        address = url_for("signup.sessions", slug=event.slug, token=links.own_page_token(person))
+        facts["link"] = external_url(address)
+    facts |= {"event": event, "greeted": greeted(person.name), "own": own}
+    subject = own.subject if own else subject
     return Letter(
         subject=subject,
         text=render_template(f"signup/mail/{name}.txt", **facts),

@@ -11,6 +11,7 @@ from conference.programme import queries as programme
 from conference.programme.agenda import Item
 from conference.programme.models import Placement, Slot
 from conference.registration.models import ALIVE, HOLDS_PLACE, Registration
+from conference.registration.searching import has_word, words_of
 
 from .models import SignUp, SignUpSettings, SignUpState, SlotPlaces
 from .rules import Offer, is_offered
@@ -153,6 +154,17 @@ def find_sign_up(slot_id: int, code: str) -> SignUp | None:
     """That of a registration, by its code."""
     query = select(SignUp).join(SignUp.registration).where(SignUp.slot_id == slot_id, Registration.code == code)
     return db.session.scalars(query).one_or_none()
+
+
+def newest_sign_up(event_id: int, words: str) -> SignUp | None:
+    """The newest of whoever is found by all the words; "" finds the newest of all."""
+    query = (
+        select(SignUp)
+        .join(SignUp.registration)
+        .where(Registration.event_id == event_id, Registration.state.in_(ALIVE))
+        .where(*(has_word(word) for word in words_of(words)))
+    )
+    return db.session.scalars(query.order_by(SignUp.id.desc()).limit(1)).first()
 
 
 def get_sign_up(ident: int) -> SignUp | None:

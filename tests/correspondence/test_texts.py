@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from email.message import EmailMessage
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -12,14 +13,33 @@ from conference.core.audit import Actor
 from conference.core.db import db
 from conference.core.errors import StaleEdit
 from conference.correspondence import settings_services as services
+from conference.delegations import queries as delegation_queries
+from conference.delegations import services as delegations
+from conference.delegations.group_rules import Contact
+from conference.delegations.rules import DelegationValues, Nominee
 from conference.events.models import Event
 from conference.events.permissions import Role
 from conference.mail import queries as mail
 from conference.mail.rules import Sender, UnknownPlaceholder
 from conference.mail.wordings import KINDS
 from conference.registration.links import own_page_token, ticket_code_of
+from conference.registration.rules import Person
+from conference.signup.models import SignUp, SignUpState
 from tests.browser import Browser
-from tests.factories import OPEN, make_event, make_member, make_registration, store_registration
+from tests.factories import (
+    ENDS,
+    OPEN,
+    make_category,
+    make_event,
+    make_member,
+    make_registration,
+    make_release,
+    make_room,
+    make_session,
+    place,
+    store,
+    store_registration,
+)
 
 OLGA = Actor("Olga Organiser")
 CONFIRMED = "registration.confirmed"
@@ -91,10 +111,29 @@ def test_own_words_of_one_event_are_not_another_s(event: Event, letters: Callabl
     assert "Your place is confirmed." in body_of(letter)
 
 
+@pytest.fixture
+def somebody(event: Event) -> None:
+    """Whoever letters can go to: a registration, a delegation with a nominee, an invitation, a group, a sign-up."""
+    category = make_category(event)
+    contact = Contact("Ada Sample", "g@example.org", "Lab")
+    member = Person("Bob", "b@example.org", category=category.code)
+    delegations.register_group(event.id, contact, [member], submit_key=str(uuid4()), at=OPEN)
+    person = make_registration(event, "Ada Sample")
+    quotas = {category.id: 2}
+    values = DelegationValues("Ministry", "KG", "Ada Sample", "f@example.org", "en", None, ENDS, False, "", quotas)
+    delegations.add_delegation(event.id, values, actor=OLGA, at=OPEN)
+    (row,) = delegation_queries.delegations_of(event.id)
+    delegations.nominate(row.id, Nominee("Ada Sample", "n@example.org", category.id), actor=OLGA, at=OPEN)
+    invited = [Nominee("Ada Sample", "i@example.org", category.id)]
+    delegations.invite(event.id, invited, expires_at=ENDS, actor=OLGA, at=OPEN)
+    slot = place(make_session(event, "Border talks"), make_room(event)).slot_id
+    make_release(event)
+    store(SignUp(registration_id=person.id, slot_id=slot, state=SignUpState.TAKEN, since=OPEN, created_at=OPEN))
+
+
+@pytest.mark.usefixtures("somebody")
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_every_built_in_text_is_valid_as_own_words_and_is_previewed(client: Browser, event: Event, language: str):
-    make_registration(event, "Ada Sample")
-
     for kind, found in KINDS.items():
         with force_locale(language):
             services.save_wording(
@@ -102,7 +141,43 @@ def test_every_built_in_text_is_valid_as_own_words_and_is_previewed(client: Brow
             )
         page = client.get(f"/manage/border/mail/texts/{kind}/{language}/letter")
         assert "Ada Sample" in page.text, kind
+        assert "{" not in page.text.partition("</style>")[2], kind
         assert client.get(f"/manage/border/mail/texts/{kind}/{language}").status_code == 200
+
+
+NAMED = {
+    "delegation.invited": ("f@example.org", "/delegation/", "named you as the focal point of Ministry"),
+    "invitation.nominated": ("n@example.org", "/invitation/", "given to the organisers by Ministry (Ada Sample)"),
+    "invitation.sent": ("i@example.org", "/invitation/", "The organisers entered your name"),
+    "group.registered": ("g@example.org", "/group/", "b@example.org"),
+}
+
+
+def test_own_words_stand_in_letters_to_who_is_named_and_what_must_be_said_stays(
+    event: Event, letters: Callable[[], list[EmailMessage]], somebody: None
+):
+    body = "Dear {name}, come to {event}: {link}"
+    for kind in NAMED:
+        services.save_wording(event.id, kind, "en", subject="Of {event}", body=body, version=0, actor=OLGA, at=OPEN)
+    (row,) = delegation_queries.delegations_of(event.id)
+    delegations.send_links(event.id, [row.id], actor=OLGA, at=OPEN)
+    by_address = {letter["To"].addresses[0].addr_spec: letter for letter in letters()}
+
+    for address, *stays in NAMED.values():
+        letter = by_address[address]
+        assert letter["Subject"] == "Of Border Cooperation"
+        assert letter["List-Unsubscribe"] is None
+        for part in ("plain", "html"):
+            text = body_of(letter, part)
+            assert "Dear Ada Sample, come to Border Cooperation: " in " ".join(text.split())
+            assert "Hello" not in text
+            assert all(words in text for words in stays), text
+
+
+def test_the_letter_to_an_address_that_nobody_has_proved_may_say_nothing_of_the_registration(event: Event):
+    known = KINDS["address.confirm"].names
+
+    assert not known & {"organisation", "category", "code", "ticket code"}
 
 
 def test_unknown_placeholder_is_refused_beside_its_field_and_nothing_is_lost(client: Browser, event: Event):

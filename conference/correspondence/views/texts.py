@@ -36,8 +36,11 @@ def kind_or_404(kind: str, speech: str) -> WordingKind:
 @manage_mail.get("/texts")
 @event_page(Permission.VIEW_MAIL)
 def texts(event: Event) -> str:
+    families: dict[str, list[WordingKind]] = {}
+    for kind in KINDS.values():
+        families.setdefault(str(kind.about), []).append(kind)
     return render_template(
-        "correspondence/texts.html", event=event, kinds=KINDS.values(), languages=LANGUAGES,
+        "correspondence/texts.html", event=event, families=families, languages=LANGUAGES,
         own=mail.wordings_of(event.id),
     )  # fmt: skip
 
@@ -98,11 +101,11 @@ def text_letter(event: Event, kind: str, speech: str) -> Response:
     form = filled_form(event, found, speech)
     if request.method == "POST" and (not form.validate_on_submit() or refuse_unknown(form, found)):
         return refusal_page([words for _ident, words in form.error_list])
-    person = previews.person_for(event, form.person.data or "")
-    if person is None:
-        return refusal_page([previews.nobody(form.person.data or "")])
-    letter = previews.wording_letter(kind, speech, form.subject.data, form.body.data, person)
-    return letter_page(letter, previews.recipient(person))
+    words = form.person.data or ""
+    shown = previews.wording_letter(
+        found, event, words, language=speech, subject=form.subject.data, body=form.body.data
+    )
+    return letter_page(*shown) if shown else refusal_page([previews.nobody(words, found)])
 
 
 @manage_mail.post("/texts/<kind>/<speech>/reset")
