@@ -1,5 +1,7 @@
 """Several people registered in one go: all or none, each with a mail of their own."""
 
+import io
+import re
 from uuid import uuid4
 
 import pytest
@@ -9,11 +11,16 @@ from conference.delegations import links, services
 from conference.delegations.group_rules import Contact
 from conference.delegations.models import RegistrationGroup
 from conference.events.models import Event
-from conference.registration.models import Registration
+from conference.questions.asked import Condition
+from conference.questions.models import Kind
+from conference.registration.models import Category, Registration
 from conference.registration.rules import Full, Person
+from tests.browser import forms_of
 from tests.factories import OPEN, make_registration
+from tests.questions.conftest import ask
 from tests.registration.conftest import places
 
+__all__ = ["ask"]
 pytestmark = pytest.mark.usefixtures("clock")
 OFFICE = {"name": "Olaf Office", "email": "office@example.org", "organisation": "Lab", "country": "KG"}
 TWO = {
@@ -104,3 +111,37 @@ def test_a_category_that_is_full_refuses_the_group(event):
         services.register_group(
             event.id, Contact("Olaf", "o@example.org", "Lab"), people, submit_key=str(uuid4()), at=OPEN
         )
+
+
+def test_each_person_is_asked_what_the_event_asks_of_their_category(client, event, ask):
+    meal = ask(Kind.CHOICE, "Do you eat meat?", code="meat", is_required=True)
+    why = ask(Kind.TEXT, "What instead?", code="instead", is_required=True, condition=Condition("meat", ("no",)))
+    visa = ask(Kind.TEXT, "Passport number", code="visa", is_required=True, categories=("press",))
+    ask(Kind.CONSENT, "I agree to be named", code="named", is_required=True)
+    letter = ask(Kind.FILE, "Letter", code="letter")
+    with transaction():
+        db.session.add(Category(event_id=event.id, code="press", name="Press", position=9, is_public=True))
+    page = f"/events/{event.slug}/register/group"
+    two = {
+        **OFFICE, **TWO, "people-0-category": "participant", "people-1-category": "press",
+        f"people-0-q_{meal}": "no", f"people-1-q_{meal}": "yes",
+    }  # fmt: skip
+    file = (io.BytesIO(b"A plain letter."), "letter.txt")
+
+    wrong = client.fill(page, {**two, f"people-1-q_{letter}": file}, content_type="multipart/form-data")
+
+    assert wrong.status_code == 422
+    assert 'href="#people-0-q_instead"' in wrong.text
+    assert 'href="#people-1-q_visa"' in wrong.text
+    assert "people-1-q_instead" not in "".join(re.findall(r'href="#([^"]*)"', wrong.text))
+    assert "I agree to be named" not in wrong.text
+    again = forms_of(wrong.text)[0]
+    right = {f"people-0-q_{why}": "Fish", f"people-1-q_{visa}": "X1"}
+    more = client.send(page, again, {**right, "rows": "people:add:0"}).text
+    assert "letter.txt" in more
+    left = client.send(page, forms_of(more)[0], {"rows": "people:remove:2"}).text
+    assert client.send(page, forms_of(left)[0], {}).status_code == 303
+    rows = {row.email: row.answers for row in db.session.query(Registration)}
+    assert rows["ada@example.org"] == {"meat": "no", "instead": "Fish"}
+    assert rows["bob@example.org"] | {"letter": ""} == {"meat": "yes", "visa": "X1", "letter": ""}
+    assert rows["bob@example.org"]["letter"]

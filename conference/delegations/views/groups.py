@@ -7,16 +7,18 @@ from conference.core.clock import now
 from conference.core.codes import digest
 from conference.core.errorpages import error_page
 from conference.core.errors import Refused
-from conference.core.rows import blame, pressed, rearranged
+from conference.core.rows import pressed, rearranged
 from conference.core.throttle import hit
 from conference.core.web import by_secret_link, client_key, private_answer
 from conference.events.models import Event
 from conference.events.web import event_page
+from conference.questions.queries import form_of
 from conference.registration import rules as registration_rules
 from conference.registration.queries import on_offer
+from conference.registration.views.chosen_files import keep_chosen_files, make_room_for_files
 
 from .. import group_rules, queries, rules, services
-from ..group_forms import GroupForm, group_form
+from ..group_forms import MOST_PEOPLE, GroupForm, group_form
 from .focal import MISSES_A_MINUTE, link_is_over
 
 groups = Blueprint("groups", __name__, url_prefix="/events/<slug>")
@@ -33,11 +35,13 @@ def register_group(event: Event) -> Answer:
     categories = [one for one in on_offer(event.id)[0] if registration_rules.why_not_category(event, one, at) is None]
     if registration_rules.why_no_form(event, categories, at) is not None and request.method != "POST":
         return redirect(url_for("registration.register", slug=event.slug), 303)
-    press = pressed(request.form, {"people"})
-    if press is not None:
-        form = group_form(categories, rearranged(request.form, press), is_new=False)
-        return shown(event, form, 200)
-    form = group_form(categories, None, is_new=request.method == "GET")
+    asked = form_of(event)
+    make_room_for_files(asked, MOST_PEOPLE)
+    form = group_form(event, asked, categories, None, is_new=request.method == "GET")
+    keep_chosen_files(form, event.id)
+    if (press := pressed(request.form, {"people"})) is not None:
+        sent = rearranged(form.typed(event.id), press)
+        return shown(event, group_form(event, asked, categories, sent, is_new=False), 200)
     if form.validate_on_submit():
         slug, event_id = event.slug, event.id
         hit("group.client", client_key(), limit=min(GROUPS_A_CLIENT, current_app.config["REGISTRATION_LIMIT"]),
@@ -47,7 +51,8 @@ def register_group(event: Event) -> Answer:
             services.register_group(event_id, form.contact(), form.persons(), submit_key=key, at=now())
         except group_rules.GroupRefused as refusal:
             form.refusal = refusal
-            blame(form.people, form.people[refusal.row].form.category, str(refusal))
+            field = form.members[refusal.row].category
+            field.errors = [*field.errors, str(refusal)]
         except Refused as refusal:
             form.refuse(refusal)
         else:

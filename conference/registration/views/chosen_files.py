@@ -1,5 +1,7 @@
 """Files that come along with a form: looked at and kept before it is decided whether the form is accepted."""
 
+from typing import Any, Protocol
+
 from flask import request
 
 from conference.core.clock import now
@@ -7,7 +9,6 @@ from conference.core.errors import Refused
 from conference.core.files import clean_file
 from conference.core.throttle import hit
 from conference.core.web import client_key
-from conference.questions.answering import AskingForm
 from conference.questions.asked import AskedForm
 from conference.questions.file_services import keep_file
 from conference.questions.keeping import MOST_ANSWER_BYTES
@@ -18,14 +19,20 @@ WINDOW_SECONDS = 600
 MOST_SENT = 40 * 1024 * 1024
 
 
-def make_room_for_files(asked: AskedForm) -> None:
-    """Let a form with files be larger than others. Call it before the form is read."""
+class HasFiles(Protocol):
+    @property
+    def file_fields(self) -> list[Any]:
+        """Those that a file can come along with."""
+
+
+def make_room_for_files(asked: AskedForm, people: int = 1) -> None:
+    """Let a form with files, for so many people, be larger than others. Call it before the form is read."""
     files = sum(question.kind == Kind.FILE for question in asked.live)
     if files:
-        request.max_content_length = min(MOST_SENT, (files + 1) * MOST_ANSWER_BYTES)
+        request.max_content_length = min(MOST_SENT, (files * people + 1) * MOST_ANSWER_BYTES)
 
 
-def keep_chosen_files(form: AskingForm, event_id: int) -> None:
+def keep_chosen_files(form: HasFiles, event_id: int) -> None:
     """Keep each file that came along, so that a form that comes back has it; say in its field what is wrong with it."""
     for field in form.file_fields:
         if not field.is_new:
