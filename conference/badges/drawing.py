@@ -1,27 +1,28 @@
 """From rows to badges: what is read of the database, drawn once nothing of it is held open."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from flask_babel import force_locale
 
 from conference.core.db import db
 from conference.core.i18n import LANGUAGES
-from conference.core.pdf.marks import ProjectMark
 from conference.core.templating import country_name
 from conference.core.times import date_range
 from conference.events.models import Event
 from conference.events.queries import get_event
 from conference.registration.links import LostKey, ticket_code_of
 from conference.registration.models import Registration
+from conference.signup.queries import items_of
 from conference.visibility.queries import marks_of, visibility_of
-from conference.visibility.rules import Visibility
 
 from . import queries, rules
 from .cards import BadgeCard
-from .engine import Layout, Layouts
-from .gallery import usual
+from .engine import Layouts
+from .layouts import layouts_of, wanted
 from .models import BadgeSheet, SheetLayout
+from .programmes import lines_of, own_lines
 from .rendering import render_badges
 from .sheets import Progress
 
@@ -33,10 +34,10 @@ def draw_sheet(sheet: BadgeSheet, progress: Progress) -> tuple[bytes, int]:
     """(PDF, number of badges) of all who are confirmed now. Raises a Refused from rules, PdfFailed."""
     event = get_event(sheet.event_id)
     paper = PAPERS[SheetLayout(sheet.layout)]
-    cards = cards_of(event, queries.confirmed_registrations(event.id, sheet.category_id))
+    layouts = layouts_in_force(event)
+    cards = cards_of(event, queries.confirmed_registrations(event.id, sheet.category_id), wants_of(layouts))
     if refusal := rules.why_no_sheet(len(cards)):
         raise refusal
-    layouts = layouts_of(event)
     db.session.rollback()  # drawing takes its time: nothing stays open meanwhile
     return render_badges(cards, layouts, paper, progress), len(cards)
 
@@ -46,46 +47,79 @@ def draw_badge(event_id: int, registration: Registration) -> bytes:
     if refusal := rules.why_no_badge(registration):
         raise refusal
     event = get_event(event_id)
-    cards, layouts = cards_of(event, [registration]), layouts_of(event)
+    layouts = layouts_in_force(event)
+    cards = cards_of(event, [registration], wants_of(layouts))
     db.session.rollback()
     return render_badges(cards, layouts)
 
 
-def layouts_of(event: Event) -> Layouts:
-    """The designs by which the event's badges are drawn."""
-    return Layouts(Layout(usual()))
+def layouts_in_force(event: Event, kind: str = "badge") -> Layouts:
+    """The designs by which the event prints, ready ones in its language."""
+    with force_locale(language_of(event)):
+        return layouts_of(event, kind)
 
 
-def cards_of(event: Event, registrations: Sequence[Registration]) -> list[BadgeCard]:
-    """Cards in the event's first language that we know, for people with a ticket."""
-    lang = next((code for code in event.languages if code in LANGUAGES), "en")
+def wants_of(layouts: Layouts) -> frozenset[str]:
+    return wanted(layout.design for layout in (layouts.usual, *layouts.by_category.values()))
+
+
+def cards_of(event: Event, registrations: Sequence[Registration], wants: Collection[str] = ()) -> list[BadgeCard]:
+    """Cards in the event's first language that we know, for people with a ticket. `wants`: as `layouts.wanted`."""
+    lang = language_of(event)
     with force_locale(lang):
-        shown, marks = visibility_of(event, lang), marks_of(event)
-        return [card_of(event, row, lang, shown, marks) for row in registrations if row.valid_ticket]
+        base = base_card(event, lang, wants)
+        people = [row for row in registrations if row.valid_ticket]
+        cards = [card_of(base, row) for row in people]
+        if "agenda:person" in wants:
+            own = own_lines([row.id for row in people], items_of(event, lang), event)
+            cards = [replace(card, own_agenda=own.get(row.id, ())) for card, row in zip(cards, people, strict=True)]
+        if "delegation" in wants:
+            names = queries.delegations_of([row.id for row in people])
+            cards = [replace(card, delegation=names.get(row.id, "")) for card, row in zip(cards, people, strict=True)]
+    return cards
 
 
-def card_of(
-    event: Event, registration: Registration, lang: str, shown: Visibility, marks: tuple[ProjectMark, ...]
-) -> BadgeCard:
+def language_of(event: Event) -> str:
+    return next((code for code in event.languages if code in LANGUAGES), "en")
+
+
+def base_card(event: Event, lang: str, wants: Collection[str] = ()) -> BadgeCard:
+    """What all cards of an event share; the language must be in force."""
+    shown = visibility_of(event, lang)
     return BadgeCard(
-        name=registration.name,
-        code=code_of(registration),
-        category_word=registration.category.name,
-        category_colour=registration.category.colour,
-        category_code=registration.category.code,
-        number=registration.code,
+        name="",
+        code="",
+        category_word="",
+        category_colour="",
         event_title=event.title,
         event_dates=date_range(event.starts_at, event.ends_at, event.zone),
         place=", ".join(filter(None, (event.venue, event.city))),
         lang=lang,
+        agenda=lines_of(items_of(event, lang), event) if "agenda:event" in wants else (),
+        projects=marks_of(event),
+        funding_statement=shown.statement.text,
+        disclaimers=shown.spoken_for,
+    )
+
+
+def card_of(base: BadgeCard, registration: Registration) -> BadgeCard:
+    answers = registration.answers or {}
+    given, family = (answers.get(name) for name in ("given_name", "family_name"))
+    return replace(
+        base,
+        name=registration.name,
+        given_name=given if isinstance(given, str) else "",
+        family_name=family if isinstance(family, str) else "",
+        code=code_of(registration),
+        number=registration.code,
+        category_word=registration.category.name,
+        category_colour=registration.category.colour,
+        category_code=registration.category.code,
         national_name=registration.national_name,
         national_lang=language_of_script(registration.national_name),
         position=registration.position,
         organisation=registration.organisation,
         country=country_name(registration.country),
-        projects=marks,
-        funding_statement=shown.statement.text,
-        disclaimers=shown.spoken_for,
     )
 
 

@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -6,6 +7,8 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from conference.core.db import db
 from conference.core.jobs import Job, JobState
+from conference.delegations.models.delegations import Delegation
+from conference.delegations.models.invitations import Invitation
 from conference.events.models import Mode
 from conference.registration.models import Category, Registration, RegistrationState
 
@@ -31,6 +34,16 @@ def confirmed_registrations(event_id: int, category_id: int | None) -> list[Regi
 def find_registration(event_id: int, code: str) -> Registration | None:
     query = select(Registration).where(Registration.event_id == event_id, Registration.code == code.upper())
     return db.session.scalars(_with_all(query)).one_or_none()
+
+
+def delegations_of(registration_ids: Collection[int]) -> dict[int, str]:
+    """The name of the delegation that named each person."""
+    query = (
+        select(Invitation.registration_id, Delegation.name)
+        .join(Delegation, Delegation.id == Invitation.delegation_id)
+        .where(Invitation.registration_id.in_(registration_ids))
+    )
+    return {ident: name for ident, name in db.session.execute(query) if ident is not None}
 
 
 def confirmed_by_category(event_id: int) -> list[tuple[Category, int]]:

@@ -7,6 +7,8 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from conference.accounts.models import User
+from conference.badges.design_services import add_design
+from conference.badges.gallery import GALLERY
 from conference.badges.services import ask_for_sheet
 from conference.checkin.services import add_device, add_list
 from conference.core.audit import SYSTEM, Actor
@@ -59,7 +61,8 @@ KINDS = {"manage_registrations": "registration", "manage_badges.badge": "registr
          "manage_form": "question", "manage_batches": "batch", "manage_categories": "category",
          "manage_codes": "access_code", "manage_delegations": "delegation", "manage_invitations": "invitation",
          "manage_line": "registration", "manage_signup": "session", "people_import": "people_import",
-         "registration.own_consent": "question"}  # fmt: skip
+         "registration.own_consent": "question", "manage_design": "design", "manage_elements": "design",
+         "design_calls": "design"}  # fmt: skip
 NOT_MADE_YET = ("manage_badges.sheet_pdf", "made.snapshot_zip")  # files of jobs that nobody ran
 NOT_FOR_THEM = ("registration.own_join",)  # who comes to the room has no stream to join
 NO_OBJECTS = {"kind", "speech", "name", "what"}  # letters that every event has, ready-made questions, words
@@ -119,6 +122,8 @@ def theirs(client: Browser) -> tuple[Event, User, dict[str, str]]:
     codes["unsubscribe"] = unsubscribe_token_of(registration)
     codes["intake"] = open_import(event, Actor(owner.name, owner.id))
     codes["sheet"] = ask_for_sheet(event.id, "a6", None, actor=Actor(owner.name, owner.id), at=OPEN)
+    codes["design"] = add_design(event.id, GALLERY["a6"].design(), actor=Actor(owner.name, owner.id), at=OPEN)
+    codes["ident"] = "person"
     codes["snapshot"] = ask_for_snapshot(event.id, actor=Actor(owner.name, owner.id), at=OPEN)
     return event, owner, codes
 

@@ -3,6 +3,7 @@
 from .model import (
     CATEGORY,
     CONTRAST,
+    ELEMENTS,
     NO_COLOUR,
     Agenda,
     Band,
@@ -24,6 +25,7 @@ from .writing import as_json
 __all__ = [
     "CATEGORY",
     "CONTRAST",
+    "ELEMENTS",
     "NO_COLOUR",
     "Agenda",
     "BadDesign",

@@ -10,8 +10,8 @@ def a6() -> Design:
     return Design(name=_("A6 portrait"), width=105, height=148, front=tuple(a6_front()))
 
 
-def a6_front(left: float = 0, top: float = 0) -> list[Element]:
-    """The A6 badge with its corner at a place of a larger paper."""
+def a6_front(left: float = 0, top: float = 0, height: float = 148) -> list[Element]:
+    """The A6 badge with its corner at a place of a larger paper; two of 148.5 mm make an A4 page."""
     x, y = left, top
     return [
         strip(105, x=x, y=y),
@@ -19,7 +19,7 @@ def a6_front(left: float = 0, top: float = 0) -> list[Element]:
         Text(id="person", x=x + 9, y=y + 29, w=87, h=57, texts=person_words(56)),
         *code(x + 4.5, y + 86.5, 37),
         *visibility((x + 47, y + 91, 49, 14), (x + 47, y + 108, 49, 22.5), 11, 7.6),
-        band(x, y + 131.5, 105, 16.5, margin=4),
+        band(x, y + 131.5, 105, height - 131.5, margin=4),
     ]
 
 

@@ -16,7 +16,7 @@ def a4_folded() -> Design:
     return Design(
         name=_("A4 folded to A6"), width=210, height=297, folds=(Fold(axis="x", at=105), Fold(axis="y", at=148.5)),
         front=(
-            *a6_front(105, 148.5),
+            *a6_front(105, 148.5, 148.5),
             strip(105, y=148.5, name="back-strip"),
             Text(id="back-event", x=9, y=156.5, w=87, h=17, texts=event_words(11.5, 10, 2)),
             Agenda(id="back-agenda", x=9, y=176, w=87, h=102, largest=11, smallest=4.5),

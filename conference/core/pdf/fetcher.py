@@ -4,13 +4,9 @@ from collections.abc import Mapping
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from .kinds import kind_of
+
 SCHEME = "asset:"
-KINDS = {
-    b"\x89PNG": "image/png",
-    b"\xff\xd8\xff": "image/jpeg",
-    b"RIFF": "image/webp",
-    b"<svg": "image/svg+xml",
-}
 
 
 class AssetFetcher(URLFetcher):  # type: ignore[misc]  # the library has no types
@@ -27,7 +23,7 @@ class AssetFetcher(URLFetcher):  # type: ignore[misc]  # the library has no type
         if name == url or name not in self._assets:
             raise ValueError("a document may load only what was handed over with it")
         data = self._assets[name]
-        kind = next((kind for start, kind in KINDS.items() if data.startswith(start)), None)
+        kind = kind_of(data)
         if kind is None:
             raise ValueError("only PNG, JPEG, WebP and SVG pictures can be handed over")
         return URLFetcherResponse(url, data, {"Content-Type": kind})

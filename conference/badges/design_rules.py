@@ -1,0 +1,38 @@
+"""When a design may be chosen, deleted, filled with pictures. Pure."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from conference.core.errors import Refused
+
+MOST_DESIGNS, MOST_VERSIONS, MOST_PICTURES = 60, 100, 60  # of an event, of a design, of an event
+
+
+class DesignInUse(Refused):
+    code: ClassVar[str] = "design_in_use"
+
+
+class TooManyDesigns(Refused):
+    code: ClassVar[str] = "too_many_designs"
+
+
+class NoSuchPicture(Refused):
+    code: ClassVar[str] = "no_such_picture"
+
+
+def why_not_delete(used_for: Sequence[str]) -> DesignInUse | None:
+    """`used_for`: the names of the categories it is printed for; "" stands for all."""
+    if not used_for:
+        return None
+    names = ", ".join(name or _("everybody without a design of their own") for name in used_for)
+    return DesignInUse(_("This design is printed for %(names)s: choose another one there first", names=names))
+
+
+def why_not_another(count: int, most: int) -> TooManyDesigns | None:
+    if count < most:
+        return None
+    words = ngettext("An event has at most %(num)d of these", "An event has at most %(num)d of these", most)
+    return TooManyDesigns(words)

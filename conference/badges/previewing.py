@@ -1,0 +1,59 @@
+"""Previews: a design with an invented person or a real one, as the picture of one side."""
+
+from dataclasses import replace
+
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from conference.core.pdf.marks import mark_assets
+from conference.core.templating import country_name
+from conference.core.times import day
+from conference.events.models import Event
+from conference.signup.queries import items_of
+
+from . import design_queries, drawing, queries
+from .cards import BadgeCard
+from .design import Design
+from .engine import Composer
+from .layouts import layout_of, wanted
+from .previews import preview_svg
+from .programmes import lines_of, rooms_and_days
+from .samples import SAMPLES, USUAL, sample_card
+
+
+def preview_of(event: Event, design: Design, *, who: str = USUAL, category: str = "", side: str = "front") -> str:
+    """The SVG. who: one of SAMPLES, or the code of a registration; unknown ones give the usual sample."""
+    layout = layout_of(event, design)
+    card = _card(event, design, who, category)
+    sides = Composer(layout).sides(card)
+    drawn = sides[1 if side == "back" and len(sides) > 1 else 0]
+    assets = mark_assets(card.projects, with_emblem=bool(card.funding_statement))
+    assets |= {picture.asset: picture.data for picture in layout.pictures.values()}
+    return preview_svg(drawn, design, assets, _("Preview: %(name)s", name=design.name))
+
+
+def _card(event: Event, design: Design, who: str, category: str) -> BadgeCard:
+    wants = wanted([design])
+    if who not in SAMPLES:
+        found = queries.find_registration(event.id, who)
+        if found is not None and (cards := drawing.cards_of(event, [found], wants)):
+            return cards[0]
+    lang = drawing.language_of(event)
+    with force_locale(lang):
+        base = drawing.base_card(event, lang, wants)
+        rows = design_queries.categories_of(event.id)
+        row = next((row for row in rows if row.code == category), rows[0] if rows else None)
+        if row is not None:
+            base = replace(base, category_word=row.name, category_colour=row.colour, category_code=row.code)
+        if "agenda:room" in wants or design.kind == "door_sign":
+            base = _with_a_room(base, event, lang)
+        return sample_card(base, who if who in SAMPLES else USUAL, country_name("KG"))
+
+
+def _with_a_room(base: BadgeCard, event: Event, lang: str) -> BadgeCard:
+    """The first room that has a programme."""
+    held = rooms_and_days(items_of(event, lang), event)
+    if not held:
+        return replace(base, room=_("Room"), day=day(event.starts_at, event.zone))
+    (room, on), items = next(iter(held.items()))
+    return replace(base, room=room, day=day(on), own_agenda=lines_of(items, event))
