@@ -16,11 +16,13 @@ def register(app: Flask) -> None:
     from .views.designs import manage_designs
     from .views.elements import manage_elements
     from .views.manage import manage_badges
+    from .views.papers import manage_papers
 
-    for blueprint in (manage_badges, manage_designs, manage_design, manage_elements, design_calls):
+    for blueprint in (manage_badges, manage_designs, manage_design, manage_elements, design_calls, manage_papers):
         app.register_blueprint(blueprint)
     audit.describe(
         {
+            "badges.papers": _l("Place cards, tents or door signs printed"),
             "badge_design.added": _l("Design of badges added"),
             "badge_design.changed": _l("Design of badges changed"),
             "badge_design.restored": _l("Older state of a design brought back"),

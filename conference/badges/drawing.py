@@ -20,20 +20,20 @@ from conference.visibility.queries import marks_of, visibility_of
 from . import queries, rules
 from .cards import BadgeCard
 from .engine import Layouts
+from .formats import FORMATS, formats_for
 from .layouts import layouts_of, wanted
-from .models import BadgeSheet, SheetLayout
+from .models import BadgeSheet
 from .programmes import lines_of, own_lines
 from .rendering import render_badges
 from .sheets import Progress
 
-PAPERS = {SheetLayout.A6: "single", SheetLayout.A4: "a4"}
 SCRIPTS = {"CYRILLIC": "und-Cyrl", "ARABIC": "und-Arab", "GREEK": "und-Grek", "GEORGIAN": "ka", "ARMENIAN": "hy"}
 
 
 def draw_sheet(sheet: BadgeSheet, progress: Progress) -> tuple[bytes, int]:
     """(PDF, number of badges) of all who are confirmed now. Raises a Refused from rules, PdfFailed."""
     event = get_event(sheet.event_id)
-    paper = PAPERS[SheetLayout(sheet.layout)]
+    paper = sheet.layout
     layouts = layouts_in_force(event)
     cards = cards_of(event, queries.confirmed_registrations(event.id, sheet.category_id), wants_of(layouts))
     if refusal := rules.why_no_sheet(len(cards)):
@@ -57,6 +57,12 @@ def layouts_in_force(event: Event, kind: str = "badge") -> Layouts:
     """The designs by which the event prints, ready ones in its language."""
     with force_locale(language_of(event)):
         return layouts_of(event, kind)
+
+
+def papers_of(layouts: Layouts) -> list[str]:
+    """The names of the formats on which every one of the designs can be printed."""
+    designs = [layout.design for layout in (layouts.usual, *layouts.by_category.values())]
+    return [name for name in FORMATS if all(name in formats_for(design) for design in designs)]
 
 
 def wants_of(layouts: Layouts) -> frozenset[str]:

@@ -1,5 +1,4 @@
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, Float, ForeignKey, LargeBinary, String, UniqueConstraint
@@ -10,13 +9,8 @@ from conference.core.db import Base, UtcDateTime
 from conference.core.jobs.models import Job
 
 
-class SheetLayout(StrEnum):
-    A6 = "a6"  # one badge a page
-    A4 = "a4"  # four A6 badges a page, with crop marks
-
-
 class BadgeSheet(Base):
-    """A PDF of badges that somebody asked for; made by a job, kept until it expires."""
+    """A PDF of badges that somebody asked for; made by a job, kept until it expires. `layout`: one of `FORMATS`."""
 
     __tablename__ = "badge_sheet"
 

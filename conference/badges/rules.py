@@ -11,6 +11,7 @@ from conference.registration.models import Registration
 
 from .models import BadgeSheet
 
+MOST_AT_ONCE = 500  # papers drawn in a request
 KEPT_FOR = timedelta(hours=24)  # a sheet holds names: it does not lie around
 
 
@@ -24,6 +25,15 @@ class NoBadge(Refused):
 
 def why_no_sheet(people: int) -> NobodyToPrint | None:
     return None if people else NobodyToPrint(_("Nobody here has a confirmed place yet, so there is no badge to make"))
+
+
+def why_not_print(pages: int) -> NobodyToPrint | None:
+    """Say why papers cannot be printed while somebody waits for them; None when they can."""
+    if not pages:
+        return NobodyToPrint(_("There is nothing to print here yet"))
+    if pages > MOST_AT_ONCE:
+        return NobodyToPrint(_("These are more than %(most)d: print them by category", most=MOST_AT_ONCE))
+    return None
 
 
 def why_no_badge(registration: Registration) -> NoBadge | None:

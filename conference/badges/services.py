@@ -55,6 +55,13 @@ def forget_sheet(sheet_id: int) -> None:
         session.execute(delete(BadgeSheet).where(BadgeSheet.id == sheet_id))
 
 
+def note_papers(event_id: int, kind: str, number: int, *, actor: audit.Actor, at: datetime) -> None:
+    """Log that place cards, tents or door signs were made."""
+    with transaction() as session:
+        event = session.get_one(Event, event_id)
+        audit.record("badges.papers", event, actor=actor, event_id=event_id, at=at, kind=kind, number=number)
+
+
 def note_badge(registration_id: int, *, actor: audit.Actor, at: datetime) -> None:
     """Log that a single badge was made."""
     with transaction() as session:

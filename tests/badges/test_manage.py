@@ -138,7 +138,7 @@ def test_sheet_of_everybody_on_a6_has_one_badge_a_page(client: Browser, event: E
     for number in range(3):
         store_registration(event, name=f"Person {number}")
 
-    address = client.fill("/manage/border/badges/", {"layout": "a6"}).headers["Location"]
+    address = client.fill("/manage/border/badges/", {"layout": "single"}).headers["Location"]
     run_jobs()
 
     assert len(pypdfium2.PdfDocument(client.get(f"{address}.pdf").data)) == 3
@@ -166,7 +166,7 @@ def test_asking_again_while_one_is_in_work_gives_the_same(client: Browser, event
     first = client.fill("/manage/border/badges/", {"layout": "a4"}).headers["Location"]
 
     again = client.fill("/manage/border/badges/", {"layout": "a4"}).headers["Location"]
-    other = client.fill("/manage/border/badges/", {"layout": "a6"}).headers["Location"]
+    other = client.fill("/manage/border/badges/", {"layout": "single"}).headers["Location"]
 
     assert again == first
     assert other != first

@@ -121,7 +121,7 @@ def theirs(client: Browser) -> tuple[Event, User, dict[str, str]]:
     codes["question"] = file_question(event, registration.id)
     codes["unsubscribe"] = unsubscribe_token_of(registration)
     codes["intake"] = open_import(event, Actor(owner.name, owner.id))
-    codes["sheet"] = ask_for_sheet(event.id, "a6", None, actor=Actor(owner.name, owner.id), at=OPEN)
+    codes["sheet"] = ask_for_sheet(event.id, "single", None, actor=Actor(owner.name, owner.id), at=OPEN)
     codes["design"] = add_design(event.id, GALLERY["a6"].design(), actor=Actor(owner.name, owner.id), at=OPEN)
     codes["ident"] = "person"
     codes["snapshot"] = ask_for_snapshot(event.id, actor=Actor(owner.name, owner.id), at=OPEN)

@@ -52,7 +52,7 @@ def code(
     """The code with its letters below, as wide as its modules."""
     quiet = side * 4 / 33
     letters = Words(text="{code}", largest=size, smallest=4, lines=2, colour=INK, leading=1.2)
-    box = (x + quiet, y + side - 0.2, side - 2 * quiet, text_height)
+    box = (round(x + quiet, 1), round(y + side - 0.2, 1), round(side - 2 * quiet, 1), text_height)
     return [
         Code(id=name, x=x, y=y, w=side, h=side),
         Text(id=f"{name}-letters", x=box[0], y=box[1], w=box[2], h=box[3], texts=(letters,)),

@@ -14,7 +14,8 @@ from conference.events.permissions import Permission
 from conference.events.web import event_page
 
 from .. import drawing, queries, rules, services
-from ..forms import LAYOUT_WORDS, SheetForm
+from ..formats import FORMATS
+from ..forms import SheetForm
 from ..models import BadgeSheet
 from ..words import SHEET_WORDS
 
@@ -29,6 +30,8 @@ def list_sheets(event: Event) -> AnyResponse | tuple[str, int]:
     form = SheetForm()
     everybody = _("Everybody confirmed (%(number)d)", number=sum(number for _category, number in counted))
     form.category.choices = [("", everybody), *((c.code, f"{c.name} ({number})") for c, number in counted)]
+    papers = drawing.papers_of(drawing.layouts_in_force(event))
+    form.layout.choices = [(name, FORMATS[name].label) for name in papers]
     if form.validate_on_submit():
         wanted = next((c.id for c, _number in counted if c.code == form.category.data), None)
         try:
@@ -46,7 +49,7 @@ def list_sheets(event: Event) -> AnyResponse | tuple[str, int]:
         sheets=[(sheet, rules.state_of(sheet, at)) for sheet in queries.sheets_of_event(event.id, at)],
         category_names={category.id: category.name for category, _number in counted},
         sheet_words=SHEET_WORDS,
-        layout_words=LAYOUT_WORDS,
+        formats=FORMATS,
     )
     return page, form.status
 
@@ -59,7 +62,7 @@ def show_sheet(event: Event, code: str) -> str | tuple[str, int]:
     state = rules.state_of(sheet, now())
     page = render_template(
         "badges/manage/sheet.html", event=event, sheet=sheet, state=state, sheet_words=SHEET_WORDS,
-        layout_words=LAYOUT_WORDS,
+        paper=FORMATS[sheet.layout].label,
     )  # fmt: skip
     return page, 410 if state == "expired" else 200
 
