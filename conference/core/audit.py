@@ -46,6 +46,7 @@ class Actor:
 ATTENDEE = Actor("attendee")
 SPEAKER = Actor("speaker")
 FOCAL_POINT = Actor("focal point")
+GROUP_LEAD = Actor("group lead")
 SYSTEM = Actor("system")
 
 
@@ -91,6 +92,7 @@ def who(entry: LogEntry) -> str:
         ATTENDEE.label: _("the attendee"),
         SPEAKER.label: _("the speaker"),
         FOCAL_POINT.label: _("the focal point"),
+        GROUP_LEAD.label: _("who registered the group"),
         SYSTEM.label: _("the system"),
     }
     return str(words.get(entry.actor_label, entry.actor_label))

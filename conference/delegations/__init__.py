@@ -7,16 +7,12 @@ from conference.core import audit
 
 
 def register(app: Flask) -> None:
-    from conference.core.jobs.handlers import CHORES
     from conference.events.navigation import Entry, manage_menu
     from conference.events.permissions import Permission
     from conference.mail.wordings import offer_wordings
-    from conference.registration import hooks, keepers
-    from conference.registration.models import Source
 
-    from . import facts, jobs, mails, models, privacy, services, wordings  # noqa: F401 - they join kinds of work and tables
-    from .privacy_services import erase
-    from .views import manage_people  # noqa: F401 - adds its routes to the blueprint
+    from . import jobs, mails, models, wordings  # noqa: F401 - they join kinds of work and tables
+    from .views import manage_people, own_group  # noqa: F401 - add their routes to the blueprints
     from .views.codes import codes
     from .views.focal import focal
     from .views.groups import groups
@@ -24,7 +20,6 @@ def register(app: Flask) -> None:
     from .views.manage import manage_delegations
     from .views.manage_codes import manage_codes
     from .views.manage_invitations import manage_invitations
-    from .words import DEEDS
 
     offer_wordings(
         wordings.KINDS,
@@ -42,6 +37,18 @@ def register(app: Flask) -> None:
     manage_menu.add(Entry(22, "manage_delegations.overview", _l("Delegations"), Permission.VIEW_ATTENDEES))
     manage_menu.add(Entry(22, "manage_invitations.overview", _l("Invitations"), Permission.VIEW_ATTENDEES))
     manage_menu.add(Entry(22, "manage_codes.overview", _l("Access codes"), Permission.VIEW_ATTENDEES))
+    join_hooks()
+
+
+def join_hooks() -> None:
+    from conference.core.jobs.handlers import CHORES
+    from conference.registration import hooks, keepers
+    from conference.registration.models import Source
+
+    from . import facts, mails, privacy, services
+    from .privacy_services import erase
+    from .words import DEEDS
+
     audit.describe(DEEDS)
     keepers.join(keepers.Keeper(privacy.TABLES, privacy.copy, erase))
     if services.forget_people not in CHORES:
@@ -53,5 +60,7 @@ def register(app: Flask) -> None:
     hooks.CATEGORY_USES["delegations"] = facts.uses_of_category
     hooks.ORIGINS[Source.GROUP] = mails.origin_of_member
     hooks.KEEPERS.extend(
-        keeper for keeper in (services.follow_registration, services.follow_code) if keeper not in hooks.KEEPERS
+        keeper
+        for keeper in (services.follow_registration, services.follow_code, services.follow_member)
+        if keeper not in hooks.KEEPERS
     )

@@ -8,6 +8,7 @@ from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
+from wtforms import RadioField
 
 from conference.core.forms import ChoiceField, Form, LineField, MailField, SubmitKeyField, offered, required
 from conference.core.i18n import language
@@ -26,13 +27,13 @@ from conference.registration.forms import (
     national_name_field,
     organisation_field,
     position_field,
-    words_of_mode,
 )
 from conference.registration.models import Category
 from conference.registration.rules import Person
+from conference.registration.words import MODE_WORDS
 
 from .forms import language_field, short_enough
-from .group_rules import Contact
+from .group_rules import Contact, Short
 
 MOST_PEOPLE = 50
 EMPTY_ROWS = 2
@@ -66,9 +67,14 @@ class MemberForm(PersonForm):
             self.category.data, self.category.raw_data = categories[0].code, [categories[0].code]
         self.asks_mode = any(len(registration_rules.modes_offered(event, one)) > 1 for one in categories)
         modes = (Mode.IN_PERSON, Mode.ONLINE)
-        self.mode.choices = offered((mode, words_of_mode(mode, event, may_wait=False)) for mode in modes)
+        self.mode.choices = offered((mode, MODE_WORDS[mode]) for mode in modes)
         if not self.asks_mode:
-            self.mode.data, self.mode.raw_data = str(Mode.IN_PERSON), [str(Mode.IN_PERSON)]
+            self.fix_mode()
+
+    def fix_mode(self) -> None:
+        """Nothing to choose: what is sent does not matter."""
+        self.asks_mode = False
+        self.mode.data, self.mode.raw_data = str(Mode.IN_PERSON), [str(Mode.IN_PERSON)]
 
     @property
     def category_code(self) -> str:
@@ -79,19 +85,26 @@ class MemberForm(PersonForm):
         own = [("", str(words)) for words in self.form_errors]
         return own + [(field.id, str(words)) for field in self for words in field.errors]
 
-    def person(self, contact: "GroupForm") -> Person:
+    def person(self, organisation: str, country: str | None, speech: str) -> Person:
         return Person(
             name=self.name.data,
             email=self.email.data,
             national_name=self.text_of("national_name"),
             position=self.text_of("position"),
-            organisation=contact.organisation.data,
-            country=contact.country.data,
-            language=contact.language.data or language(),
+            organisation=organisation,
+            country=country,
+            language=speech,
             category=self.category.data,
             mode=self.mode.data,
             answers=self.answers(),
         )
+
+
+SHORT_WORDS = {
+    Short.NOBODY: _l("Register nobody, and tell me"),
+    Short.SOME: _l("Those who fit get places in the order below, the others go on the waiting list"),
+    Short.ALL: _l("The whole group waits until there are places for all of them"),
+}
 
 
 class GroupForm(Form):
@@ -105,6 +118,9 @@ class GroupForm(Form):
         _l("Country"), required(_l("Choose a country")), choices=lambda: country_choices(_("Choose a country"))
     )
     language = language_field(_l("Language of the e-mails"))
+    short = RadioField(
+        _l("If there are not places for all"), choices=offered(SHORT_WORDS.items()), default=str(Short.NOBODY)
+    )
     members: Sequence[MemberForm] = ()
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -136,10 +152,11 @@ class GroupForm(Form):
         return [field for member in self.members for field in member.file_fields]
 
     def contact(self) -> Contact:
-        return Contact(self.name.data, self.email.data, self.organisation.data, self.language.data)
+        return Contact(self.name.data, self.email.data, self.organisation.data, self.language.data, self.country.data)
 
     def persons(self) -> list[Person]:
-        return [member.person(self) for member in self.members]
+        own = (self.organisation.data, self.country.data, self.language.data or language())
+        return [member.person(*own) for member in self.members]
 
     def typed(self, event_id: int) -> MultiDict[str, str]:
         """What was sent, with the tokens of the files that came along, so that a press of a row's button keeps them."""
@@ -148,6 +165,41 @@ class GroupForm(Form):
             if field.kept:
                 found[field.name + KEPT] = field.token(event_id)
         return found
+
+
+class ReplaceForm(Form):
+    """Made by `replace_form`, with a `MemberForm` for the one who comes instead."""
+
+    submit_key = SubmitKeyField()
+    member: MemberForm
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        super().validate(extra_validators)
+        self.member.validate()
+        self.refusal = self.refusal or self.member.refusal
+        return not self.errors and not self.form_errors
+
+    @property
+    def errors(self) -> dict[str, Any]:
+        return dict(super().errors) | ({"member": self.member.errors} if self.member.errors else {})
+
+    @property
+    def error_list(self) -> list[tuple[str, str]]:
+        return super().error_list + self.member.error_list
+
+    @property
+    def file_fields(self) -> list[Any]:
+        return list(self.member.file_fields)
+
+
+def replace_form(event: Event, asked: AskedForm, category: Category) -> ReplaceForm:
+    """How the person takes part stays: the place passes from one to the other."""
+    form = ReplaceForm()
+    made: Any = with_questions(MemberForm, asked, key=(event.uuid, event.version), but=(Kind.CONSENT,))
+    form.member = made([category], event, prefix="person-")
+    form.member.fix_mode()
+    form.member.begin(event.id, request.form)
+    return form
 
 
 def group_form(event: Event, asked: AskedForm, categories: Sequence[Category], sent: Any, *, is_new: bool) -> GroupForm:

@@ -22,7 +22,7 @@ from conference.registration.models import Registration
 from conference.registration.placeholders import greeted, value_of_name, values_of_event
 from conference.registration.wordings import EVENT
 
-from . import letter_queries, links, queries, rules
+from . import group_queries, letter_queries, links, queries, rules
 from .models import Delegation, Invitation, InvitationState, RegistrationGroup
 from .wordings import KINDS
 
@@ -135,7 +135,8 @@ def group_registered(group_id: int) -> Letter | None:
 def of_group(group: RegistrationGroup, token: str) -> Content:
     event = db.session.get_one(Event, group.event_id)
     link = external_url(url_for("groups.own", slug=event.slug, token=token))
-    facts = {"people": [(greeted(name), email) for name, email in group.people]}
+    people = group_queries.members_of(group.id)
+    facts = {"people": [(greeted(one.name), one.email) for one in people if one.gone_at is None]}
     return Content(event, group.name, group.email, link, facts=facts)
 
 

@@ -1,6 +1,7 @@
 """What stands here about a registered person."""
 
 from sqlalchemy import or_, select
+from sqlalchemy.orm import selectinload
 
 from conference.core.db import db
 from conference.registration.models import Registration
@@ -25,4 +26,5 @@ def codes_of(registration_id: int) -> list[str]:
 
 
 def groups_of(event_id: int) -> list[RegistrationGroup]:
-    return list(db.session.scalars(select(RegistrationGroup).where(RegistrationGroup.event_id == event_id)))
+    query = select(RegistrationGroup).where(RegistrationGroup.event_id == event_id)
+    return list(db.session.scalars(query.options(selectinload(RegistrationGroup.members))))

@@ -27,7 +27,7 @@ def erase(registration: Registration, _at: datetime) -> None:
     for group in privacy_queries.groups_of(registration.event_id):
         if email_key(group.email) == registration.email_key:
             group.name, group.email = NOBODY, ""
-        kept = [one for one in group.people if email_key(one[1]) != registration.email_key]
-        if len(kept) != len(group.people):
-            group.people = kept
+        for member in list(group.members):
+            if member.registration_id == registration.id or email_key(member.email) == registration.email_key:
+                group.members.remove(member)
     db.session.flush()

@@ -51,4 +51,5 @@ DEEDS = {
     "access_code.reopened": _l("Opened again"),
     "access_code.deleted": _l("Deleted"),
     "group.registered": _l("Group registered"),
+    "group.member_gone": _l("Taken off the list"),
 }

@@ -62,6 +62,27 @@ def next_in_line(
     return [(row[0], row[1], row[2]) for row in db.session.execute(in_order(query, by_priority=by_priority))]
 
 
+def blocks_of(idents: Collection[int]) -> dict[int, str]:
+    """By id, the key of the group that waits together; those who wait for themselves are left out."""
+    query = select(Registration.id, Registration.group_key).where(
+        Registration.id.in_(idents), Registration.waits_together, Registration.group_key.is_not(None)
+    )
+    return {ident: key for ident, key in db.session.execute(query) if key}
+
+
+def block_members(event_id: int, group_key: str) -> list[tuple[int, int, str]]:
+    """(id, category, mode) of those of a group who wait together, in the order of their form."""
+    query = select(Registration.id, Registration.category_id, Registration.mode).where(
+        Registration.event_id == event_id,
+        Registration.group_key == group_key,
+        Registration.waits_together,
+        WAITS,
+        Registration.offered_until.is_(None),
+        Registration.offer_ended_at.is_(None),
+    )
+    return [(row[0], row[1], row[2]) for row in db.session.execute(query.order_by(Registration.id))]
+
+
 def line_ids(event_id: int, *, by_priority: bool) -> list[int]:
     """Everybody who waits and was not offered a place, the first in line first."""
     query = (

@@ -26,7 +26,7 @@ from .calendar import calendar_file
 from .hooks import origin_of
 from .models import Registration, RegistrationState, Ticket
 from .placeholders import SECRET, greeted, values_of
-from .rules import ATTENDEE
+from .rules import ATTENDEE, NAMER
 from .wordings import EVENT, KINDS
 
 __all__ = ["greeted", "letter", "sample_letter"]
@@ -124,6 +124,7 @@ def cancelled(registration_id: int) -> Letter | None:
         _("Cancelled: %(event)s", event=title_of(registration)),
         attachments=entry,
         by_attendee=registration.cancelled_by == ATTENDEE,
+        by_namer=registration.cancelled_by == NAMER,
     )
 
 
@@ -184,6 +185,7 @@ def sample_letter(kind: str, registration: Registration, own: OwnWords) -> Lette
         "code": SECRET,
         "has_pdf": True,
         "by_attendee": False,
+        "by_namer": False,
         "until": registration.event.starts_at,
         "position": 1,
         "is_direct": False,
@@ -199,7 +201,14 @@ def letter_ahead(kind: str, registration: Registration) -> Letter:
     own = own_words_for(kind, registration.event_id, language(), values)
     wording = next(one for one in KINDS if one.kind == kind)
     subject = own.subject if own else wording.subject().replace(EVENT, registration.event.title)
-    facts = {"link": values["link"].text, "join_link": "", "code": SECRET, "has_pdf": True, "by_attendee": False}
+    facts = {
+        "link": values["link"].text,
+        "join_link": "",
+        "code": SECRET,
+        "has_pdf": True,
+        "by_attendee": False,
+        "by_namer": False,
+    }
     return written(name, registration, subject, own, facts)
 
 

@@ -47,6 +47,7 @@ def test_everybody_of_a_group_gets_a_place_and_is_told_who_registered_them(clien
     own = f"/events/{event.slug}/group/{links.token_of_group(group)}/"
     assert own in mails["office@example.org"].get_body(("plain",)).get_content()
     assert "Bob Sample" in client.get(own).text
+    assert "2 people are on your list" in client.get(own).text
     assert client.get(own[:-3] + "xx/").status_code == 404
 
 

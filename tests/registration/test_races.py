@@ -101,7 +101,7 @@ def test_one_form_sent_eight_times_at_once(at_once):
     assert db.session.scalar(select(func.count(Message.id))) == 1
 
 
-def test_one_address_in_eight_forms_at_once(at_once):
+def test_one_address_in_eight_forms_at_once(at_once, letters):
     event = make_event()
     make_category(event)
     event_id = event.id
@@ -113,6 +113,7 @@ def test_one_address_in_eight_forms_at_once(at_once):
 
     assert Counter(said) == {"done": 1, "known": AT_ONCE - 1}
     assert places(event_id) == (1, 1, 1)
+    letters()
     kinds = Counter(db.session.scalars(select(Message.kind)))
     assert kinds == {"registration.confirmed": 1, "registration.link": 1}
 

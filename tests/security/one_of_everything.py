@@ -51,7 +51,8 @@ def people_and_ways(event: Event, registration: Registration, owner: Actor) -> d
     office = Contact("Olaf Office", "office@example.org", "Guard")
     key = "0d9f4f0e-6f0f-4d6b-9a57-2f4c4f5d7a02"
     delegations.register_group(event_id, office, [person], submit_key=key, at=OPEN)
-    found["group"] = delegation_links.token_of_group(db.session.scalars(select(RegistrationGroup)).one())
+    group = db.session.scalars(select(RegistrationGroup)).one()
+    found |= {"group": delegation_links.token_of_group(group), "member": group.members[0].code}
     return {**found, "access_code": "SPRING", **_delegation(event_id, guest.id, owner), **_import(event_id, owner)}
 
 

@@ -13,7 +13,7 @@ from conference.checkin.rules import Reading
 from conference.core.audit import ATTENDEE, Actor
 from conference.core.codes import new_uuid7
 from conference.core.db import Base, db
-from conference.delegations.models import Invitation, RegistrationGroup
+from conference.delegations.models import GroupMember, Invitation, RegistrationGroup
 from conference.personal import services as agendas
 from conference.registration import keepers, links, queries, services
 from conference.registration.models import Registration
@@ -204,11 +204,14 @@ def test_invitations_and_groups_forget_the_person_too(client, person, shop):
     own = {"event_id": shop.event_id, "category_id": category_id, "name": NAME, "email": EMAIL, "email_key": EMAIL}
     store(Invitation(**own, link_digest="a", expires_at=until, created_at=OPEN, registration_id=person.id))
     group = {"uuid": new_uuid7(), "event_id": shop.event_id, "name": "Bob", "email": "bob@example.org"}
-    people = [[NAME, EMAIL], ["Cleo", "cleo@example.org"]]
-    store(RegistrationGroup(**group, people=people, link_digest="b", created_at=OPEN))
+    people = [
+        GroupMember(name=name, email=email, category_id=category_id, state_said="confirmed")
+        for name, email in ((NAME, EMAIL), ("Cleo", "cleo@example.org"))
+    ]
+    store(RegistrationGroup(**group, members=people, link_digest="b", created_at=OPEN))
     assert NAME in client.get(f"{own_page(person)}/data").text
 
     services.erase(person.id, actor=ATTENDEE, at=OPEN)
 
     assert where_is("zebulon") == []
-    assert where_is("cleo@example.org") == ["registration_group.people"]
+    assert where_is("cleo@example.org") == ["group_member.email"]

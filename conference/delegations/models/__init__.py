@@ -1,6 +1,6 @@
 from .codes import AccessCode, AccessCodeCategory, AccessCodeUse
 from .delegations import Delegation, DelegationQuota
-from .groups import RegistrationGroup
+from .groups import GroupMember, RegistrationGroup
 from .invitations import ACTIVE, Invitation, InvitationState
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "AccessCodeUse",
     "Delegation",
     "DelegationQuota",
+    "GroupMember",
     "Invitation",
     "InvitationState",
     "RegistrationGroup",

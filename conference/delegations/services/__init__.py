@@ -25,6 +25,7 @@ from .delegations import (
 from .forgetting import forget_people
 from .groups import register_group
 from .inviting import invite, remind_invited, withdraw_invitation
+from .members import cancel_member, follow_member, replace_member
 from .nominating import make_head, move, nominate, replace, withdraw
 from .removing import bring_back, remove_delegation
 
@@ -33,6 +34,7 @@ __all__ = [
     "add_code",
     "add_delegation",
     "bring_back",
+    "cancel_member",
     "change_code",
     "change_delegation",
     "close",
@@ -41,6 +43,7 @@ __all__ = [
     "end_code",
     "expire_invitation",
     "follow_code",
+    "follow_member",
     "follow_registration",
     "forget_people",
     "free_when_over",
@@ -56,6 +59,7 @@ __all__ = [
     "remove_delegation",
     "reopen_code",
     "replace",
+    "replace_member",
     "revoke_link",
     "send_links",
     "set_letter",

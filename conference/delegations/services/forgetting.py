@@ -8,7 +8,7 @@ from conference.core.db import transaction
 from conference.events.models import Event
 
 from .. import rules
-from ..models import Invitation, InvitationState, RegistrationGroup
+from ..models import GroupMember, Invitation, InvitationState, RegistrationGroup
 
 
 def forget_people(at: datetime) -> int:
@@ -21,10 +21,14 @@ def forget_people(at: datetime) -> int:
             .returning(Invitation.id)
             .execution_options(synchronize_session=False)
         ).all()
+        groups = select(RegistrationGroup.id).where(RegistrationGroup.event_id.in_(over))
+        session.execute(
+            delete(GroupMember).where(GroupMember.group_id.in_(groups)).execution_options(synchronize_session=False)
+        )
         session.execute(
             update(RegistrationGroup)
             .where(RegistrationGroup.event_id.in_(over), RegistrationGroup.name != "")
-            .values(people=[], name="", email="")
+            .values(name="", email="")
             .execution_options(synchronize_session=False)
         )
     return len(gone)

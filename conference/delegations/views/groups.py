@@ -1,25 +1,23 @@
-"""Registering several people in one go, and the page of who did."""
+"""Registering several people in one go."""
 
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from conference.core.clock import now
-from conference.core.codes import digest
-from conference.core.errorpages import error_page
 from conference.core.errors import Refused
 from conference.core.rows import pressed, rearranged
 from conference.core.throttle import hit
-from conference.core.web import by_secret_link, client_key, private_answer
+from conference.core.web import client_key, private_answer
 from conference.events.models import Event
 from conference.events.web import event_page
 from conference.questions.queries import form_of
 from conference.registration import rules as registration_rules
-from conference.registration.queries import on_offer
+from conference.registration.queries import on_offer, settings_of
 from conference.registration.views.chosen_files import keep_chosen_files, make_room_for_files
 
-from .. import group_rules, queries, rules, services
+from .. import group_rules, services
 from ..group_forms import MOST_PEOPLE, GroupForm, group_form
-from .focal import MISSES_A_MINUTE, link_is_over
+from ..group_rules import Short
 
 groups = Blueprint("groups", __name__, url_prefix="/events/<slug>")
 Answer = str | Response | tuple[str, int]
@@ -48,7 +46,9 @@ def register_group(event: Event) -> Answer:
             seconds=LIMIT_SECONDS)  # fmt: skip
         key = str(form.submit_key.data)
         try:
-            services.register_group(event_id, form.contact(), form.persons(), submit_key=key, at=now())
+            services.register_group(
+                event_id, form.contact(), form.persons(), submit_key=key, at=now(), short=Short(form.short.data)
+            )
         except group_rules.GroupRefused as refusal:
             form.refusal = refusal
             field = form.members[refusal.row].category
@@ -61,16 +61,6 @@ def register_group(event: Event) -> Answer:
 
 
 def shown(event: Event, form: GroupForm, status: int) -> Answer:
-    return render_template("delegations/public/group.html", event=event, form=form), status
-
-
-@groups.get("/group/<token>/")
-@by_secret_link
-def own(slug: str, token: str) -> Answer:
-    private_answer()
-    row = queries.find_by_group_digest(slug, digest(token))
-    if row is None or now() >= row[1].ends_at + rules.KEPT_FOR:
-        hit("group.miss", client_key(), limit=MISSES_A_MINUTE, seconds=60)
-        return error_page(404, link_is_over())
-    group, event = row
-    return render_template("delegations/own/group.html", event=event, group=group)
+    settings = settings_of(event.id) or registration_rules.default_settings()
+    asks_short = registration_rules.may_wait(settings)
+    return render_template("delegations/public/group.html", event=event, form=form, asks_short=asks_short), status

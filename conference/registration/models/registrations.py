@@ -49,7 +49,8 @@ class Registration(Base):
     `offer_ended_at`: an offered place was not taken by then; nothing more is offered until the person asks for it.
     `joined_at`: when somebody who takes part online first went to the stream.
     `merged_into_id`: the registration of the same person that took this one in; its link leads there.
-    `group_key`: shared by those whom one person registered together.
+    `group_key`: shared by those whom one person registered together. `waits_together`: on the waiting list they get
+    places when there are enough for all of them who wait.
     """
 
     __tablename__ = "registration"
@@ -93,6 +94,7 @@ class Registration(Base):
     note: Mapped[str] = mapped_column(Text, default="")  # of the organisers, for themselves
     source: Mapped[str] = mapped_column(String(20), default=Source.FORM)
     group_key: Mapped[str | None] = mapped_column(String(36), index=True)
+    waits_together: Mapped[bool] = mapped_column(default=False)
     priority: Mapped[int] = mapped_column(default=0)
     link_digest: Mapped[str] = mapped_column(String(64), unique=True)
     link_version: Mapped[int] = mapped_column(default=1)

@@ -1,5 +1,6 @@
 """The waiting list: who is next, how long an offer stands. Pure."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -29,6 +30,17 @@ class Free:
         if not self.has(category_id, mode):
             return False
         self._count(category_id, mode, -1)
+        return True
+
+    def take_all(self, wanted: Iterable[tuple[int, str]]) -> bool:
+        """Places for all of them, or none is counted off: (category, mode) of each."""
+        taken: list[tuple[int, str]] = []
+        for one in wanted:
+            if not self.take(*one):
+                for category_id, mode in taken:
+                    self.give(category_id, mode)
+                return False
+            taken.append(one)
         return True
 
     def give(self, category_id: int, mode: str) -> None:

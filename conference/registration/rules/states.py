@@ -19,6 +19,7 @@ from .refusals import EventOver, WrongState, event_full, wrong_state
 
 PENDING, CONFIRMED, WAITING, DECLINED, CANCELLED, EXPIRED = RegistrationState
 ATTENDEE, ORGANISER, SYSTEM = "attendee", "organiser", "system"  # who moves; who cancelled
+NAMER = "namer"  # who cancelled, too: the focal point or whoever registered a group
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,11 @@ from .moving import move
 
 CONFIRMED, DECLINED, CANCELLED = RegistrationState.CONFIRMED, RegistrationState.DECLINED, RegistrationState.CANCELLED
 Step = Callable[..., bool]
+CANCELLERS = {
+    audit.ATTENDEE.label: rules.ATTENDEE,
+    audit.FOCAL_POINT.label: rules.NAMER,
+    audit.GROUP_LEAD.label: rules.NAMER,
+}
 
 
 def approve(registration_id: int, *, actor: audit.Actor, at: datetime, reason: str = "") -> None:
@@ -70,7 +75,7 @@ def cancel_step(registration: Registration, *, actor: audit.Actor, at: datetime,
     ):
         raise refusal
     registration.cancelled_at = at
-    registration.cancelled_by = rules.ATTENDEE if by_attendee else rules.ORGANISER
+    registration.cancelled_by = CANCELLERS.get(actor.label, rules.ORGANISER)
     registration.calendar_sequence += 1
     move(registration, CANCELLED, "registration.cancelled", actor, at, **told)
     return True

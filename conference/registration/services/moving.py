@@ -5,6 +5,7 @@ All of it inside the caller's transaction. Locks are taken in one order: the reg
 moment is passed over, and a job looks at the line once more.
 """
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,6 +21,7 @@ from ..models import ALIVE, Registration, RegistrationSettings, RegistrationStat
 from .letters import mail
 from .secrets import end_ticket, replace_ticket
 
+Claim = tuple[int, int, str]  # id, category, mode of somebody who waits
 MOST_AT_ONCE = 100  # served in one transaction; a job does the others
 
 
@@ -92,23 +94,48 @@ def serve(event_id: int, at: datetime) -> int:
     if at >= event.ends_at:
         return 0
     free = line_queries.free_places(event_id)
-    served, busy, goes_on = 0, set[int](), True
+    served, busy, passed, goes_on = 0, set[int](), set[int](), True
     while goes_on and served < MOST_AT_ONCE:
-        goes_on = False
-        for ident, category_id, mode in line_queries.next_in_line(
-            event_id, free, by_priority=settings.waits_by_priority, skip=busy, limit=MOST_AT_ONCE - served
-        ):
-            if not free.take(category_id, mode):
+        line = line_queries.next_in_line(
+            event_id, free, by_priority=settings.waits_by_priority, skip=busy | passed, limit=MOST_AT_ONCE - served
+        )
+        before = len(passed)
+        claims = list(claims_of(event_id, line, passed))
+        goes_on = len(passed) > before  # groups that find no places for all make way for those behind them
+        for members in claims:
+            if not free.take_all(member[1:] for member in members):
                 continue
             goes_on = True
-            if give_to(ident, event, settings, at):
-                served += 1
-            else:
-                busy.add(ident)
-                free.give(category_id, mode)
+            can_have = len(members) == 1 or are_free(members)
+            for member in members:
+                if can_have and give_to(member[0], event, settings, at):
+                    served += 1
+                else:
+                    busy.add(member[0])
+                    free.give(*member[1:])
     if busy or served >= MOST_AT_ONCE:
         enqueue("registration.serve_line", {"event_id": event_id}, at=at)
     return served
+
+
+def claims_of(event_id: int, line: list[Claim], passed: set[int]) -> Iterator[list[Claim]]:
+    """Those in line, each alone or with the group that waits together, once: it is in `passed` from then on."""
+    blocks = line_queries.blocks_of([ident for ident, _category, _mode in line]) if line else {}
+    for claim in line:
+        if (key := blocks.get(claim[0])) is None:
+            yield [claim]
+        elif claim[0] not in passed:
+            members = line_queries.block_members(event_id, key)
+            passed.update(member[0] for member in members)
+            yield members
+
+
+def are_free(members: list[Claim]) -> bool:
+    """Nobody else is changing any of them; they are locked by then."""
+    idents = [member[0] for member in members]
+    query = select(Registration.id).where(Registration.id.in_(idents), line_queries.WAITS).order_by(Registration.id)
+    locked = db.session.scalars(query.with_for_update(of=Registration, key_share=True, skip_locked=True)).all()
+    return len(locked) == len(idents)
 
 
 def give_to(registration_id: int, event: Event, settings: RegistrationSettings, at: datetime) -> bool:
