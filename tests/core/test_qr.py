@@ -2,14 +2,20 @@
 
 import io
 import secrets
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
 import zxingcpp
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image
+from qrcode import QRCode
+from qrcode.constants import ERROR_CORRECT_Q
+from qrcode.util import MODE_ALPHA_NUM, QRData
 
 from conference.core.codes import ALPHABET
-from conference.core.qr import qr_matrix, qr_png, qr_svg
+from conference.core.qr import SIGNS, qr_matrix, qr_png, qr_svg
 
 
 def some_code() -> str:
@@ -87,3 +93,14 @@ def painted(path: str) -> set[tuple[int, int]]:
         x, y = map(int, start.split())
         modules |= {(x + step, y) for step in range(int(length))}
     return modules
+
+
+@settings(max_examples=60)
+@given(text=st.text(SIGNS, min_size=29, max_size=29))
+def test_the_quick_way_draws_what_the_library_draws(text):
+    library = QRCode(version=2, error_correction=ERROR_CORRECT_Q, mask_pattern=2)
+    mode: Any = MODE_ALPHA_NUM
+    library.add_data(QRData(text, mode=mode), optimize=0)
+    library.make(fit=False)
+
+    assert qr_matrix(text) == tuple(tuple(map(bool, row)) for row in library.modules)

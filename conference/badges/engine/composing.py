@@ -8,7 +8,7 @@ from typing import Any
 from conference.core.codes import in_groups
 from conference.core.colours import is_colour, words_on
 from conference.core.pdf import CodeMark, TextBlock, printable
-from conference.core.qr import QUIET_ZONE, qr_matrix
+from conference.core.qr import QUIET_ZONE, qr_rows
 
 from ..cards import BadgeCard
 from ..design import (
@@ -227,7 +227,7 @@ def _agenda(element: Agenda, card: BadgeCard) -> list[TextBlock]:
 def _code(element: Code, card: BadgeCard) -> list[CodeMark]:
     if not card.code:
         return []
-    rows = tuple("".join("1" if dark else "0" for dark in row) for row in qr_matrix(card.code))
+    rows = qr_rows(card.code)
     side = min(element.w, element.h)
     module = side / (len(rows) + 2 * QUIET_ZONE)
     return [CodeMark(

@@ -4,6 +4,7 @@ A PDF may hold these faces and no others, so every text is measured and checked 
 """
 
 import os
+import re
 import unicodedata
 from functools import lru_cache
 from itertools import groupby
@@ -16,7 +17,7 @@ from anyascii import anyascii
 ROOT = Path(__file__).resolve().parents[3]
 LATIN, ARABIC = "NotoSans", "NotoNaskhArabic"
 # The ranges whose letters stand from left to right without being joined or reordered.
-PLAIN_RANGES = ((0x20, 0x58F), (0x1E00, 0x20CF), (0x2100, 0x214F), (0x2C60, 0x2C7F), (0xA720, 0xA7FF))
+PLAIN = re.compile("[\x20-\u058f\u1e00-\u20cf\u2100-\u214f\u2c60-\u2c7f\ua720-\ua7ff]*")
 JOINED_DIRECTIONS = frozenset(("AL", "NSM", "WS", "BN", "ES"))  # a hyphen goes the way of the letters around it
 INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
@@ -72,6 +73,7 @@ def missing_glyphs(text: str) -> set[str]:
     return visible - letters(LATIN) - letters(ARABIC)
 
 
+@lru_cache(maxsize=8192)
 def printable(text: str) -> str:
     """`text` as our faces can print it, never with an empty box.
 
@@ -95,7 +97,7 @@ def _printable_word(word: str) -> str:
 
 def family_of_line(text: str) -> str | None:
     """The family that draws all of `text` in one direction; None when it takes two, or digits among Arabic letters."""
-    if all(any(first <= ord(char) <= last for first, last in PLAIN_RANGES) for char in text):
+    if PLAIN.fullmatch(text):
         return LATIN if letters(LATIN).issuperset(text) else None
     joined = all(unicodedata.bidirectional(char) in JOINED_DIRECTIONS for char in text)
     return ARABIC if joined and letters(ARABIC).issuperset(text) else None

@@ -5,6 +5,7 @@ with the lines and the code of one person on top. A thousand badges so cost as m
 """
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pydyf
@@ -92,23 +93,19 @@ class Stamper:
         for code in piece["codes"]:
             yield from self._code(code, section, height)
 
-    def _text(self, line: dict[str, Any], height: float) -> bytes:
-        name, face = self._face(line)
+    def _text(self, line: list[Any], height: float) -> bytes:
+        """`line` as of `sheets.LINE`."""
+        text, x, y, size, bold, ink, turn = line
+        name, face = self._face(text, bold=bold)
         return b"BT /%s %.2f Tf %s rg %s %.3f %.3f Tm %s ET" % (
-            name.encode(),
-            line["size"],
-            colour(line["colour"]),
-            TURNS[line["turn"]],
-            line["x"] * MM,
-            height - line["y"] * MM,
-            face.show(line["text"]),
-        )
+            name.encode(), size, colour(ink), TURNS[turn], x * MM, height - y * MM, face.show(text),
+        )  # fmt: skip
 
-    def _face(self, line: dict[str, Any]) -> tuple[str, EmbeddedFace]:
-        family = family_of_line(line["text"]) or LATIN
-        name = f"{family}{'Bold' if line['bold'] else ''}"
+    def _face(self, text: str, *, bold: bool) -> tuple[str, EmbeddedFace]:
+        family = family_of_line(text) or LATIN
+        name = f"{family}{'Bold' if bold else ''}"
         if name not in self._faces:
-            self._faces[name] = EmbeddedFace(family, bold=line["bold"])
+            self._faces[name] = EmbeddedFace(family, bold=bold)
         return name, self._faces[name]
 
     def _code(self, code: dict[str, Any], section: Section, height: float) -> Iterator[bytes]:
@@ -124,6 +121,7 @@ class Stamper:
         yield f"BI /W {size} /H {size} /IM true /D [1 0] /F /AHx ID {bits}> EI Q EMC".encode()
 
 
+@cache
 def colour(hexadecimal: str) -> bytes:
     red, green, blue = bytes.fromhex(hexadecimal.removeprefix("#"))
     return b"%.3f %.3f %.3f" % (red / 255, green / 255, blue / 255)
