@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench import badges, checkins, feeds, lists, mails, planning, registrations, releases, site
+from bench import badges, checkins, feeds, imports, lists, mails, planning, registrations, releases, site
 from bench.server import environment, flask, running
 from tests import postgres
 
@@ -49,6 +49,7 @@ def figures_of(url: str, folder: Path) -> dict[str, str]:
         figures |= releases.figures(environ)
         figures |= lists.figures(server, "load-test", url, organiser[1], organiser[2])
         figures["memory of the web process after all that"] = f"{server.memory_mb:.0f} MB"
+    figures |= imports.figures(environ, "load-test", organiser[1], organiser[2])
     figures |= mails.figures(environ, "load-test")
     return figures
 

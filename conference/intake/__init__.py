@@ -21,6 +21,8 @@ def register(app: Flask) -> None:
     audit.describe(
         {
             "intake.uploaded": _l("File uploaded"),
+            "intake.confirmed": _l("Confirmed"),
+            "intake.refused": _l("Could not be brought in"),
             "intake.done": _l("Brought in"),
             "intake.dropped": _l("Left"),
         }

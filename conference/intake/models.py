@@ -22,6 +22,7 @@ class IntakeKind(StrEnum):
 class IntakeState(StrEnum):
     NEW = "new"  # read, its meaning is still to be told
     PREVIEWED = "previewed"  # shown as it would come in
+    CONFIRMED = "confirmed"  # a worker is bringing it in: all of it, or nothing
     DONE = "done"
     DROPPED = "dropped"
 
@@ -31,7 +32,8 @@ class Intake(Base):
 
     `content` is what was read of the file, as the reader of its `kind` keeps it; it is emptied when the import is done,
     dropped or expired, as it holds people's data. `shape` tells files of the same make apart from others, so that
-    `mapping`, what the organiser said of such a file, serves the next one. `result` counts what was done.
+    `mapping`, what the organiser said of such a file, serves the next one. `result` counts what was done; while a
+    worker is at it, it says what was asked, and afterwards perhaps why not (`refused`).
     """
 
     __tablename__ = "intake"

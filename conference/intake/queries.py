@@ -31,6 +31,8 @@ def sessions_of_same_file(intake: Intake, at: datetime) -> Intake | None:
 
 def intakes_of_event(event_id: int, at: datetime) -> list[Intake]:
     """What was brought in, and what still waits for its confirmation; newest first."""
-    is_open = Intake.state.in_((IntakeState.NEW, IntakeState.PREVIEWED)) & (Intake.expires_at > at)
+    is_open = Intake.state.in_((IntakeState.NEW, IntakeState.PREVIEWED, IntakeState.CONFIRMED)) & (
+        Intake.expires_at > at
+    )
     query = select(Intake).where(Intake.event_id == event_id, is_open | (Intake.state == IntakeState.DONE))
     return list(db.session.scalars(query.order_by(Intake.created_at.desc(), Intake.id.desc()).limit(MOST_SHOWN)))

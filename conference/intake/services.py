@@ -13,7 +13,7 @@ from conference.core.jobs import enqueue
 from .models import Intake, IntakeKind, IntakeState
 
 KEPT_FOR = timedelta(hours=24)
-OPEN = (IntakeState.NEW, IntakeState.PREVIEWED)
+OPEN = (IntakeState.NEW, IntakeState.PREVIEWED, IntakeState.CONFIRMED)  # what can still be left
 
 
 def keep_intake(

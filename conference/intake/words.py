@@ -13,6 +13,7 @@ KIND_WORDS = {
 STATE_WORDS = {
     IntakeState.NEW: ("pending", _l("Waits for you")),
     IntakeState.PREVIEWED: ("pending", _l("Waits for you")),
+    IntakeState.CONFIRMED: ("queued", _l("Is being brought in")),
     IntakeState.DONE: ("confirmed", _l("Brought in")),
     IntakeState.DROPPED: ("cancelled", _l("Left")),
 }

@@ -14,7 +14,7 @@ def register(app: Flask) -> None:
     from conference.registration.hooks import FACT_SOURCES, TABLE_MENU
     from conference.registration.words import DEED_WORDS
 
-    from . import privacy_services, words
+    from . import jobs, privacy_services, words  # noqa: F401 - the kinds of work
     from .facts import facts_of
     from .views import numbers, participants, people, twins  # noqa: F401 - add their routes to the blueprints
     from .views.blueprints import people_import, rosters

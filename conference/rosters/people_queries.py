@@ -21,6 +21,12 @@ from .people_plan import KnownPerson, Places, Setting, plan_people
 FIELDS = ("name", "national_name", "email", "organisation", "position", "country", "language")
 
 
+def language_of_import(intake_id: int) -> str:
+    """The one that the preview was confirmed in."""
+    asked = db.session.scalar(select(Intake.result).where(Intake.id == intake_id))
+    return str((asked or {}).get("language", "en"))
+
+
 def columns_for(event: Event) -> dict[str, Column]:
     return columns_of(form_of(event).questions, language())
 

@@ -1,27 +1,30 @@
-"""Taking a table of people over: all of it in one transaction, or nothing."""
+"""Taking a table of people over: by a worker, all of it in one transaction, or nothing."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert, select
+from sqlalchemy.orm import undefer
 
 from conference.core import audit
 from conference.core.codes import digest, new_code, new_uuid7
 from conference.core.db import db, lock, transaction
+from conference.core.jobs import enqueue
 from conference.core.text import email_key
 from conference.events.models import Event
 from conference.intake.columns import shape_of
 from conference.intake.models import Intake, IntakeKind, IntakeState
 from conference.intake.services import finish, keep_intake
-from conference.intake.table_plan import Line
+from conference.intake.table_plan import Line, Plan
 from conference.intake.table_reading import Table
 from conference.intake.table_rules import why_not_confirm, why_not_open
 from conference.mail.services import Posted, post_many
 from conference.registration import places, rules
 from conference.registration.links import new_link
-from conference.registration.models import HOLDS_PLACE, Category, Registration, RegistrationState, Source, Ticket
+from conference.registration.manage_queries import categories_of_event
+from conference.registration.models import HOLDS_PLACE, Registration, RegistrationState, Source, Ticket
 from conference.registration.services.letters import LETTER_OF
 from conference.registration.services.secrets import ticket_row
 
@@ -29,6 +32,7 @@ from .people_columns import ANSWER
 from .people_queries import FIELDS, first_mapping, plan_of
 
 CHUNK = 500
+Progress = Callable[[int, int], None]
 TOLD = (RegistrationState.PENDING, RegistrationState.CONFIRMED, RegistrationState.WAITING)  # who may get a mail
 
 
@@ -42,33 +46,79 @@ def upload_people(event: Event, table: Table, filename: str, *, actor: audit.Act
     )  # fmt: skip
 
 
-def confirm_people(intake_id: int, shown: str, *, only_right: bool, actor: audit.Actor, at: datetime) -> None:
-    """Do what the person saw. Asked twice, it is done once. Raises NotOpen, PlanChanged, WrongRows or a Full."""
+def ask_to_import(
+    intake_id: int, shown: str, *, only_right: bool, language: str, actor: audit.Actor, at: datetime
+) -> None:
+    """Have a worker do what the person saw. Asked twice, it is done once. Raises NotOpen, PlanChanged or WrongRows."""
     with transaction():
         row = lock(Intake, intake_id)
-        if row.state == IntakeState.DONE:
+        if row.state in (IntakeState.CONFIRMED, IntakeState.DONE):
             return
         if refusal := why_not_open(row):
             raise refusal
+        plan = plan_of(db.session.get_one(Event, row.event_id), row)
+        if refused := why_not_confirm(plan, shown, only_right=only_right):
+            raise refused
+        job_id = enqueue("rosters.import", {"intake_id": row.id}, at=at)
+        row.state = IntakeState.CONFIRMED
+        row.result = {"job": job_id, "mark": shown, "only_right": only_right, "language": language,
+                      "by": actor.label, "by_id": actor.id}  # fmt: skip
+        audit.record("intake.confirmed", row, actor=actor, event_id=row.event_id, at=at)
+
+
+def import_people(intake_id: int, *, at: datetime, progress: Progress = lambda _done, _of: None) -> None:
+    """Do what was confirmed, all of it or nothing: a worker that dies leaves nothing, and the next begins anew.
+
+    What can be made ready is made before the transaction, so that registrations wait only for the writing.
+    Raises PlanChanged or a Full; `give_back` then opens the preview again.
+    """
+    intake = db.session.get(Intake, intake_id, options=[undefer(Intake.content)])
+    if intake is None or intake.state != IntakeState.CONFIRMED:
+        return
+    made = rows_of(intake, plan_of(db.session.get_one(Event, intake.event_id), intake), at, progress)
+    with transaction():
+        row = lock(Intake, intake_id)
+        if row.state != IntakeState.CONFIRMED:
+            return
+        asked, actor = row.result, audit.Actor(row.result["by"], row.result["by_id"])
         places.hold_all(row.event_id)
         event = db.session.get_one(Event, row.event_id, populate_existing=True)
         plan = plan_of(event, row)
-        if refused := why_not_confirm(plan, shown, only_right=only_right):
+        if refused := why_not_confirm(plan, asked["mark"], only_right=asked["only_right"]):
             raise refused
         written = [line for line in plan.lines if line.is_written]
-        new = [line for line in written if line.ident is None]
-        added = add_people(event, new, actor=actor, at=at)
+        added = [made[line.number] for line in written if line.ident is None]
+        add_people(event.id, added, actor=actor, at=at)
         change_people([line for line in written if line.ident is not None], actor=actor, at=at)
         if row.mapping.get("mails"):
             tell(event.id, added, at)
         finish(row, plan.counts, actor=actor, at=at)
 
 
-def add_people(event: Event, lines: Sequence[Line], *, actor: audit.Actor, at: datetime) -> list[dict[str, Any]]:
+def give_back(intake_id: int, words: str, *, at: datetime) -> None:
+    """Open the preview again of an import that could not be carried out; it says why."""
+    with transaction():
+        row = lock(Intake, intake_id)
+        if row.state == IntakeState.CONFIRMED:
+            row.state, row.result = IntakeState.PREVIEWED, {"refused": words}
+            audit.record("intake.refused", row, actor=audit.SYSTEM, event_id=row.event_id, at=at)
+
+
+def rows_of(intake: Intake, plan: Plan, at: datetime, progress: Progress) -> dict[int, dict[str, Any]]:
+    """{number of a line: the row of a new person}."""
+    new = [line for line in plan.lines if line.is_written and line.ident is None]
+    categories = {one.code: one.id for one in categories_of_event(intake.event_id)}
+    event_id, found = intake.event_id, {}
+    for place, line in enumerate(new):
+        if place % CHUNK == 0:
+            progress(place, len(plan.lines))
+        found[line.number] = row_of(event_id, line.said, categories, at)
+    progress(len(new), len(plan.lines))
+    return found
+
+
+def add_people(event_id: int, rows: Sequence[dict[str, Any]], *, actor: audit.Actor, at: datetime) -> None:
     """In the caller's transaction, in a fixed number of statements for each chunk: rows, tickets, history, places."""
-    categories = {one.code: one.id for one in db.session.scalars(
-        select(Category).where(Category.event_id == event.id).execution_options(populate_existing=True))}  # fmt: skip
-    rows = [row_of(event.id, line.said, categories, at) for line in lines]
     for start in range(0, len(rows), CHUNK):
         chunk = rows[start : start + CHUNK]
         db.session.execute(insert(Registration), chunk)
@@ -83,9 +133,8 @@ def add_people(event: Event, lines: Sequence[Line], *, actor: audit.Actor, at: d
         ]
         if tickets:
             db.session.execute(insert(Ticket), tickets)
-        note(event.id, [row["id"] for row in chunk], "registration.imported", actor, at)
-    take_places(event.id, rows)
-    return rows
+        note(event_id, [row["id"] for row in chunk], "registration.imported", actor, at)
+    take_places(event_id, rows)
 
 
 def row_of(event_id: int, said: dict[str, Any], categories: dict[str, int], at: datetime) -> dict[str, Any]:

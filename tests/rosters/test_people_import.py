@@ -2,15 +2,19 @@
 
 import csv
 import io
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from flask import current_app
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from conference.core import audit
+from conference.core.clock import now
 from conference.core.db import db
+from conference.core.jobs import Job, run_due
 from conference.events.models import Event
 from conference.events.permissions import Role
 from conference.intake.models import Intake
@@ -56,8 +60,16 @@ def uploaded(client: Browser, event: Event, data: bytes, **choices: Any) -> str:
     return str(answer.headers["Location"])
 
 
-def people(event: Event) -> dict[str, Registration]:
+def work() -> None:
+    """What the worker does, in a session of its own."""
     db.session.rollback()
+    with current_app.app_context():
+        run_due()
+    db.session.rollback()
+
+
+def people(event: Event) -> dict[str, Registration]:
+    work()
     rows = db.session.scalars(select(Registration).where(Registration.event_id == event.id))
     return {row.email: row for row in rows}
 
@@ -86,6 +98,7 @@ def test_confirmed_people_get_tickets_and_mails_where_wanted(client: Browser, ev
     preview = uploaded(client, event, table([["Ada", "ada@example.org", "", "", "", "confirmed"]]), mails="y")
     assert "1 new person gets a mail" in client.get(preview).text
     client.fill(preview)
+    work()
 
     assert db.session.scalar(select(func.count(Ticket.id))) == 1
     assert [message.kind for message in db.session.scalars(select(Message))] == ["registration.confirmed"]
@@ -149,7 +162,7 @@ def test_who_is_there_is_left_alone_or_changed_as_chosen(client: Browser, event:
     assert people(event)["Ada@example.org"].name == "Ada Old"
 
     client.fill(uploaded(client, event, table(rows), updating="yes"), {})
-    db.session.rollback()
+    work()
     row = db.session.get_one(Registration, there.id)
     assert (row.name, row.organisation, row.country, row.state) == ("Ada New", "Ministry", "LV", "confirmed")
     assert (row.email, row.category.code) == ("Ada@example.org", "participant")
@@ -197,6 +210,50 @@ def test_answers_are_told_by_words(client: Browser, event: Event):
     assert people(event)["ada@example.org"].answers == {"food": "v", "days": ["1", "2"]}
 
 
+def test_nothing_of_an_import_is_there_until_all_of_it_is(
+    client: Browser, event: Event, monkeypatch: pytest.MonkeyPatch
+):
+    """A worker dies in the middle of the writing; the next one begins anew, and nobody is there twice."""
+    preview = uploaded(client, event, table(PEOPLE))
+    client.fill(preview)
+
+    def die(*_args: object) -> None:
+        raise SystemExit
+
+    with monkeypatch.context() as patched:
+        patched.setattr(people_services, "take_places", die)
+        with pytest.raises(SystemExit):
+            work()
+    db.session.rollback()
+    assert db.session.scalar(select(func.count(Registration.id)).where(Registration.event_id == event.id)) == 0
+    page = client.get(preview).text
+    assert "data-unfinished" in page
+    assert "Is being brought in" in page
+    db.session.execute(
+        update(Job).where(Job.kind == "rosters.import").values(leased_until=now() - timedelta(seconds=1))
+    )
+    db.session.commit()
+
+    assert len(people(event)) == len(PEOPLE)
+    assert db.session.get_one(Event, event.id).places_taken == 1
+    assert "data-unfinished" not in client.get(preview).text
+    assert len(people(event)) == len(PEOPLE)
+
+
+def test_an_event_that_changed_before_the_worker_came_shows_the_preview_again(client: Browser, event: Event):
+    preview = uploaded(client, event, table(PEOPLE))
+    client.fill(preview)
+    store_registration(event, name="In between", email="janis@example.org", state="confirmed")
+
+    assert list(people(event)) == ["janis@example.org"]
+
+    page = client.get(preview).text
+    assert "The event was changed since you looked" in page
+    assert "Register these people" in page
+    client.fill(preview)
+    assert set(people(event)) == {"janis@example.org", "omurbek@example.org"}
+
+
 @pytest.mark.parametrize(("role", "status"), [(Role.EDITOR, 200), (Role.VIEWER, 403), (Role.DOOR, 403)])
 def test_only_who_edits_people_imports_them(client: Browser, event: Event, role: Role, status: int):
     client.sign_in(make_member(event, role))
@@ -237,7 +294,10 @@ def test_the_same_table_again_changes_nothing(db_session: object, rows: list[tup
         row = db.session.scalars(select(Intake).where(Intake.code == code)).one()
         save_mapping(row.id, {**row.mapping, "updating": True})
         plan = plan_of(event, row)
-        people_services.confirm_people(row.id, plan.mark, only_right=True, actor=audit.SYSTEM, at=OPEN)
+        people_services.ask_to_import(
+            row.id, plan.mark, only_right=True, language="en", actor=audit.SYSTEM, at=OPEN
+        )  # fmt: skip
+        people_services.import_people(row.id, at=OPEN)
         return plan.counts
 
     first = bring_in()

@@ -11,6 +11,8 @@ from conference.core.csvfile import safe_name
 from conference.core.errors import Refused
 from conference.core.files import clean_filename
 from conference.core.forms import ActionForm
+from conference.core.i18n import language
+from conference.core.jobs import get_job
 from conference.core.web import download, is_too_large
 from conference.events.models import Event
 from conference.events.permissions import Permission
@@ -74,7 +76,7 @@ def sample(event: Event) -> Response:
 @event_page(Permission.EDIT_ATTENDEES)
 def columns(event: Event, code: str) -> Answer:
     row = get_intake(event, code)
-    if row.content is None:
+    if row.content is None or row.state == IntakeState.CONFIRMED:
         return redirect(url_for(".table", slug=event.slug, code=code))
     table, known = table_of_intake(row), columns_for(event)
     form = PeopleForm(table.headings, known)
@@ -98,28 +100,32 @@ def columns(event: Event, code: str) -> Answer:
 @people_import.route("/<code>", methods=["GET", "POST"])
 @event_page(Permission.EDIT_ATTENDEES)
 def table(event: Event, code: str) -> Answer:
-    """The preview while the import is open, afterwards what came of it."""
+    """The preview while the import is open, how far it is, afterwards what came of it."""
     row = get_intake(event, code)
     if row.content is None:
         page = render_template("rosters/people_result.html", event=event, intake=row, history=audit.history(row))
         return page, 200 if row.state == IntakeState.DONE else 410
+    if row.state == IntakeState.CONFIRMED:
+        return render_template("rosters/people_import.html", event=event, intake=row, work=get_job(row.result["job"]))
     if row.state == IntakeState.NEW:
         return redirect(url_for(".columns", slug=event.slug, code=code))
     form, slug, ident = ConfirmForm(), event.slug, row.id
     if form.validate_on_submit():
         try:
-            people_services.confirm_people(
-                ident, form.mark.data or "", only_right=form.only_right.data, actor=current_actor(), at=now()
-            )
+            people_services.ask_to_import(
+                ident, form.mark.data or "", only_right=form.only_right.data, language=language(),
+                actor=current_actor(), at=now(),
+            )  # fmt: skip
         except Refused as refusal:
             form.refuse(refusal)
             row = get_intake(event, code)
         else:
-            flash(_("The people of the table are registered."), "success")
             return redirect(url_for(".table", slug=slug, code=code))
+    if request.method == "GET" and "refused" in row.result:
+        form.form_errors = [row.result["refused"]]
     plan = plan_of(event, row)
     form.mark.data = plan.mark
-    return show_preview(event, row, plan, form), form.status
+    return show_preview(event, row, plan, form), form.status if request.method == "POST" else 200
 
 
 def show_preview(event: Event, row: Intake, plan: Plan, form: ConfirmForm) -> str:
