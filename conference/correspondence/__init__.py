@@ -12,6 +12,7 @@ ANNOUNCEMENT_PAGES = ("announcements", "new_announcement", "edit_announcement", 
 def register(app: Flask) -> None:
     from flask_babel import lazy_gettext as _l
 
+    from conference.delegations.hooks import UNWANTED
     from conference.events.navigation import Entry, manage_menu
     from conference.events.permissions import Permission
     from conference.registration import audience, keepers
@@ -22,6 +23,7 @@ def register(app: Flask) -> None:
     from .facts import mail_facts
     from .narrowings import ways
     from .privacy_services import erase
+    from .queries import unsubscribed_keys
     from .tabs import mail_tabs, own_unsubscribe_address, write_to_signed_up
     from .views import addresses, deeds, manage_mail, outbox, settings, texts  # noqa: F401 - they add their routes
     from .views.announcements import manage_announcements
@@ -35,6 +37,7 @@ def register(app: Flask) -> None:
     keepers.join(keepers.Keeper(privacy.TABLES, privacy.copy, erase))
     join(audience.SOURCES, ways)
     join(WRITE, write_to_signed_up)
+    join(UNWANTED, unsubscribed_keys)
     join(FACT_SOURCES, mail_facts)
     join(OWN_PARTS, "correspondence/public/own_part.html")
     below = tuple(f"manage_announcements.{name}" for name in ANNOUNCEMENT_PAGES)

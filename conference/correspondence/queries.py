@@ -65,6 +65,10 @@ def announcements_to(registration_id: int) -> list[tuple[str, datetime | None]]:
     return [(row[0], row[1]) for row in db.session.execute(query)]
 
 
+def unsubscribed_keys(event_id: int) -> set[str]:
+    return set(db.session.scalars(select(Unsubscription.email_key).where(Unsubscription.event_id == event_id)))
+
+
 def is_unsubscribed(event_id: int, email_key: str) -> bool:
     query = select(Unsubscription.id).where(Unsubscription.event_id == event_id, Unsubscription.email_key == email_key)
     return db.session.scalar(query) is not None

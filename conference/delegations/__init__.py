@@ -51,8 +51,7 @@ def join_hooks() -> None:
 
     audit.describe(DEEDS)
     keepers.join(keepers.Keeper(privacy.TABLES, privacy.copy, erase))
-    if services.forget_people not in CHORES:
-        CHORES.append(services.forget_people)
+    CHORES.extend(chore for chore in (services.forget_people, services.send_reminders) if chore not in CHORES)
     if "delegations/public/below_form.html" not in hooks.BELOW_FORM:
         hooks.BELOW_FORM.append("delegations/public/below_form.html")
     if facts.facts_of not in hooks.FACT_SOURCES:

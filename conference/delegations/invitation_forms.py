@@ -8,15 +8,27 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
 from wtforms.validators import InputRequired
 
-from conference.core.forms import ChoiceField, Form, TextField, WallTimeField, offered
+from conference.core.fields import WholeNumberField
+from conference.core.forms import ChoiceField, Form, TextField, VersionField, WallTimeField, offered
 from conference.core.text import fold
 from conference.intake.table_csv import read_csv
 from conference.intake.table_reading import NotATable
 from conference.registration.models import Category
 
 from .forms import language_field
+from .reminder_rules import Reminders
 
 MOST_LETTERS = 100_000
+DAYS = _l("Enter a whole number of days up to 90, or leave it empty")
+
+
+class RemindersForm(Form):
+    after_days = WholeNumberField(_l("Days after the invitation"), least=1, most=90, words=DAYS)
+    before_days = WholeNumberField(_l("Days before the last day to answer"), least=0, most=90, words=DAYS)
+    version = VersionField()
+
+    def values(self) -> Reminders:
+        return Reminders(self.after_days.data, self.before_days.data)
 
 
 class InviteForm(Form):

@@ -1,12 +1,16 @@
 """Personal invitations of an event."""
 
+from datetime import datetime
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from conference.core.db import db
 from conference.core.paging import Page, page_of
+from conference.events.models import Event
 
-from .models import ACTIVE, Invitation, InvitationState
+from .models import ACTIVE, Invitation, InvitationState, ReminderSettings
+from .reminder_rules import Reminders
 
 
 def page_of_invitations(event_id: int, state: str, number: int) -> Page[Invitation]:
@@ -49,3 +53,28 @@ def keys_in_use(event_id: int) -> set[str]:
         Invitation.event_id == event_id, Invitation.delegation_id.is_(None), Invitation.state.in_(ACTIVE)
     )
     return set(db.session.scalars(query))
+
+
+def find_reminders(event_id: int) -> ReminderSettings | None:
+    return db.session.get(ReminderSettings, event_id, populate_existing=True)
+
+
+def reminders_of(event_id: int) -> Reminders:
+    row = find_reminders(event_id)
+    return Reminders(row.after_days, row.before_days) if row else Reminders()
+
+
+def events_that_remind(at: datetime) -> list[int]:
+    """Events to come whose invitations are reminded by themselves."""
+    has_rule = ReminderSettings.after_days.is_not(None) | ReminderSettings.before_days.is_not(None)
+    query = select(Event.id).join(ReminderSettings, ReminderSettings.event_id == Event.id)
+    return list(db.session.scalars(query.where(has_rule, Event.ends_at > at).order_by(Event.id)))
+
+
+def unanswered_rows(event_id: int) -> list[Invitation]:
+    query = select(Invitation).where(
+        Invitation.event_id == event_id,
+        Invitation.delegation_id.is_(None),
+        Invitation.state == InvitationState.SENT,
+    )
+    return list(db.session.scalars(query.order_by(Invitation.id)))

@@ -38,6 +38,7 @@ DEEDS = {
     "invitation.sent": _l("Invited"),
     "invitation.nominated": _l("Nominated"),
     "invitation.reminded": _l("Reminder sent"),
+    "invitation.reminders_changed": _l("Automatic reminders changed"),
     "invitation.accepted": _l("Accepted"),
     "invitation.declined": _l("Declined"),
     "invitation.expired": _l("Expired"),

@@ -6,13 +6,18 @@ from datetime import timedelta
 import pytest
 
 from conference.core.db import db
+from conference.core.errors import StaleEdit
+from conference.core.times import instant
+from conference.correspondence.models import Unsubscription
 from conference.delegations import invitation_queries, links, queries, rules, services
 from conference.delegations.inviting import read_list
 from conference.delegations.models import Invitation
+from conference.delegations.reminder_rules import Reminders, morning, next_reminder
 from conference.events.permissions import Role
+from conference.mail.models import Message, Undeliverable
 from conference.registration.models import Registration
 from tests.delegations.conftest import CUT_OFF, OLGA, accept, nominee
-from tests.factories import OPEN, make_event, make_member
+from tests.factories import OPEN, make_event, make_member, store
 
 pytestmark = pytest.mark.usefixtures("clock")
 WHEN = {"expires_at": "2027-04-11T11:00", "category": "guest"}
@@ -176,3 +181,51 @@ def test_who_did_not_register_is_forgotten_after_the_event_as_promised(event):
 
     db.session.expire_all()
     assert (db.session.get(Invitation, gone_id), db.session.get(Invitation, stays_id) is not None) == (None, True)
+
+
+def test_reminders_come_on_the_mornings_that_the_rules_say_and_a_day_apart():
+    row = Invitation(state="sent", created_at=OPEN, expires_at=OPEN + timedelta(days=5))
+    both = Reminders(after_days=2, before_days=1)
+
+    assert next_reminder(both, row, "UTC") == ("after", morning(OPEN.date() + timedelta(days=2), "UTC"))
+    row.after_reminded_at = row.reminded_at = OPEN + timedelta(days=2)
+    assert next_reminder(both, row, "UTC") == ("before", morning(OPEN.date() + timedelta(days=4), "UTC"))
+    row.reminded_at = OPEN + timedelta(days=4)  # by hand
+    assert next_reminder(both, row, "UTC") is None  # it would come too late
+    row.reminded_at, row.state = None, "declined"
+    assert next_reminder(both, row, "UTC") is None
+    row.state, row.after_reminded_at = "sent", None
+    assert next_reminder(Reminders(after_days=9), row, "UTC") is None
+    assert next_reminder(Reminders(), row, "UTC") is None
+
+
+def test_only_who_has_not_answered_and_can_be_reached_is_reminded_once_and_slowly(event):
+    rows = {name: invited(event, f"{name}@example.org") for name in ("late", "slow", "no", "bounced", "away")}
+    services.decline(rows["no"].id, at=OPEN)
+    store(Undeliverable(event_id=event.id, email_key="bounced@example.org", reason="x", noted_at=OPEN))
+    store(Unsubscription(event_id=event.id, email_key="away@example.org", at=OPEN))
+    services.change_reminders(event.id, Reminders(after_days=3), version=0, actor=OLGA, at=OPEN)
+    with pytest.raises(StaleEdit):
+        services.change_reminders(event.id, Reminders(), version=0, actor=OLGA, at=OPEN)
+
+    due = morning(OPEN.date() + timedelta(days=3), event.zone)
+    assert services.send_reminders(due - timedelta(minutes=1)) == 0
+    assert services.send_reminders(due) == 2
+    assert services.send_reminders(due + timedelta(days=2)) == 0
+
+    sent = db.session.query(Message).filter_by(kind="invitation.reminded").order_by(Message.id).all()
+    assert [message.to_email for message in sent] == ["late@example.org", "slow@example.org"]
+    assert [message.next_try_at for message in sent] == [due, due + timedelta(seconds=1)]
+
+
+def test_organisers_choose_the_days_and_see_when_each_goes_out(client, event):
+    invited(event)
+    client.sign_in(make_member(event, Role.EDITOR))
+    base = f"/manage/{event.slug}/invitations/"
+
+    assert "Enter a whole number of days" in client.fill(base + "reminders", {"after_days": "91"}).text
+    assert client.fill(base + "reminders", {"after_days": "3", "before_days": ""}).status_code == 303
+
+    page = client.get(base).text
+    assert "3 days after the invitation." in page
+    assert instant(morning(OPEN.date() + timedelta(days=3), event.zone), event.zone) in page

@@ -1,7 +1,7 @@
 from .codes import AccessCode, AccessCodeCategory, AccessCodeUse
 from .delegations import Delegation, DelegationQuota
 from .groups import GroupMember, RegistrationGroup
-from .invitations import ACTIVE, Invitation, InvitationState
+from .invitations import ACTIVE, Invitation, InvitationState, ReminderSettings
 
 __all__ = [
     "ACTIVE",
@@ -14,4 +14,5 @@ __all__ = [
     "Invitation",
     "InvitationState",
     "RegistrationGroup",
+    "ReminderSettings",
 ]

@@ -72,6 +72,8 @@ class Invitation(Base):
     link_version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     reminded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    after_reminded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # by the rule of days after it was sent
+    before_reminded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # by that of days before its end
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     category: Mapped[Category] = relationship()
     delegation: Mapped[Delegation | None] = relationship()
@@ -79,3 +81,14 @@ class Invitation(Base):
     @property
     def is_active(self) -> bool:
         return self.state in ACTIVE
+
+
+class ReminderSettings(Base):
+    """When personal invitations of an event are reminded by themselves; None: not by that rule."""
+
+    __tablename__ = "reminder_settings"
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
+    after_days: Mapped[int | None]  # after it was sent
+    before_days: Mapped[int | None]  # before the last day to answer
+    version: Mapped[int] = mapped_column(default=1)

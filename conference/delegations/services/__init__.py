@@ -27,6 +27,7 @@ from .groups import register_group
 from .inviting import invite, remind_invited, withdraw_invitation
 from .members import cancel_member, follow_member, replace_member
 from .nominating import make_head, move, nominate, replace, withdraw
+from .reminding import change_reminders, send_reminders
 from .removing import bring_back, remove_delegation
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "cancel_member",
     "change_code",
     "change_delegation",
+    "change_reminders",
     "close",
     "decline",
     "delete_code",
@@ -62,6 +64,7 @@ __all__ = [
     "replace_member",
     "revoke_link",
     "send_links",
+    "send_reminders",
     "set_letter",
     "settle",
     "settle_code",

@@ -15,8 +15,9 @@ from conference.events.permissions import Permission
 from conference.events.web import event_page, may
 
 from .. import invitation_queries, queries, rules, services
-from ..invitation_forms import InviteForm
+from ..invitation_forms import InviteForm, RemindersForm
 from ..inviting import Line, read_list
+from ..reminder_rules import next_reminder
 from ..words import LOOKS, STATE_WORDS
 
 manage_invitations = Blueprint("manage_invitations", __name__, url_prefix="/manage/<slug>/invitations")
@@ -39,11 +40,32 @@ def overview(event: Event) -> str:
         state_choices=[(key, f"{word} ({counts.get(key, 0)})") for key, word in STATE_WORDS.items()],
         total=sum(counts.values()),
         states={row.id: rules.state_at(row, at) for row in page.rows},
+        reminders=(reminders := invitation_queries.reminders_of(event.id)),
+        next_of={row.id: next_reminder(reminders, row, event.zone) for row in page.rows},
         looks=LOOKS,
         state_words=STATE_WORDS,
         may_edit=may(Permission.EDIT_ATTENDEES),
         page_address=lambda number: url_for(".overview", slug=event.slug, state=state or None, page=number),
     )
+
+
+@manage_invitations.route("/reminders", methods=["GET", "POST"])
+@event_page(Permission.EDIT_ATTENDEES)
+def reminders(event: Event) -> Answer:
+    """When those who have not answered are reminded by themselves."""
+    slug = event.slug
+    form = RemindersForm(obj=invitation_queries.find_reminders(event.id), version=0)
+    if form.validate_on_submit():
+        try:
+            services.change_reminders(
+                event.id, form.values(), version=form.version.number, actor=current_actor(), at=now()
+            )
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("The reminders are saved. The list shows when each goes out."), "success")
+            return redirect(url_for(".overview", slug=slug), 303)
+    return render_template("delegations/manage/reminders.html", event=event, form=form), form.status
 
 
 @manage_invitations.post("/remind")
