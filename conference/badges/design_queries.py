@@ -59,6 +59,20 @@ def uses_of_design(design_id: int) -> list[str]:
     return [name or "" for name in db.session.scalars(query)]
 
 
+def uses_by_design(event_id: int) -> dict[int, list[str]]:
+    """`uses_of_design` of all designs of the event, in one select."""
+    query = (
+        select(BadgeChoice.design_id, Category.name)
+        .outerjoin(Category, Category.id == BadgeChoice.category_id)
+        .where(BadgeChoice.event_id == event_id)
+        .order_by(Category.position, BadgeChoice.id)
+    )
+    found: dict[int, list[str]] = {}
+    for design_id, name in db.session.execute(query):
+        found.setdefault(design_id, []).append(name or "")
+    return found
+
+
 def categories_of(event_id: int) -> list[Category]:
     query = select(Category).where(Category.event_id == event_id).order_by(Category.position, Category.id)
     return list(db.session.scalars(query))

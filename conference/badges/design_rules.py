@@ -31,6 +31,12 @@ def why_not_delete(used_for: Sequence[str]) -> DesignInUse | None:
     return DesignInUse(_("This design is printed for %(names)s: choose another one there first", names=names))
 
 
+def why_not_change_kind(used_for: Sequence[str]) -> DesignInUse | None:
+    if not used_for:
+        return None
+    return DesignInUse(_("This design is printed, so it stays what it is for: copy it, and change the copy"))
+
+
 def why_not_another(count: int, most: int) -> TooManyDesigns | None:
     if count < most:
         return None

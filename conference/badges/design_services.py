@@ -46,6 +46,8 @@ def save_design(
         row = lock(BadgeDesign, design_id)
         if row.version != version:
             raise stale_edit(row, lock(Event, row.event_id).zone)
+        if design.kind != row.kind and (refusal := rules.why_not_change_kind(queries.uses_of_design(row.id))):
+            raise refusal
         data = as_json(design)
         if data == row.data:
             return row.version

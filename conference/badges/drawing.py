@@ -80,7 +80,7 @@ def cards_of(event: Event, registrations: Sequence[Registration], wants: Collect
             own = own_lines([row.id for row in people], items_of(event, lang), event)
             cards = [replace(card, own_agenda=own.get(row.id, ())) for card, row in zip(cards, people, strict=True)]
         if "delegation" in wants:
-            names = queries.delegations_of([row.id for row in people])
+            names = queries.delegations_of(event.id, [row.id for row in people])
             cards = [replace(card, delegation=names.get(row.id, "")) for card, row in zip(cards, people, strict=True)]
     return cards
 

@@ -10,9 +10,11 @@ from conference.core.db import db
 from conference.core.times import clock, day, local_day
 from conference.events.models import Event
 from conference.programme.agenda import Item
+from conference.registration.models import Registration
 from conference.signup.models import SignUp, SignUpState
 
 from .cards import AgendaLine
+from .queries import among
 
 
 def lines_of(items: Iterable[Item], event: Event) -> tuple[AgendaLine, ...]:
@@ -37,8 +39,14 @@ def own_lines(
 ) -> dict[int, tuple[AgendaLine, ...]]:
     """The sessions in which each person has a place."""
     by_slot = {item.slot_id: item for item in items}
-    query = select(SignUp.registration_id, SignUp.slot_id).where(
-        SignUp.registration_id.in_(registration_ids), SignUp.state == SignUpState.TAKEN
+    query = (
+        select(SignUp.registration_id, SignUp.slot_id)
+        .join(SignUp.registration)
+        .where(
+            Registration.event_id == event.id,
+            among(SignUp.registration_id, registration_ids),
+            SignUp.state == SignUpState.TAKEN,
+        )
     )
     chosen: dict[int, list[Item]] = defaultdict(list)
     for registration_id, slot_id in db.session.execute(query):

@@ -2,7 +2,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, func, select, true
 from sqlalchemy.orm import joinedload, selectinload
 
 from conference.core.db import db
@@ -15,6 +15,7 @@ from conference.registration.models import Category, Registration, RegistrationS
 from .models import BadgeSheet
 
 MOST_SHEETS = 10  # shown to organisers
+MOST_NAMED = 500  # in one select
 CONFIRMED = RegistrationState.CONFIRMED
 COMES = (Registration.state == CONFIRMED, Registration.mode != Mode.ONLINE)  # who takes part online needs no badge
 
@@ -36,12 +37,17 @@ def find_registration(event_id: int, code: str) -> Registration | None:
     return db.session.scalars(_with_all(query)).one_or_none()
 
 
-def delegations_of(registration_ids: Collection[int]) -> dict[int, str]:
+def among(column: Any, ids: Collection[int]) -> Any:
+    """That the column is one of them; nothing where they are too many to name, as for all of an event."""
+    return column.in_(ids) if len(ids) <= MOST_NAMED else true()
+
+
+def delegations_of(event_id: int, registration_ids: Collection[int]) -> dict[int, str]:
     """The name of the delegation that named each person."""
     query = (
         select(Invitation.registration_id, Delegation.name)
         .join(Delegation, Delegation.id == Invitation.delegation_id)
-        .where(Invitation.registration_id.in_(registration_ids))
+        .where(Invitation.event_id == event_id, among(Invitation.registration_id, registration_ids))
     )
     return {ident: name for ident, name in db.session.execute(query) if ident is not None}
 

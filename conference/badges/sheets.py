@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from conference.core.pdf import Background, Page, Piece, Sheet, TextBlock, family_of_line, printable
+from conference.core.pdf import Background, Page, Piece, Sheet, TextBlock, encoded, family_of_line, printable
 from conference.core.pdf.marks import mark_assets
 from conference.core.pdf.templates import render_paper
 from conference.core.qr import QUIET_ZONE, qr_png
@@ -129,7 +129,7 @@ def stamped_sheet(
     counted = _counting(printed, progress)
     for page in drawn_pages(counted, layouts, paper, composers):
         pieces = tuple(grounds.piece(placed, page.bleed) for placed in page.placed)
-        pages.append(Page(*page.size, pieces, page.cuts))
+        pages.append(encoded(Page(*page.size, pieces, page.cuts)))
     return Sheet(tuple(grounds.backgrounds), tuple(pages)), _html(grounds.pages, printed), _assets(printed, layouts)
 
 

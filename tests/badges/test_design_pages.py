@@ -20,9 +20,23 @@ from conference.core.db import db
 from conference.core.errors import StaleEdit
 from conference.events.models import Event
 from conference.events.permissions import Role
+from conference.signup.models import SignUp, SignUpState
 from tests.badges.cards import PNG
 from tests.browser import Browser, forms_of
-from tests.factories import OPEN, make_category, make_event, make_member, make_project, store_registration
+from tests.counting import count_queries
+from tests.factories import (
+    OPEN,
+    make_category,
+    make_event,
+    make_member,
+    make_project,
+    make_release,
+    make_room,
+    make_session,
+    place,
+    store,
+    store_registration,
+)
 from tests.pdfs import pages, sizes_mm
 
 OLGA = Actor("Olga Organiser")
@@ -288,3 +302,39 @@ def test_the_designer_sees_what_is_not_saved_yet_and_saves_it(client: Browser, e
     assert wrong.get_json()["problems"][0]["field"] == "width"
     assert client.post(f"{address}/save", json={"design": changed, "version": 2}).status_code == 400
     assert state_of(row).name == "Dragged"
+
+
+def test_a_design_that_is_printed_stays_what_it_is_for(client: Browser, event: Event):
+    row = copied(event)
+    design_services.choose_designs(event.id, {("badge", None): row.id}, actor=OLGA, at=OPEN)
+
+    answer = submit(client, f"{DESIGNS}/{row.code}", {"kind": "tent"})
+
+    assert answer.status_code == 409
+    assert "copy it, and change the copy" in answer.text
+    assert state_of(row).kind == "badge"
+
+
+def test_the_list_is_read_in_the_same_number_of_queries(client: Browser, event: Event):
+    copied(event)
+    one = count_queries(lambda: client.get(DESIGNS))
+    for number in range(4):
+        row = copied(event, "card", bleed=number)
+    design_services.choose_designs(event.id, {("badge", None): row.id}, actor=OLGA, at=OPEN)
+
+    assert count_queries(lambda: client.get(DESIGNS)) == one
+
+
+def test_a_badge_tells_the_delegation_and_the_own_sessions(client: Browser, event: Event):
+    session = make_session(event, "Border workshop", capacity=5)
+    place(session, make_room(event))
+    make_release(event)
+    person = store_registration(event, make_category(event))
+    slot_id = session.slots[0].id
+    store(SignUp(registration_id=person.id, slot_id=slot_id, state=SignUpState.TAKEN, since=OPEN, created_at=OPEN))
+
+    [card] = cards_of(event, [person], {"agenda:person", "agenda:event", "delegation"})
+
+    assert [line.title for line in card.own_agenda] == ["Border workshop"]
+    assert card.agenda == card.own_agenda
+    assert card.delegation == ""

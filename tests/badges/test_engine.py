@@ -1,5 +1,6 @@
 """A card and a design become a drawing: what stands where, before anything is printed."""
 
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -218,8 +219,9 @@ def test_cards_that_look_alike_share_a_background():
 
     sheet, html, _assets = stamped_sheet(cards, Layouts(Layout(A6)), "a4", lambda done, of: seen.append((done, of)))
 
-    assert {piece.background for page in sheet.pages for piece in page.pieces} == {0, 1}
-    assert [len(page.pieces) for page in sheet.pages] == [4] * 25
+    pages = [json.loads(page) for page in sheet.pages]
+    assert {piece["background"] for page in pages for piece in page["pieces"]} == {0, 1}
+    assert [len(page["pieces"]) for page in pages] == [4] * 25
     assert html.count("<section") == 2
     assert "Person" not in html
     assert seen == [(0, 100), (50, 100)]

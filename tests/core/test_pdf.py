@@ -54,7 +54,8 @@ def test_a_document_that_takes_too_long_is_ended(renderer):
 
     with pytest.raises(PdfFailed, match="too long"):
         renderer.ask(
-            [b'{"seconds": 60, "sheet": null, "assets": [], "title": "", "lang": ""}', b"x" * 3_000_000], seconds=0.2
+            [b'{"seconds": 60, "sheet": null, "assets": [], "title": "", "lang": ""}', b"x" * 3_000_000, b""],
+            seconds=0.2,
         )
 
     assert texts(draw("after")) == ["after"]
@@ -63,7 +64,11 @@ def test_a_document_that_takes_too_long_is_ended(renderer):
 
 def test_processor_time_of_a_document_is_limited(renderer):
     """Wall time is not enough: a worker that was itself ended would leave the drawing running."""
-    question = [b'{"seconds": 0, "sheet": null, "assets": [], "title": "", "lang": ""}', b"<p>a <b>b</b> " * 200_000]
+    question = [
+        b'{"seconds": 0, "sheet": null, "assets": [], "title": "", "lang": ""}',
+        b"<p>a <b>b</b> " * 200_000,
+        b"",
+    ]
 
     with pytest.raises(PdfFailed, match="too much memory or time"):
         renderer.ask(question, seconds=60)

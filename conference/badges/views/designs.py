@@ -36,12 +36,12 @@ def list_designs(event: Event) -> Answer:
 
 
 def shown(event: Event, **forms: ActionForm | DesignFileForm | PictureForm) -> tuple[str, int]:
-    rows = queries.designs_of_event(event.id)
+    rows, uses = queries.designs_of_event(event.id), queries.uses_by_design(event.id)
     form = next(iter(forms.values()), None)
     page = render_template(
         "badges/designs/list.html",
         event=event,
-        designs=[(row, queries.uses_of_design(row.id)) for row in rows],
+        designs=[(row, uses.get(row.id, [])) for row in rows],
         ready=GALLERY,
         choices=ChoiceForm.of(event, rows),
         pictures=queries.pictures_of_event(event.id),

@@ -10,7 +10,7 @@ from typing import Any
 
 from .faces import family_of_line, missing_glyphs, printable, text_width
 from .process import PdfFailed, renderer
-from .sheets import Background, CodeMark, Page, Piece, Sheet, TextBlock, TextLine
+from .sheets import Background, CodeMark, Page, Piece, Sheet, TextBlock, TextLine, encoded
 
 __all__ = [
     "Background",
@@ -21,6 +21,7 @@ __all__ = [
     "Sheet",
     "TextBlock",
     "TextLine",
+    "encoded",
     "family_of_line",
     "missing_glyphs",
     "printable",
@@ -39,7 +40,8 @@ def render_pdf(
 
     `assets` are PNG, JPEG, WebP or SVG pictures by name, shown by the address `asset:NAME`; nothing else is loaded.
     """
-    return _ask(html, title, lang, assets=assets, sheet=None, seconds=seconds)
+    options = {"title": title, "lang": lang, "sheet": None}
+    return _ask(html, b"", options, assets=assets, seconds=seconds)
 
 
 def stamp_pdf(
@@ -52,11 +54,12 @@ def stamp_pdf(
     seconds: int = 120,
 ) -> bytes:
     """Draw a tagged PDF of many pieces. `backgrounds` is HTML with one page of a piece's size for each background."""
-    return _ask(backgrounds, title, lang, assets=assets, sheet=sheet.as_json(), seconds=seconds)
+    options = {"title": title, "lang": lang, "sheet": sheet.as_json()}
+    return _ask(backgrounds, b"\n".join(sheet.pages), options, assets=assets, seconds=seconds)
 
 
 def _ask(
-    html: str, title: str, lang: str, *, assets: Mapping[str, bytes], sheet: dict[str, Any] | None, seconds: int
-) -> bytes:
-    options = {"title": title, "lang": lang, "seconds": seconds, "sheet": sheet, "assets": list(assets)}
-    return renderer.ask([json.dumps(options).encode(), html.encode(), *assets.values()], seconds=seconds)
+    html: str, pages: bytes, options: dict[str, Any], *, assets: Mapping[str, bytes], seconds: int
+) -> bytes:  # fmt: skip
+    head = {**options, "seconds": seconds, "assets": list(assets)}
+    return renderer.ask([json.dumps(head).encode(), html.encode(), pages, *assets.values()], seconds=seconds)

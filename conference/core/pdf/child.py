@@ -32,25 +32,25 @@ def main() -> None:
 
 def answer(question: list[bytes], answers: BinaryIO) -> None:
     """Draw one document. Its own faults are answered with the name of the fault, never with its text."""
-    head, html, *pictures = question
+    head, html, pages, *pictures = question
     try:
         options = json.loads(head)
         limit_time(options["seconds"])
-        pdf = draw(options, html.decode(), dict(zip(options["assets"], pictures, strict=True)))
+        pdf = draw(options, html.decode(), pages, dict(zip(options["assets"], pictures, strict=True)))
     except Exception as fault:  # noqa: BLE001 - any fault of a document is the document's fault
         write_message(answers, [b"failed", type(fault).__name__.encode()])
     else:
         write_message(answers, [b"pdf", pdf])
 
 
-def draw(options: dict[str, Any], html: str, assets: dict[str, bytes]) -> bytes:
+def draw(options: dict[str, Any], html: str, pages_of_sheet: bytes, assets: dict[str, bytes]) -> bytes:
     from weasyprint import HTML  # noqa: PLC0415
 
     from .fetcher import AssetFetcher  # noqa: PLC0415
     from .pagerefs import each_page_once  # noqa: PLC0415
     from .stamping import Stamper  # noqa: PLC0415
 
-    stamper = Stamper(options["sheet"]) if options["sheet"] else None
+    stamper = Stamper(options["sheet"], pages_of_sheet) if options["sheet"] else None
     document = HTML(string=html, url_fetcher=AssetFetcher(assets)).render()
     pages = {name: number for number, page in enumerate(document.pages) for name in page.anchors}
     if (once := each_page_once(html, pages)) != html:  # which page a thing is on is known only now

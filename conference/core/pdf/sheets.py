@@ -1,5 +1,6 @@
 """Sheets of printed pieces (badges, place cards): what stands where. Lengths in mm from the top left corner."""
 
+import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -74,23 +75,20 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
+    """`pages` are encoded as they are made, so that ten thousand badges need hardly more memory than one."""
+
     backgrounds: tuple[Background, ...]
-    pages: tuple[Page, ...]
+    pages: tuple[bytes, ...]
 
     def as_json(self) -> dict[str, Any]:
-        """Plain values; by hand, as the library's way copies each of them and takes as long as all the rest."""
-        return {
-            "backgrounds": [asdict(background) for background in self.backgrounds],
-            "pages": [
-                {
-                    "width": page.width,
-                    "height": page.height,
-                    "cuts": page.cuts,
-                    "pieces": [_piece(piece) for piece in page.pieces],
-                }
-                for page in self.pages
-            ],
-        }
+        """What all pages share."""
+        return {"backgrounds": [asdict(background) for background in self.backgrounds]}
+
+
+def encoded(page: Page) -> bytes:
+    """The page as a line of JSON; by hand, as the library's way copies each value and takes as long as all the rest."""
+    pieces = [_piece(piece) for piece in page.pieces]
+    return json.dumps({"width": page.width, "height": page.height, "cuts": page.cuts, "pieces": pieces}).encode()
 
 
 def _piece(piece: Piece) -> dict[str, Any]:

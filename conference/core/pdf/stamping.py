@@ -4,8 +4,10 @@ The library lays out one page for each different background; each becomes a form
 with the lines and the code of one person on top. A thousand badges so cost as much as a dozen.
 """
 
+import json
 from collections.abc import Iterator
 from functools import cache
+from io import BytesIO
 from typing import Any
 
 import pydyf
@@ -22,8 +24,9 @@ TURNS = {0: b"1 0 0 1", 90: b"0 -1 1 0", 180: b"-1 0 0 -1", 270: b"0 1 -1 0"}  #
 class Stamper:
     """Called by the library when the backgrounds are drawn and the file is not yet written."""
 
-    def __init__(self, sheet: dict[str, Any]) -> None:
+    def __init__(self, sheet: dict[str, Any], pages: bytes) -> None:
         self._sheet = sheet
+        self._pages = pages  # one a line, read one by one
         self._faces: dict[str, EmbeddedFace] = {}
 
     def __call__(self, document: Any, pdf: pydyf.PDF) -> None:
@@ -31,8 +34,8 @@ class Stamper:
         fonts, forms = pydyf.Dictionary(), pydyf.Dictionary(backgrounds)
         resources = added(pdf, pydyf.Dictionary({"Font": fonts, "XObject": forms}))
         structure = Structure(pdf)
-        for page in self._sheet["pages"]:
-            self._add_page(pdf, page, structure, resources)
+        for page in BytesIO(self._pages):
+            self._add_page(pdf, json.loads(page), structure, resources)
         structure.finish()
         fonts.update({name: face.add_to(pdf) for name, face in self._faces.items()})
         document.metadata.include_in_pdf(pdf, "ua", 1, conformance=None, compress=True)
