@@ -1,9 +1,7 @@
 """What may be the answer to a question, and how it is stored. Pure, so that forms and imports decide alike."""
 
-import re
 from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from flask_babel import gettext as _
@@ -14,10 +12,10 @@ from conference.core.templating import country_choices
 from conference.core.text import clean_line, clean_lines, why_not_text
 
 from .asked import Asked
+from .limits import LENGTHS, number_of, why_beyond
 from .models import Kind
 
-MOST_LINE = 300
-MOST_LINES = 4000
+MOST_LINE, MOST_LINES = LENGTHS[Kind.TEXT], LENGTHS[Kind.LONG_TEXT]
 MOST_DIGITS = 12
 
 
@@ -28,7 +26,8 @@ class BadAnswer(ValueError):
 def answer(question: Asked, typed: Sequence[str], before: Any = None) -> Any:
     """What is stored for what was typed or chosen; None for no answer. Raises BadAnswer.
 
-    before: the answer so far, which stays possible when its option is no longer offered. Files are kept elsewhere.
+    before: the answer so far, which stays possible when its option or its size is not offered any more.
+    Files are kept elsewhere.
     """
     given = [text for text in typed if text.strip()]
     if not given:
@@ -37,7 +36,10 @@ def answer(question: Asked, typed: Sequence[str], before: Any = None) -> Any:
         return _several(question, given, before if isinstance(before, list) else [])
     if len(given) > 1:
         raise BadAnswer(_("Give one answer only"))
-    return READERS[question.kind](question, given[0], before)
+    value = READERS[question.kind](question, given[0], before)
+    if value != before and (words := why_beyond(question.kind, question.limits, value)):
+        raise BadAnswer(words)
+    return value
 
 
 def _line(_question: Asked, text: str, _before: Any) -> str:
@@ -74,12 +76,8 @@ def _several(question: Asked, given: Sequence[str], before: list[str]) -> list[s
 
 
 def _number(_question: Asked, text: str, _before: Any) -> int | float:
-    plain = re.sub(r"[\s\xa0\u202f]", "", text).replace(",", ".").replace("−", "-")
-    try:
-        number = Decimal(plain) if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", plain) else None
-    except InvalidOperation:
-        number = None
-    if number is None or len(plain) > MOST_DIGITS:
+    number = number_of(text)
+    if number is None or len(str(number)) > MOST_DIGITS:
         raise BadAnswer(_("Enter a number in digits, like 12"))
     return int(number) if number == number.to_integral_value() else float(number)
 

@@ -7,6 +7,7 @@ from typing import Any
 from conference.core.merging import mark
 from conference.core.translated import Words, pick
 
+from .limits import NO_LIMITS, Limits, limits_of
 from .models import Ask, Kind, Question
 
 PREFIX = "q_"  # of the name of a question's field in forms
@@ -54,6 +55,7 @@ class Asked:
     options: tuple[Option, ...] = ()
     is_required: bool = False
     condition: Condition | None = None
+    limits: Limits = NO_LIMITS
     categories: tuple[str, ...] = ()
     purpose: str = ""
     legal_basis: str = ""
@@ -90,7 +92,8 @@ class Asked:
     def mark(self) -> str:
         """Changes with whatever makes an answer mean something else."""
         options = [(option.code, option.text) for option in self.live_options]
-        return mark([self.kind, self.label, self.is_required, options, self.condition and vars(self.condition)])
+        told = [self.kind, self.label, self.is_required, options, self.condition and vars(self.condition)]
+        return mark([*told, vars(self.limits)] if self.limits != NO_LIMITS else told)
 
 
 @dataclass(frozen=True)
@@ -130,6 +133,7 @@ def asked(row: Question, main: str) -> Asked:
         options=tuple(option_of(entry) for entry in row.options or ()),
         is_required=row.is_required,
         condition=condition_of(row.condition),
+        limits=limits_of(row.limits),
         categories=tuple(row.categories or ()),
         purpose=row.purpose,
         legal_basis=row.legal_basis,

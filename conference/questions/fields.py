@@ -18,6 +18,7 @@ from conference.core.translated import Words
 from . import answer_rules
 from .asked import Asked
 from .keeping import Kept, read_token, token_of
+from .limits import attributes, limit_words, number_of
 from .models import Kind
 
 MOST_RADIOS = 8  # more are a list to choose from
@@ -62,7 +63,8 @@ class Answering(Field):
 
     @property
     def hint(self) -> str:
-        return spoken(self.asked.help_in(language()))
+        words, limits = spoken(self.asked.help_in(language())), limit_words(self.asked.kind, self.asked.limits)
+        return Markup("{} {}").format(words, limits) if words and limits else words or limits
 
     @property
     def typed(self) -> str:
@@ -87,6 +89,12 @@ class LinesAnswer(Answering, TextAreaField):
 
 class NumberAnswer(LineAnswer):
     """A text for the browser: its number fields change what was typed."""
+
+    @property
+    def is_positive(self) -> bool:
+        """Nothing with a sign can be the answer, so that keys without one do."""
+        least = number_of(self.asked.limits.least)
+        return least is not None and least >= 0
 
 
 class DateAnswer(LineAnswer):
@@ -171,6 +179,8 @@ def field_for(question: Asked, before: Any = None) -> Any:
     if choices is not None and kind is SelectAnswer:
         choices = [("", _("Choose")), *choices]
     more: dict[str, Any] = {} if choices is None else {"choices": offered(choices)}
+    if told := attributes(question.kind, question.limits):
+        more["render_kw"] = told
     made: Any = type(kind.__name__, (kind,), {"asked": question})
     label, validators = spoken(question.label_in(language())), [Needed()] if question.is_required else []
     return made(label, validators, default=before, **more)

@@ -1,5 +1,6 @@
 """The form of one question, and the switches of the built-in fields."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,7 +10,7 @@ from wtforms import Form as PlainForm
 from wtforms import FormField, HiddenField
 from wtforms.validators import Optional, ValidationError
 
-from conference.core.fields import ShownField, WholeNumberField
+from conference.core.fields import DayField, ShownField, WholeNumberField
 from conference.core.forms import ChoiceField, Form, LineField, TextField, YesField, required
 from conference.core.merging import marks
 from conference.core.rows import Rows, RowsForm, blame
@@ -20,6 +21,8 @@ from conference.events.models import Event
 from . import rules
 from .asked import BUILT_IN, Asked, AskedForm, Condition, Option
 from .hooks import Categories
+from .limit_forms import NAMES, limits_typed, refuse_limits, show_limits
+from .limits import MOST_DECIMALS
 from .models import Kind, Question
 from .rules import QuestionValues
 from .words import ASK_WORDS, BASIS_WORDS, FIELD_WORDS, KIND_WORDS
@@ -47,6 +50,20 @@ class QuestionForm(RowsForm):
     is_required = YesField(_l("Must be answered"))
     depends_on = ChoiceField(_l("Ask it"), [Optional()])
     any_of = TickList(_l("If the answer is one of these"))
+    named = LineField(_l("If the answer is one of these countries or languages"), most=500)
+    least_number = LineField(_l("Smallest number"), most=12)
+    most_number = LineField(_l("Largest number"), most=12)
+    decimals = WholeNumberField(
+        _l("Decimal places at the most"), least=0, most=MOST_DECIMALS, words=_l("Enter a whole number from 0 to 6")
+    )
+    least_day = DayField(_l("Earliest date"))
+    most_day = DayField(_l("Latest date"))
+    least_length = WholeNumberField(
+        _l("Characters at the least"), least=1, most=4000, words=_l("Enter a whole number from 1 to 4000")
+    )
+    most_length = WholeNumberField(
+        _l("Characters at the most"), least=1, most=4000, words=_l("Enter a whole number from 1 to 4000")
+    )
     categories = TickList(_l("Ask only those who take part as"))
     purpose = LineField(_l("What the answers are for"), most=MOST_PURPOSE)
     legal_basis = ChoiceField(_l("Legal basis"), [Optional()])
@@ -83,6 +100,8 @@ class QuestionForm(RowsForm):
         if condition := values.condition:
             self.depends_on.data = condition.question
             self.any_of.data = [f"{condition.question}{SEPARATOR}{code}" for code in condition.any_of]
+            self.named.data = self._named_so_far(condition)
+        show_limits(self, values)
         for option in values.options:
             texts = {f"text_{language}": option.translations.get(language, "") for language in self.languages}
             if not option.is_retired:
@@ -104,7 +123,31 @@ class QuestionForm(RowsForm):
             elif not text and any(row.form[f"text_{language}"].data for language in self.languages):
                 blame(self.options, row.form.text, _("Write the option in the main language too"))
             seen.add(text.casefold())
-        return is_valid and not self.options.errors
+        self.read_named()
+        refuse_limits(self)
+        return is_valid and not self.options.errors and not self.errors
+
+    @property
+    def waits_for(self) -> Asked | None:
+        """The question that this one depends on."""
+        return next((one for one in self.others if one.code == self.depends_on.data), None)
+
+    def _named_so_far(self, condition: Condition) -> str:
+        other = self.waits_for
+        spell = NAMES.get(other.kind) if other else None
+        return ", ".join(spell.words(code) for code in condition.any_of) if spell else ""
+
+    def read_named(self) -> tuple[str, ...]:
+        """Codes of the countries or languages that are named; blames what is none."""
+        other = self.waits_for
+        spell = NAMES.get(other.kind) if other else None
+        if spell is None:
+            return ()
+        names = [name.strip() for name in re.split(r"[,;\n]", self.named.data or "") if name.strip()]
+        codes = [spell.code(name) for name in names]
+        if wrong := [name for name, code in zip(names, codes, strict=True) if code is None]:
+            self.named.errors = [_("Not known: %(names)s. Write names, with commas between", names=", ".join(wrong))]
+        return tuple(dict.fromkeys(code for code in codes if code))
 
     def validate_help(self, field: TextField) -> None:
         if self.kind.data == Kind.EXPLANATION and not field.data:
@@ -124,7 +167,8 @@ class QuestionForm(RowsForm):
             help=self.help.data or "",
             options=(*self._options(was), *retired),
             is_required=bool(self.is_required.data),
-            condition=Condition(chosen, any_of) if chosen else None,
+            condition=Condition(chosen, any_of or self.read_named()) if chosen else None,
+            limits=limits_typed(self),
             categories=tuple(self.categories.data or ()),
             purpose=self.purpose.data or "",
             legal_basis=self.legal_basis.data or "",

@@ -56,6 +56,7 @@ class Question(Translated, Base):
     `options`: [{"code", "text", "translations": {"ru": …}, "retired": true}]; a code never changes its meaning.
     `condition`: {"question": code, "any_of": [codes of options]}; without options any answer will do.
     `categories`: codes of those who are asked; none means everybody.
+    `limits`: {"least", "most", "decimals"} of numbers, days and the length of texts (`limits.py`).
     `keep_days`: after the end of the event the answers are forgotten; None keeps them with the registration.
     """
 
@@ -73,6 +74,7 @@ class Question(Translated, Base):
     options: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     is_required: Mapped[bool] = mapped_column(default=False)
     condition: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    limits: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default="{}")
     categories: Mapped[list[str]] = mapped_column(JSON, default=list)
     purpose: Mapped[str] = mapped_column(Text, default="")
     legal_basis: Mapped[str] = mapped_column(String(30), default="")

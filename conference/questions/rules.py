@@ -8,10 +8,13 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from conference.core.errors import Refused
+from conference.core.fields import CONTENT_LANGUAGES
+from conference.core.templating import country_choices
 from conference.core.translated import missing as missing_texts
 
 from . import conditions
 from .asked import NOT_ASKED, WITH_OPTIONS, Asked, Condition, Option, condition_entry, option_entry
+from .limits import NO_LIMITS, WITH_LIMITS, Limits, is_upside_down, limits_entry
 from .models import Kind, Question
 
 MOST_QUESTIONS = 100
@@ -35,6 +38,10 @@ class KindFixed(Refused):
     code: ClassVar[str] = "kind_fixed"
 
 
+class BadLimits(Refused):
+    code: ClassVar[str] = "bad_limits"
+
+
 class NoOptions(Refused):
     code: ClassVar[str] = "no_options"
 
@@ -49,6 +56,7 @@ class QuestionValues:
     options: tuple[Option, ...] = ()
     is_required: bool = False
     condition: Condition | None = None
+    limits: Limits = NO_LIMITS
     categories: tuple[str, ...] = ()
     purpose: str = ""
     legal_basis: str = ""
@@ -66,7 +74,8 @@ def flat(values: QuestionValues, languages: Sequence[str]) -> dict[str, Any]:
         for name in Question.TEXTS
     }
     options = [option_entry(option) for option in values.options]
-    return {**plain, "options": options, "condition": condition_entry(values.condition), **texts}
+    return {**plain, "options": options, "condition": condition_entry(values.condition),
+            "limits": limits_entry(values.limits), **texts}  # fmt: skip
 
 
 def from_flat(kept: Mapping[str, Any], stored: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
@@ -90,6 +99,7 @@ def values_of(question: Asked) -> QuestionValues:
         options=question.options,
         is_required=question.is_required,
         condition=question.condition,
+        limits=question.limits,
         categories=question.categories,
         purpose=question.purpose,
         legal_basis=question.legal_basis,
@@ -101,6 +111,8 @@ def values_of(question: Asked) -> QuestionValues:
 def tidy(values: QuestionValues) -> QuestionValues:
     """Without what the kind has no use for."""
     changed = vars(values) | ({} if values.kind in WITH_OPTIONS else {"options": ()})
+    if values.kind not in WITH_LIMITS:
+        changed |= {"limits": NO_LIMITS}
     if values.kind in NOT_ASKED:
         changed |= {"is_required": False, "purpose": "", "legal_basis": "", "keep_days": None}
     return QuestionValues(**changed)
@@ -121,6 +133,12 @@ def why_not_options(values: QuestionValues) -> NoOptions | None:
     return None
 
 
+def why_not_limits(values: QuestionValues) -> BadLimits | None:
+    if is_upside_down(values.kind, values.limits):
+        return BadLimits(_("The smallest answer is larger than the largest: nobody could answer"))
+    return None
+
+
 def why_not_condition(questions: Sequence[Asked], changed: Asked) -> BadCondition | None:
     """`questions`: all in their order, with `changed` among them as it would be."""
     condition = changed.condition
@@ -129,9 +147,18 @@ def why_not_condition(questions: Sequence[Asked], changed: Asked) -> BadConditio
     other = next((one for one in questions if one.code == condition.question), None)
     if other is None or other.is_retired or not other.takes_answer:
         return BadCondition(_("The question that it should depend on is not there any more: choose another"))
-    if not set(condition.any_of) <= {option.code for option in other.options}:
+    if not set(condition.any_of) <= answers_of(other):
         return BadCondition(_("Choose answers that “%(question)s” has", question=other.label))
     return why_circle(questions)
+
+
+def answers_of(question: Asked) -> set[str]:
+    """What a condition may wait for: codes of options, of countries or of languages."""
+    if question.kind == Kind.COUNTRY:
+        return {code for code, _name in country_choices("") if code}
+    if question.kind == Kind.LANGUAGE:
+        return set(CONTENT_LANGUAGES)
+    return {option.code for option in question.options}
 
 
 def why_circle(questions: Sequence[Asked]) -> BadCondition | None:
@@ -185,6 +212,8 @@ def changes_to_answers(was: Asked, now: QuestionValues, answers: int) -> list[st
     renamed = [o.text for o in was.live_options if o.code in stays and stays[o.code].text != o.text]
     if renamed:
         found.append(_("Whoever chose it has now chosen the new words: %(options)s", options=", ".join(renamed)))
+    if now.limits not in (was.limits, NO_LIMITS):
+        found.append(_("Answers so far are kept, also those beyond the limits; new ones keep to them."))
     if now.is_required and not was.is_required:
         found.append(_("Whoever registered without an answer is asked for one when they change their details."))
     if not found:

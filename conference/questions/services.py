@@ -84,7 +84,11 @@ def refuse(rows: Sequence[Question], row: Question, event: Event) -> None:
     all_asked = [asked(one, event.main_language) for one in rows]
     changed = next(one for one in all_asked if one.code == row.code)
     values = rules.values_of(changed)
-    if refusal := rules.why_not_options(values) or rules.why_not_condition(all_asked, changed):
+    if (
+        refusal := rules.why_not_options(values)
+        or rules.why_not_limits(values)
+        or rules.why_not_condition(all_asked, changed)
+    ):
         raise refusal
 
 

@@ -100,6 +100,8 @@ def answer_words(question: Asked, value: Any, reader: str | None = None) -> str:
 
 def _option_words(question: Asked, code: str, reader: str) -> str:
     option = question.option(code)
+    if question.kind in (Kind.COUNTRY, Kind.LANGUAGE):
+        return str(WRITERS[question.kind](code))
     return option.words(reader, question.main).text if option else code
 
 

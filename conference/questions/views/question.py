@@ -28,6 +28,7 @@ from .builder import Answer, get_question, manage_form, reader_asked_for, words_
 FIELD_OF = {
     "bad_condition": "depends_on",
     "no_options": "kind",
+    "bad_limits": "kind",
     "kind_fixed": "kind",
 }
 
