@@ -295,6 +295,7 @@ def test_the_designer_sees_what_is_not_saved_yet_and_saves_it(client: Browser, e
     stale = called(client, f"{address}/save", {"design": {**changed, "name": "Late"}, "version": 1})
     wrong = called(client, f"{address}/save", {"design": {**changed, "width": 0}, "version": 2})
 
+    assert client.get(f"{DESIGNS}/rules.json").get_json()["kinds"]["code"] == "QR code"
     assert seen.get_json()["svg"].startswith("<svg")
     assert saved.get_json() == {"version": 2}
     assert (stale.status_code, stale.get_json()["code"]) == (409, "stale")

@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conference.badges.design import BadDesign, as_json, read_design, schema
+from conference.badges.design.describing import described
+from conference.badges.design.hints import hints
 from conference.badges.design.model import ELEMENTS, KINDS
 from conference.badges.design.words import FIELD_WORDS, KIND_WORDS
 from conference.badges.gallery import GALLERY
@@ -108,3 +110,37 @@ def test_every_kind_and_field_has_words():
     assert set(ELEMENTS) == set(KIND_WORDS)
     assert fields == set(FIELD_WORDS)
     assert all(set(schema.SPECS[cls]) >= set(schema.PLACE) for cls in ELEMENTS.values())
+
+
+@pytest.mark.parametrize("name", GALLERY)
+def test_ready_designs_need_no_second_look(name):
+    assert hints(GALLERY[name].design()) == []
+
+
+def test_what_is_worth_a_look_is_said():
+    code = {"kind": "code", "id": "code", **BOX}
+    others = ({**code, "id": "other", "categories": ["a"]}, {**code, "id": "another", "categories": ["b"]})
+    made = read_design(design({**words(), "w": 50}, code, *others, folds=[{"axis": "x", "at": 52}]))
+
+    assert hints(made) == [
+        "“t” and “code” lie one above the other.",
+        "“t” and “other” lie one above the other.",
+        "“t” and “another” lie one above the other.",
+        "“code” and “other” lie one above the other.",
+        "“code” and “another” lie one above the other.",
+        "“t” (Text) lies across a fold.",
+    ]
+    assert hints(read_design(design())) == [
+        "Nobody's name is on it.",
+        "There is no QR code: people cannot be scanned with it.",
+    ]
+
+
+def test_the_rules_are_told_to_programs_as_they_are():
+    told = json.loads(json.dumps(described()))
+
+    assert told["parts"]["code"][1] == {"name": "x", "label": "From the left, mm", "type": "number", "least": 0,
+                                        "most": 450.0, "whole": False}  # fmt: skip
+    assert next(field for field in told["parts"]["text"] if field["name"] == "texts")["of"] == "words"
+    assert next(field for field in told["design"] if field["name"] == "bleed")["default"] == 3
+    assert told["placeholders"]["category"] == {"label": "Category", "personal": False}

@@ -143,6 +143,16 @@ def words_of(page) -> list[str]:
     return sorted(letters(page.get_textpage().get_text_range()))
 
 
+@pytest.mark.parametrize(
+    "name", [name for name in GALLERY if any(e.kind == "code" for e in GALLERY[name].draft().front)]
+)
+def test_the_code_of_every_ready_design_is_decoded(name):
+    card = replace(CARDS[0], agenda=AGENDA)
+    [page] = pages(render_badges([card], Layouts(Layout(GALLERY[name].design()))))
+
+    assert codes(page, 150) == [card.code]
+
+
 def test_separators_and_designs_of_categories_begin_a_page_of_their_own():
     people = [make_card(name=f"Person {number}") for number in range(3)]
     speaker = make_card(name="Speaker", category_code="speaker")

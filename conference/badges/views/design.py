@@ -21,6 +21,7 @@ from .. import design_services as services
 from .. import editing
 from ..design import BadDesign, read_design
 from ..design.files import as_file
+from ..design.hints import hints
 from ..design.words import KIND_WORDS
 from ..design_forms import NewElementForm, PartForm, RestoreForm, part_form
 from ..formats import FORMATS, formats_for
@@ -68,6 +69,7 @@ def shown(event: Event, code: str, form: PartForm) -> tuple[str, int]:
         kind_words=KIND_WORDS,
         about=editing.about,
         look=look(),
+        hints=hints(made),
         samples=SAMPLES,
         categories=queries.categories_of(event.id),
         papers=[FORMATS[name].label for name in formats_for(made)],

@@ -15,6 +15,7 @@ from conference.events.web import event_page
 
 from .. import design_services as services
 from ..design import BadDesign, read_design
+from ..design.describing import described
 from ..design.files import refused
 from ..previewing import preview_of
 from ..samples import USUAL
@@ -22,6 +23,13 @@ from .design import get_design
 
 design_calls = Blueprint("design_calls", __name__, url_prefix="/manage/<slug>/badges/designs")
 MOST_BYTES = 500_000
+
+
+@design_calls.get("/rules.json")
+@event_page(Permission.EDIT_EVENT)
+def rules(event: Event) -> Response:
+    """What a design may hold, in the reader's language."""
+    return jsonify(described())
 
 
 @design_calls.post("/<code>/preview")
