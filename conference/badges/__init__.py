@@ -9,8 +9,9 @@ def register(app: Flask) -> None:
     from conference.core import audit
     from conference.events.navigation import Entry, manage_menu
     from conference.events.permissions import Permission
+    from conference.registration import keepers
 
-    from . import jobs  # noqa: F401 - registers the jobs
+    from . import jobs, privacy_services  # noqa: F401 - registers the jobs
     from .views.design import manage_design
     from .views.design_calls import design_calls
     from .views.designs import manage_designs
@@ -20,6 +21,7 @@ def register(app: Flask) -> None:
 
     for blueprint in (manage_badges, manage_designs, manage_design, manage_elements, design_calls, manage_papers):
         app.register_blueprint(blueprint)
+    keepers.join(keepers.Keeper((), privacy_services.copy, privacy_services.erase))
     audit.describe(
         {
             "badges.papers": _l("Place cards, tents or door signs printed"),

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from conference.core import audit
 from conference.core.codes import new_code
@@ -41,8 +41,10 @@ def ask_for_sheet(event_id: int, layout: str, category_id: int | None, *, actor:
 
 def keep_sheet(sheet_id: int, data: bytes, badges: int, *, at: datetime) -> None:
     """Store what was drawn, and have it forgotten after a day."""
-    with transaction():
-        sheet = lock(BadgeSheet, sheet_id)
+    with transaction() as session:
+        sheet = session.scalars(select(BadgeSheet).where(BadgeSheet.id == sheet_id).with_for_update()).one_or_none()
+        if sheet is None:  # somebody was erased meanwhile, whose name may be on it
+            return
         sheet.data = data
         sheet.badges = badges
         sheet.finished_at = at

@@ -80,8 +80,9 @@ def _prepare_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def connect(connection: sqlite3.Connection, _record: object) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves
-        # FULL: with NORMAL a power cut loses commits that were already answered
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
+        # FULL: with NORMAL a power cut loses commits that were already answered; what is deleted is overwritten
+        durable, private = ("journal_mode=WAL", "synchronous=FULL"), ("secure_delete=ON",)
+        for pragma in (*durable, *private, "foreign_keys=ON", "busy_timeout=5000"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
@@ -92,6 +93,22 @@ def _prepare_sqlite(engine: Engine) -> None:
         if writer:
             connection.exec_driver_sql(f"PRAGMA synchronous={'NORMAL' if options.get('lax', False) else 'FULL'}")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writer else "BEGIN")
+
+
+def is_sqlite() -> bool:
+    return db.engine.dialect.name == "sqlite"
+
+
+def shorten_log(engine: Engine) -> bool:
+    """Bring the write-ahead log of SQLite into the file and empty it; False while somebody reads from it."""
+    connection = engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        busy, *_pages = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        cursor.close()
+    finally:
+        connection.close()
+    return not busy
 
 
 @contextmanager

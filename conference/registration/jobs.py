@@ -3,7 +3,7 @@
 from typing import Any
 
 from conference.core.clock import now
-from conference.core.jobs import job, report_progress
+from conference.core.jobs import RetryLater, job, report_progress
 
 from . import batch_queries, services
 
@@ -41,3 +41,9 @@ def batch_undo(job_id: int, payload: dict[str, Any]) -> None:
 @job("registration.send_link")
 def send_link(_job_id: int, payload: dict[str, Any]) -> None:
     services.mail_link(payload["registration_id"], at=now())
+
+
+@job("registration.scrub")
+def scrub(_job_id: int, _payload: dict[str, Any]) -> None:
+    if not services.scrub():
+        raise RetryLater("the database file is being read")

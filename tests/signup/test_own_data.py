@@ -2,18 +2,22 @@
 
 import json
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
-from sqlalchemy import String, cast, select
+from sqlalchemy import String, cast, select, text
 
+from conference.badges import services as badge_services
+from conference.badges.models import BadgeSheet
 from conference.checkin import services as door
 from conference.checkin.models import CheckInList, Device
 from conference.checkin.rules import Reading
 from conference.core.audit import ATTENDEE, Actor
 from conference.core.codes import new_uuid7
-from conference.core.db import Base, db
+from conference.core.db import Base, db, is_sqlite
 from conference.delegations.models import GroupMember, Invitation, RegistrationGroup
+from conference.intake.models import Intake
 from conference.personal import services as agendas
 from conference.registration import keepers, links, queries, services
 from conference.registration.models import Registration
@@ -128,6 +132,33 @@ def test_erased_person_is_nowhere_found_and_the_place_is_free(client, person, sh
     assert shop.taken(shop.maps) == 0
     assert client.get(address).status_code == 404
     assert db.session.query(CheckInList).count() == 1
+
+
+def test_erased_person_is_in_no_table_to_come_no_sheet_and_no_file(app, person, shop, letters):
+    kept = {"event_id": shop.event_id, "expires_at": OPEN + timedelta(days=1)}
+    content = {"headings": ["Name", "Mail"], "rows": [[2, [NAME, f" {EMAIL} "]], [3, ["Cleo", "cleo@example.org"]]]}
+    table = store(Intake(**kept, code="t", kind="people", uploaded_by="Olga", created_at=OPEN, content=content))
+    store(BadgeSheet(**kept, code="ready", layout="a6", requested_at=OPEN, data=EMAIL.encode(), finished_at=OPEN))
+    store(BadgeSheet(**kept, code="drawn", layout="a6", requested_at=OPEN))
+    drawn = db.session.scalars(select(BadgeSheet.id).where(BadgeSheet.code == "drawn")).one()
+
+    services.erase(person.id, actor=ATTENDEE, at=OPEN)
+    badge_services.keep_sheet(drawn, EMAIL.encode(), 1, at=OPEN)
+    with time_machine.travel(OPEN + timedelta(minutes=2)):
+        letters()
+
+    assert where_is("zebulon") == []
+    rows = db.session.scalars(select(Intake.content).where(Intake.id == table.id)).one()["rows"]
+    assert rows == [[3, ["Cleo", "cleo@example.org"]]]
+    assert list(db.session.scalars(select(BadgeSheet.data).where(BadgeSheet.event_id == shop.event_id))) == [None]
+    if is_sqlite():
+        path = Path(str(db.engine.url.database))
+        raw = b"".join(file.read_bytes() for file in path.parent.glob(f"{path.name}*")).lower()
+        assert b"cleo@example.org" in raw
+        for words in (NAME, SCRIPT.lower(), EMAIL, "quartzworks", "quartz@elsewhere.example"):
+            assert words.lower().encode() not in raw
+        index = db.session.execute(text("SELECT block FROM registration_search_data")).scalars()
+        assert b"zeb" not in b"".join(index)  # a part of three letters, as the index keeps them
 
 
 def test_erasure_also_takes_what_the_same_address_left_before_and_mails_nobody(client, person, letters):

@@ -11,6 +11,7 @@ from .moves import approve, cancel, decline, restore
 from .quarantine import KEPT_FOR, drop, forget_held, hold, release
 from .registering import Outcome, register
 from .retention import forget_answers
+from .scrubbing import scrub
 from .secrets import issue_ticket, revoke_ticket, rotate_link
 from .telling import tell_of_event
 from .verifying import expire, verify
@@ -55,6 +56,7 @@ __all__ = [
     "restore",
     "revoke_ticket",
     "rotate_link",
+    "scrub",
     "send_link",
     "serve_line",
     "start_batch",

@@ -16,6 +16,7 @@ from .. import queries, rules
 from ..keepers import KEEPERS
 from ..models import ALIVE, AddressChange, HeldSubmission, Registration, RegistrationState
 from .moving import move
+from .scrubbing import scrub_later
 
 NOBODY = "—"  # in place of the name: lists need something to show
 
@@ -44,6 +45,7 @@ def erase(registration_id: int, *, actor: audit.Actor, at: datetime) -> None:
         for row in rows:
             _empty(row, at)
             audit.record("registration.erased", row, actor=actor, event_id=row.event_id, at=at)
+        scrub_later(at)
         if registration.is_alive:
             registration.cancelled_at = at
             registration.cancelled_by = rules.ATTENDEE
