@@ -5,6 +5,7 @@ import smtplib
 import ssl
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP, EmailPolicy
@@ -70,6 +71,7 @@ def build(
     return mail
 
 
+LINE = 76
 IN_ONE_PIECE = ("message-id", "list-unsubscribe", "list-unsubscribe-post")
 
 
@@ -79,10 +81,14 @@ class Wire(EmailPolicy):
     def fold_binary(self, name: str, value: Any) -> bytes:
         if name.lower() in IN_ONE_PIECE:
             return f"{name}: {value}{self.linesep}".encode()
+        if name.lower() == "subject":  # the library's own folding loses a blank where an encoded word happens to end
+            text = str(value)
+            header = Header(text, "us-ascii" if text.isascii() else "utf-8", maxlinelen=LINE, header_name=name)
+            return f"{name}: {header.encode(linesep=self.linesep)}{self.linesep}".encode("ascii")
         return bytes(super().fold_binary(name, value))
 
 
-WIRE = Wire(linesep="\r\n", max_line_length=76)
+WIRE = Wire(linesep="\r\n", max_line_length=LINE)
 
 
 def as_bytes(mail: EmailMessage) -> bytes:

@@ -2,7 +2,7 @@
 
 import email
 from email.message import EmailMessage
-from email.policy import strict
+from email.policy import default, strict
 
 import pytest
 from flask import Flask
@@ -76,3 +76,14 @@ def test_plain_text_stands_before_html_and_files_come_last(app: Flask):
         "multipart/mixed", "multipart/alternative", "text/plain", "multipart/related", "text/html", "image/png",
         "application/pdf",
     ]  # fmt: skip
+
+
+def test_no_blank_is_lost_where_a_line_of_the_subject_ends():
+    words = "Вас выдвинули: Пример конференции: границы, торговля и «люди» в Центральной Азии (Бишкек, 2027)"
+    for begin in range(len(words)):
+        text = words[begin:].strip()
+        mail = EmailMessage()
+        mail["Subject"] = text
+        mail.set_content("Text")
+
+        assert email.message_from_bytes(smtp.as_bytes(mail), policy=default)["Subject"] == text
