@@ -8,6 +8,7 @@ import pytest
 from conference.core.db import db, transaction
 from conference.delegations import links, queries, services
 from conference.delegations.models import Delegation, Invitation
+from conference.events.models import Event
 from conference.events.permissions import Role
 from conference.registration.models import Registration
 from tests.counting import count_queries
@@ -270,3 +271,15 @@ def test_deleting_says_what_it_does_and_can_be_taken_back(client, event, delegat
     assert "1 deleted delegation" in client.get(base).text
     client.fill(base + row.code, form="/bring_back")
     assert "deleted delegation" not in client.get(base).text
+
+
+def test_a_focal_point_reads_what_was_done_once_and_the_event_in_their_language(client, event, delegation):
+    with transaction():
+        db.session.get_one(Event, event.id).translations = {"ru": {"title": "Сотрудничество"}}
+    row = delegation(language="ru")
+    own = f"/events/{event.slug}/delegation/{links.token_of_focal_point(row)}/"
+
+    page = client.fill(f"{own}name", {"name": "Надя Пример", "email": "n@example.org"}, follow_redirects=True).text
+
+    assert page.count("Надя Пример: добавлено в список") == 1
+    assert "«Сотрудничество»" in page
