@@ -1,7 +1,7 @@
 """Keeping the directory."""
 
 from collections.abc import Collection
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 
 from flask_babel import gettext as _
@@ -11,6 +11,7 @@ from conference.core.db import db, lock, transaction
 from conference.core.images import CleanImage, store_picture
 from conference.core.merging import merged
 from conference.core.stale import stale_edit
+from conference.core.text import fold
 
 from . import queries, rules
 from .hooks import REFERENCES
@@ -61,6 +62,37 @@ def change_organisation(
         if logo or logo_removed:
             changed.append("logo")
         audit.record("organisation.changed", row, actor=actor, event_id=None, at=at, fields=changed)
+
+
+def name_also(organisation_id: int, names: Collection[str], *, actor: audit.Actor, at: datetime) -> None:
+    """Make these names of the entry too. Raises NameTaken when another entry has one of them."""
+    with transaction():
+        row = lock(Organisation, organisation_id)
+        for name in names:
+            refuse_known(name, row.id)
+        values = rules.values_of(row)
+        new = [name for name in names if name not in rules.names_of(values)]
+        change_names(row, (*values.aliases, *new), actor, at, added=new)
+
+
+def name_no_more(organisation_id: int, names: Collection[str], *, actor: audit.Actor, at: datetime) -> None:
+    """Take other names from the entry again, however they are written."""
+    with transaction():
+        row, keys = lock(Organisation, organisation_id), {fold(name) for name in names}
+        aliases = rules.values_of(row).aliases
+        gone = [name for name in aliases if fold(name) in keys]
+        change_names(row, [name for name in aliases if name not in gone], actor, at, removed=gone)
+
+
+def change_names(
+    row: Organisation, aliases: Collection[str], actor: audit.Actor, at: datetime, **detail: list[str]
+) -> None:
+    """In the caller's transaction, the row locked."""
+    write(row, replace(rules.values_of(row), aliases=tuple(sorted(set(aliases)))), at)
+    touch(row.id)
+    audit.record(
+        "organisation.changed", row, actor=actor, event_id=None, at=at, fields=["aliases"], **detail
+    )  # fmt: skip
 
 
 def merge_organisations(kept_id: int, other_id: int, *, actor: audit.Actor, at: datetime) -> None:

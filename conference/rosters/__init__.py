@@ -16,7 +16,7 @@ def register(app: Flask) -> None:
 
     from . import jobs, privacy_services, words  # noqa: F401 - the kinds of work
     from .facts import facts_of
-    from .views import numbers, participants, people, twins  # noqa: F401 - add their routes to the blueprints
+    from .views import numbers, participants, people, twins, typed  # noqa: F401 - add their routes to the blueprints
     from .views.blueprints import people_import, rosters
 
     PAGES[IntakeKind.PEOPLE] = "people_import.table"
@@ -34,6 +34,7 @@ def register(app: Flask) -> None:
     )
     TABLE_MENU.add(Entry(10, "people_import.start", _l("Import people"), Permission.EDIT_ATTENDEES))
     TABLE_MENU.add(Entry(20, "rosters.twins", _l("Registered twice?"), Permission.VIEW_ATTENDEES))
+    TABLE_MENU.add(Entry(25, "rosters.typed", _l("Organisations as typed"), Permission.EDIT_ATTENDEES))
     TABLE_MENU.add(Entry(30, "rosters.numbers", _l("Numbers"), Permission.VIEW_ATTENDEES))
     TABLE_MENU.add(Entry(40, "rosters.participants", _l("List of participants"), Permission.EXPORT))
     app.register_blueprint(rosters)

@@ -35,7 +35,6 @@ def organisations(event_id: int) -> dict[str, int]:
         .where(Registration.event_id == event_id, Registration.state.in_(ALIVE), Registration.organisation != "")
         .group_by(Registration.organisation)
         .order_by(func.count().desc(), Registration.organisation)
-        .limit(25)
     )
     return {row[0]: row[1] for row in db.session.execute(query)}
 

@@ -17,8 +17,9 @@ from conference.registration.manage_queries import RegistrationFilter, categorie
 from conference.registration.models import ALIVE
 from conference.registration.words import MODE_WORDS, SOURCE_WORDS, STATE_WORDS
 
-from .. import numbers_queries
+from .. import numbers_queries, typed_queries
 from ..numbers import Bar, bars, curve, days_of, forecast
+from ..typed_names import by_entry
 from .blueprints import rosters
 
 MOST_BARS = 15
@@ -67,6 +68,7 @@ def charts_of(event: Event) -> list[Chart]:
         return found
 
     countries = counted("country")
+    organisations = by_entry(numbers_queries.organisations(event.id), typed_queries.entries())
     categories: dict[str, Any] = {one.code: one.name for one in categories_of_event(event.id)}
     not_said = {"": _("Not said")}
     return [
@@ -75,7 +77,7 @@ def charts_of(event: Event) -> list[Chart]:
         ("mode", _("In the room and online"), bars(counted("mode"), MODE_WORDS)),
         ("country", _("By country"),
          bars(countries, {code: country_name(code) for code in countries} | not_said, most=MOST_BARS)),
-        ("organisation", _("By organisation"), bars(numbers_queries.organisations(event.id), {}, most=MOST_BARS)),
+        ("organisation", _("By organisation"), bars(organisations, {}, most=MOST_BARS)),
         ("source", _("How they came"), bars(counted("source"), SOURCE_WORDS)),
         ("", _("Projects: people with a starred session"), bars(numbers_queries.stars_by_project(event.id), {})),
         ("", _("Projects: people signed up for a session"), bars(numbers_queries.sign_ups_by_project(event.id), {})),
