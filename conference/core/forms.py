@@ -174,7 +174,9 @@ class MailField(EmailField):
 
 def deliverable_in_form(form: Form, field: Any) -> None:
     try:
-        field.data = validate_email(field.data, check_deliverability=False, test_environment=True).normalized
+        field.data = validate_email(
+            field.data, check_deliverability=False, test_environment=True, strict=True
+        ).normalized
     except EmailNotValidError as error:
         raise ValidationError(_l("Enter one e-mail address, like name@example.org")) from error
 

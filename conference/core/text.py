@@ -12,6 +12,8 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 BIDI_CONTROLS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+UNSEEN = ("Cf", "Zs", "Zl", "Zp", "Mn", "Me")  # kinds of characters that show nothing without a letter
+BLANKS = "\u115f\u1160\u2800\u3164\uffa0\n\t"  # called letters and signs, and empty
 MOST_MARKS = 4  # combining marks on one letter; living languages need fewer
 MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table")
 TAGS = {
@@ -21,14 +23,21 @@ TAGS = {
 
 
 def clean_line(text: str) -> str:
-    """One line as we store it: NFC, white space folded."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    """One line as we store it: NFC, white space folded; "" where nobody sees anything."""
+    line = " ".join(unicodedata.normalize("NFC", text).split())
+    return line if is_visible(line) else ""
+
+
+def is_visible(text: str) -> bool:
+    """Something of it can be seen, or is to be refused in words: blanks without width are nothing."""
+    return any(unicodedata.category(char) not in UNSEEN and char not in BLANKS for char in text)
 
 
 def clean_lines(text: str) -> str:
     """Several lines as we store them: NFC, line feeds only, no trailing white space."""
     lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return "\n".join(line.rstrip() for line in lines).strip()
+    told = "\n".join(line.rstrip() for line in lines).strip()
+    return told if is_visible(told) else ""
 
 
 def why_not_text(text: str) -> str | None:

@@ -67,7 +67,7 @@ def read_line(
     if "@" in name and "@" not in mail:
         name, mail = mail, name
     try:
-        email = validate_email(mail, check_deliverability=False, test_environment=True).normalized
+        email = validate_email(mail, check_deliverability=False, test_environment=True, strict=True).normalized
     except EmailNotValidError:
         return Line(number, cells, _("Enter one e-mail address, like name@example.org"))
     category_id = categories.get(fold(category)) if category else default_category

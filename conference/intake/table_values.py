@@ -43,7 +43,7 @@ def text_of(typed: str, most: int, *, is_long: bool = False) -> str:
 
 def email_of(typed: str) -> str:
     try:
-        return validate_email(typed.strip(), check_deliverability=False, test_environment=True).normalized
+        return validate_email(typed.strip(), check_deliverability=False, test_environment=True, strict=True).normalized
     except EmailNotValidError as error:
         raise Wrong(_("Enter one e-mail address, like name@example.org")) from error
 

@@ -156,7 +156,7 @@ def envelope_address(email: str) -> str:
     if email.isascii():
         return email
     try:
-        parts = validate_email(email, check_deliverability=False, test_environment=True)
+        parts = validate_email(email, check_deliverability=False, test_environment=True, strict=True)
     except EmailNotValidError:
         return email
     return f"{parts.local_part}@{parts.ascii_domain}"

@@ -1,3 +1,5 @@
+import unicodedata
+
 import pytest
 from flask import Flask
 from hypothesis import given
@@ -67,3 +69,14 @@ def test_markdown_as_plain_words_keeps_what_it_says():
 @pytest.mark.parametrize("source", ["", "   ", "\n\n"])
 def test_no_markdown_gives_no_words(source):
     assert plain_markdown(source) == ""
+
+
+@pytest.mark.parametrize("nothing", ["\u200b", "\u200d \ufeff", "\u3164", "\u2800", "\u0301", "\xad", "\u200b\n\u200b"])
+def test_what_nobody_sees_is_nothing(nothing: str):
+    assert clean_line(nothing) == ""
+    assert clean_lines(nothing) == ""
+
+
+@pytest.mark.parametrize("seen", ["李", "👩🏽\u200d🚀", "а\u0301", "می\u200cخواهم"])
+def test_what_joins_letters_stays(seen: str):
+    assert clean_line(seen) == clean_lines(seen) == unicodedata.normalize("NFC", seen)

@@ -99,6 +99,8 @@ def test_an_empty_form_is_answered_with_all_that_is_missing(client: Browser, slu
         ("email", "a@example.org,b@evil.example", "Enter one e-mail address"),
         ("email", "a@example.org\nBcc: x@evil.example", "Enter one e-mail address"),
         ("email", "<a@example.org>", "Enter one e-mail address"),
+        ("email", f"{'a' * 65}@example.org", "Enter one e-mail address"),
+        ("name", "\u200b", "Enter your full name"),
         ("email", f"{'ΐ' * 60}@{'a' * 60}.{'b' * 20}.org", "Enter one e-mail address"),  # grows when folded
         ("email", "a" * 300 + "@example.org", "Use 254 characters or fewer"),
         ("country", "XX", "Choose one of the list"),
