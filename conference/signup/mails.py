@@ -1,6 +1,7 @@
 """What people get by mail about sessions that they signed up for."""
 
 from dataclasses import replace
+from typing import Any, Literal
 
 from flask import current_app, render_template, url_for
 from flask_babel import gettext as _
@@ -23,7 +24,7 @@ from . import queries
 from .mine import my_sessions
 from .models import SignUp, SignUpState
 
-MOVED_UP, ALLOTTED = "signup.moved_up", "signup.allotted"
+MOVED_UP, ALLOTTED, REMOVED = "signup.moved_up", "signup.allotted", "session_place.removed"
 
 
 @composer(MOVED_UP)
@@ -37,7 +38,7 @@ def moved_up(sign_up_id: int) -> Letter | None:
         return None
     subject = _("You have a place: %(title)s", title=item.title)
     mine = my_sessions(row.registration)
-    facts = {"item": item, "hints": mine.hints.get(row.slot_id, ())}
+    facts: dict[str, Any] = {"item": item, "hints": mine.hints.get(row.slot_id, ())}
     own = own_words_for(MOVED_UP, row.registration.event_id, language(), values_with(row.registration, item.title))
     return letter("moved_up", row.registration, subject, own, [item], **facts)
 
@@ -55,6 +56,21 @@ def allotted(sign_up_id: int) -> Letter | None:
     return letter("allotted", row.registration, subject, own, got, mine=mine.chosen)
 
 
+@composer(REMOVED)
+def removed(entry_id: int) -> Letter | None:
+    """Dropped when the person is in the session again, or cancelled. The entry leaves their calendar."""
+    found = queries.removed_person(entry_id)
+    if found is None or not found[0].is_alive:
+        return None
+    person, slot_uuid = found
+    item = next((one for one in queries.items_of(person.event, language()) if one.slot_uuid == slot_uuid), None)
+    if item is None or any(row.slot_id == item.slot_id for row in queries.sign_ups_of(person.id)):
+        return None
+    subject = _("Your place was taken back: %(title)s", title=item.title)
+    own = own_words_for(REMOVED, person.event_id, language(), values_with(person, item.title))
+    return letter("removed", person, subject, own, [item], method="CANCEL", item=item)
+
+
 def values_with(person: Registration, session: str, *, is_masked: bool = False) -> Values:
     return {**values_of(person, is_masked=is_masked), "session": Value(session)}
 
@@ -69,7 +85,12 @@ def sample_of(kind: str, event_id: int, words: str) -> Sample | None:
     if shown is None:
         return None
     address = external_url(url_for("signup.sessions", slug=person.event.slug, token="hidden"))  # noqa: S106 - it hides one
-    facts = {"item": shown, "hints": mine.hints.get(row.slot_id, ()), "mine": mine.chosen, "link": address}
+    facts: dict[str, Any] = {
+        "item": shown,
+        "hints": mine.hints.get(row.slot_id, ()),
+        "mine": mine.chosen,
+        "link": address,
+    }
     name = kind.partition(".")[2]
     return Sample(
         f"{person.name} <{person.email}>",
@@ -84,9 +105,16 @@ def item_of(row: SignUp) -> Item | None:
 
 
 def letter(
-    name: str, person: Registration, subject: str, own: OwnWords | None, entries: list[Item], **facts: object
+    name: str,
+    person: Registration,
+    subject: str,
+    own: OwnWords | None,
+    entries: list[Item],
+    *,
+    method: Literal["REQUEST", "CANCEL"] = "REQUEST",
+    **facts: object,
 ) -> Letter:
-    """`entries`: sessions that go along for the calendar."""
+    """`entries`: sessions that go along for the calendar, to be entered or taken out."""
     event = person.event
     if "link" not in facts:
         address = url_for("signup.sessions", slug=event.slug, token=links.own_page_token(person))
@@ -97,14 +125,14 @@ def letter(
         subject=subject,
         text=render_template(f"signup/mail/{name}.txt", **facts),
         html=render_template(f"signup/mail/{name}.html", subject=subject, **facts),
-        attachments=tuple(calendar_entry(item, person) for item in entries),
+        attachments=tuple(calendar_entry(item, person, method) for item in entries),
         reply_to=event.contact_email or None,
     )
 
 
-def calendar_entry(item: Item, person: Registration) -> Attachment:
+def calendar_entry(item: Item, person: Registration, method: Literal["REQUEST", "CANCEL"]) -> Attachment:
     event = person.event
     organiser = Who(event.title, f"mailto:{event.contact_email or current_app.config['MAIL_FROM']}")
     entry = replace(entry_of(item, event, language=language()), organiser=organiser)
-    data = invitation(entry, "REQUEST", attendee=Who(person.name, f"mailto:{person.email}"))
-    return Attachment(f"{item.code}.ics", "text/calendar", data, (("charset", "utf-8"), ("method", "REQUEST")))
+    data = invitation(entry, method, attendee=Who(person.name, f"mailto:{person.email}"))
+    return Attachment(f"{item.code}.ics", "text/calendar", data, (("charset", "utf-8"), ("method", method)))

@@ -16,7 +16,7 @@ from conference.registration.models import HOLDS_PLACE, Registration
 
 from . import counters, queries, rules
 from .models import SignUp, SignUpSettings, SignUpState
-from .services import note, serve, tell
+from .services import note, serve, tell, tell_removed
 
 
 @dataclass(frozen=True)
@@ -80,10 +80,11 @@ def take_out(sign_up_id: int, *, actor: audit.Actor, at: datetime) -> None:
     with transaction() as session:
         row = _held(sign_up_id)
         was_in, slot_id, person = row.state == SignUpState.TAKEN, row.slot_id, row.registration
-        code = row.slot.session.code
+        code, slot_uuid = row.slot.session.code, row.slot.uuid
         session.delete(row)
         session.flush()
-        note("sign_up.removed", person, code, actor, at)
+        note("sign_up.removed", person, code, actor, at, slot=slot_uuid)
+        tell_removed(person, at)
         if was_in:
             counters.free(slot_id)
             serve(slot_id, at)

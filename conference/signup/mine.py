@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from flask_babel import gettext as _
 
@@ -11,7 +12,7 @@ from conference.planning.ways import hints, hints_by_slot
 from conference.programme.agenda import Item
 from conference.registration.models import HOLDS_PLACE, Registration
 
-from . import queries
+from . import queries, rules
 from .models import SignUp, SignUpState
 from .words import STATE_WORDS, rank_words
 
@@ -24,6 +25,9 @@ class Mine:
     look: str  # of the status component
     words: str
     row: SignUp
+
+    def may_give_back(self, at: datetime) -> bool:
+        return not self.item.is_cancelled and rules.why_not_give_back(self.item, at) is None
 
 
 @dataclass(frozen=True)

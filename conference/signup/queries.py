@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
+from conference.core.audit import LogEntry
 from conference.core.db import db
 from conference.events.models import Event
 from conference.programme import queries as programme
@@ -165,6 +166,13 @@ def newest_sign_up(event_id: int, words: str) -> SignUp | None:
         .where(*(has_word(word) for word in words_of(words)))
     )
     return db.session.scalars(query.order_by(SignUp.id.desc()).limit(1)).first()
+
+
+def removed_person(entry_id: int) -> tuple[Registration, str] | None:
+    """Who was taken out of which slot (its uuid), by the entry of their history that says so."""
+    entry = db.session.get(LogEntry, entry_id)
+    person = db.session.get(Registration, entry.subject_id) if entry else None
+    return (person, str(entry.detail.get("slot", ""))) if entry and person else None
 
 
 def get_sign_up(ident: int) -> SignUp | None:

@@ -78,6 +78,13 @@ def why_not_choose(offer: Offer, at: datetime) -> Refused | None:
     return None
 
 
+def why_not_give_back(item: Item, at: datetime) -> Refused | None:
+    """Say why nobody can leave the session any more at `at`; until it begins, a place that is given back helps."""
+    if at >= item.starts_at:
+        return SignUpClosed(_("“%(title)s” has begun", title=item.title))
+    return None
+
+
 def not_there() -> NotOffered:
     return NotOffered(_("One of the sessions is not offered any more: choose anew"))
 

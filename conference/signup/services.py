@@ -37,6 +37,26 @@ def choose(registration_id: int, wanted: Mapping[str, int], *, actor: audit.Acto
         return set_choices(registration, event, wanted, actor=actor, at=at)
 
 
+def give_back(registration_id: int, slot_uuid: str, *, actor: audit.Actor, at: datetime) -> None:
+    """Leave a session that has not begun, whether people can still sign up for it or not.
+
+    Nothing happens to who is not in it. Raises SignUpClosed.
+    """
+    with transaction() as session:
+        registration = lock(Registration, registration_id)
+        event = session.get_one(Event, registration.event_id)
+        items = {item.slot_uuid: item for item in queries.items_of(event, event.main_language)}
+        item = items.get(slot_uuid)
+        if item is None:
+            return
+        if refusal := rules.why_not_give_back(item, at):
+            raise refusal
+        counters.hold([item.slot_id], {})
+        row = next((one for one in queries.sign_ups_of(registration_id) if one.slot_id == item.slot_id), None)
+        if row is not None:
+            _leave(registration, row, item.code, actor, at)
+
+
 def fulfil(registration: Registration, wish: dict[str, int], at: datetime) -> None:
     """In the transaction that registers the person: what they chose in the form."""
     event = db.session.get_one(Event, registration.event_id)
@@ -126,6 +146,18 @@ def tell(row: SignUp, kind: str, at: datetime) -> None:
         kind, row.id, to_email=person.email, to_name=person.name,
         language=person.language if person.language in LANGUAGES else "en", event_id=person.event_id, at=at,
         key=f"{kind}/{row.id}/{at.isoformat()}",
+    )  # fmt: skip
+
+
+def tell_removed(person: Registration, at: datetime) -> None:
+    """About the newest entry of the person's history, which says of which session: the sign-up itself is gone."""
+    entry = audit.newest(person)
+    if entry is None or not person.is_alive:
+        return
+    post(
+        "session_place.removed", entry.id, to_email=person.email, to_name=person.name,
+        language=person.language if person.language in LANGUAGES else "en", event_id=person.event_id, at=at,
+        key=f"session_place.removed/{entry.id}",
     )  # fmt: skip
 
 

@@ -19,6 +19,10 @@ def allotted_body() -> str:
     return paragraphs(_("The organisers have allotted the places in the sessions. This is what you have:"))
 
 
+def removed_body() -> str:
+    return paragraphs(_("The organisers have taken you out of this session. Your place at the event stays yours."))
+
+
 KINDS = (
     WordingKind(
         "signup.moved_up",
@@ -35,5 +39,13 @@ KINDS = (
         PERSON,
         lambda: _("Your sessions: %(event)s", event=EVENT),
         allotted_body,
+    ),
+    WordingKind(
+        "session_place.removed",
+        _l("The organisers took somebody out of a session"),
+        _l("session, time and room; the button to the sessions; the entry in the calendar is taken out"),
+        (SESSION, *PERSON),
+        lambda: _("Your place was taken back: %(title)s", title="{session}"),
+        removed_body,
     ),
 )

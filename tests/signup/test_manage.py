@@ -65,7 +65,7 @@ def test_number_of_queries_does_not_grow_with_people(client, shop):
     assert count_queries(lambda: client.get(address)) == few
 
 
-def test_organiser_takes_somebody_out_and_gives_the_place_to_another(client, workshops):
+def test_organiser_takes_somebody_out_and_gives_the_place_to_another(client, workshops, letters):
     shop = workshops(capacity=1)
     join(shop, "Ada", shop.maps)
     join(shop, "Bob", shop.maps)
@@ -76,6 +76,10 @@ def test_organiser_takes_somebody_out_and_gives_the_place_to_another(client, wor
     assert client.fill(address, form=f"{cleo.code}/give").status_code == 409
     client.fill(address, form="remove")
     assert shop.states(shop.maps) == {"Bob": "taken", "Cleo": "waiting"}
+    told = {mail["To"].addresses[0].display_name: mail for mail in letters()}
+    assert told["Ada"]["Subject"] == "Your place was taken back: Maps"
+    assert "METHOD:CANCEL" in next(told["Ada"].iter_attachments()).get_content()
+    assert told["Bob"]["Subject"] == "You have a place: Maps"
 
 
 def test_viewer_sees_and_changes_nothing(client, shop):

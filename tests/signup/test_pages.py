@@ -7,7 +7,9 @@ from conference.core.audit import ATTENDEE
 from conference.core.db import db
 from conference.registration import links, queries
 from conference.registration.models import Registration
-from conference.signup import services
+from conference.signup import manage_services, services
+from conference.signup.manage_services import SlotValues
+from conference.signup.rules import SignUpClosed
 from tests.factories import OPEN, STARTS, make_registration
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -120,3 +122,28 @@ def test_event_without_counted_sessions_asks_nothing(client, workshops):
 
     assert "Sessions</h2>" not in client.get(f"/events/{shop.event.slug}/register").text
     assert "My sessions" not in client.get(own_page(ada)).text
+
+
+def test_place_can_be_given_back_after_signing_up_ended(client, shop):
+    person = make_registration(shop.event, "Ada Sample")
+    services.choose(person.id, {shop.key(shop.maps): 1}, actor=ATTENDEE, at=OPEN)
+    manage_services.change_slot(
+        shop.event_id, shop.slot(shop.maps).id, SlotValues(is_on=False, closes_at=None),
+        capacity=2, actor=ATTENDEE, at=OPEN,
+    )  # fmt: skip
+    address = f"{own_page(person)}/sessions"
+
+    answer = client.fill(address, form="/leave", follow_redirects=True)
+
+    assert "Your choice is saved" in answer.text
+    assert (shop.states(shop.maps), shop.taken(shop.maps)) == ({}, 0)
+
+
+def test_place_in_a_session_that_has_begun_is_not_given_back(client, shop):
+    person = make_registration(shop.event, "Ada Sample")
+    services.choose(person.id, {shop.key(shop.maps): 1}, actor=ATTENDEE, at=OPEN)
+
+    with pytest.raises(SignUpClosed):
+        services.give_back(person.id, shop.key(shop.maps), actor=ATTENDEE, at=STARTS)
+
+    assert shop.states(shop.maps) == {"Ada Sample": "taken"}

@@ -159,7 +159,12 @@ def act(event: Event, code: str, number: int, person: str, deed: str) -> Answer:
         form = SlotForm(formdata=None)
         form.show(offer, event.zone)
         return people_page(event, offer, number, form, refusal)
-    flash(_("The person has a place and is told by e-mail.") if deed == "give" else _("Taken out."), "success")
+    flash(
+        _("The person has a place and is told by e-mail.")
+        if deed == "give"
+        else _("Taken out; the person is told by e-mail."),
+        "success",
+    )
     return redirect(url_for(".people", slug=event.slug, code=code, number=number), 303)
 
 

@@ -1,6 +1,6 @@
 """A registered person's sessions, behind the secret link of the registration."""
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from conference.core.audit import ATTENDEE
@@ -41,6 +41,8 @@ def sessions(registration: Registration, token: str) -> Answer:
             return redirect(url_for(".sessions", slug=event.slug, token=token, changed="yes"), 303)
     mine = my_sessions(registration)
     has = {one.item.slot_uuid: one.row.rank for one in mine.chosen}
+    open_now = choices_of(event, wanted if refusal else has, at, only_open=True)
+    shown = {one.offer.key for _day, of_day in open_now.days for one in of_day}
     page = render_template(
         "signup/public/sessions.html",
         event=event,
@@ -50,10 +52,26 @@ def sessions(registration: Registration, token: str) -> Answer:
         refusal=refusal,
         is_changed=request.args.get("changed") == "yes",
         chosen=mine.chosen,
+        to_give_back=[one for one in mine.chosen if one.may_give_back(at) and one.item.slot_uuid not in shown],
         hints=mine.hints,
-        open=choices_of(event, wanted if refusal else has, at, only_open=True),
+        open=open_now,
     )
     return page, 409 if refusal else 200
+
+
+@signup.post("/registrations/<token>/sessions/leave")
+@by_secret_link
+@own_registration
+def leave(registration: Registration, token: str) -> Answer:
+    """Give back one place that the form does not show any more. The button names it."""
+    if not ActionForm().validate_on_submit():
+        abort(400)
+    try:
+        services.give_back(registration.id, request.form.get("session", ""), actor=ATTENDEE, at=now())
+    except Refused as refusal:
+        flash(str(refusal), "error")
+        return redirect(url_for(".sessions", slug=registration.event.slug, token=token), 303)
+    return redirect(url_for(".sessions", slug=registration.event.slug, token=token, changed="yes"), 303)
 
 
 def closed_ones(registration: Registration) -> dict[str, int]:
