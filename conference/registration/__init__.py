@@ -16,7 +16,7 @@ def register(app: Flask) -> None:
     from .joining import join_places
     from .joining_data import join_data
     from .joining_form import join_form
-    from .views import export, own, own_place, quarantine, table  # noqa: F401 - add their routes to the blueprints
+    from .views import correction, export, own, own_place, quarantine, table  # noqa: F401 - add their routes to the blueprints
     from .views.manage import manage_registrations
     from .views.public import registration
 

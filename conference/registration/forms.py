@@ -1,5 +1,6 @@
 """What people fill in, in the order of the page."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import gettext as _
@@ -273,12 +274,19 @@ class ChangeForm(PersonForm):
         self.version.data = str(registration.version)
 
 
-def change_form(registration: Registration, asked: AskedForm, formdata: Any) -> ChangeForm:
-    """Consents are given and taken back on the own page, one by one; this form leaves them out."""
+def change_form(
+    registration: Registration,
+    asked: AskedForm,
+    formdata: Any,
+    *,
+    base: type[ChangeForm] = ChangeForm,
+    category_names: Mapping[str, str] | None = None,
+) -> ChangeForm:
+    """Without consents, which the own page has; `category_names`: what can be chosen, by code, if anything can."""
     answers = {code: kept_of(value) or value for code, value in (registration.answers or {}).items()}
-    made: Any = with_questions(ChangeForm, asked, answers=answers, but=(Kind.CONSENT,))
+    made: Any = with_questions(base, asked, answers=answers, but=(Kind.CONSENT,))
     made.registration = registration
-    made.category_names = {registration.category.code: registration.category.name}
+    made.category_names = category_names or {registration.category.code: registration.category.name}
     in_force = {consent.purpose for consent in registration.consents if consent.withdrawn_at is None}
     made.consents_given = frozenset(question.code for question in asked.live if question.name in in_force)
     form: ChangeForm = made(obj=registration)

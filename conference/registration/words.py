@@ -69,8 +69,21 @@ DEED_WORDS: dict[str, Any] = {
     "consent.given": _l("Consent given"),
     "consent.withdrawn": _l("Consent taken back"),
     "badge.made": _l("Badge made"),
+    "registration.queued": _l("Put on the waiting list by the organisers"),
     "submission.released": _l("Registered although the form looked like spam"),
     "submission.dropped": _l("Form dropped as spam"),
+}
+FIELD_WORDS: dict[str, Any] = {  # as they stand in the middle of a sentence
+    "name": _l("name"),
+    "national_name": _l("name in own script"),
+    "organisation": _l("organisation"),
+    "position": _l("position"),
+    "country": _l("country"),
+    "language": _l("language"),
+    "answers": _l("answers"),
+    "note": _l("note"),
+    "category": _l("category"),
+    "mode": _l("room or online"),
 }
 ACTOR_WORDS: dict[str, Any] = {
     "attendee": _l("the attendee"),
@@ -88,10 +101,15 @@ CONSENT_WORDS: dict[str, Any] = {"photo": _l("Photos")}
 
 
 def words_of_deed(entry: LogEntry) -> str:
-    """What an entry of the history says, with the reason that was given; a deed without words is shown by its name."""
+    """What an entry of the history says, with what changed and the reason that was given.
+
+    A deed without words is shown by its name.
+    """
     words = str(DEED_WORDS.get(entry.action) or audit.WORDS.get(entry.action, entry.action))
-    reason = (entry.detail or {}).get("reason")
-    return f"{words}: {reason}" if reason else words
+    detail = entry.detail or {}
+    if entry.action == "registration.changed" and detail.get("fields"):
+        words += f" ({', '.join(str(FIELD_WORDS.get(name, name)) for name in detail['fields'])})"
+    return f"{words}: {detail['reason']}" if detail.get("reason") else words
 
 
 def words_of_actor(entry: LogEntry) -> str:

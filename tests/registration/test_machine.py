@@ -34,6 +34,7 @@ MODES = st.sampled_from([Mode.IN_PERSON, Mode.ONLINE])
 DEED_OF = {  # what the history calls it -> the deed of rules.MOVES
     "approved": "approve", "declined": "decline", "cancelled": "cancel", "restored": "restore", "verified": "verify",
     "accepted": "accept", "promoted": "promote", "expired": "expire", "undone": "undo",
+    "queued": "queue",
 }  # fmt: skip
 
 
@@ -89,6 +90,15 @@ class Machine(RuleBasedStateMachine):
         if who in self.people:
             with self.tried():
                 services.change_mode(self.people[who], mode, actor=ATTENDEE, at=self.at)
+
+    @rule(who=WHO, mode=MODES, category=st.sampled_from(["participant", "press"]), waits=st.booleans())
+    def correct(self, who: int, mode: str, category: str, waits: bool) -> None:
+        if who in self.people:
+            row = queries.get_registration(self.people[who])
+            details = rules.Details(name="Ada", language="en")
+            new = rules.Correction(details, row.email, category, mode, waits=waits)
+            with self.tried():
+                services.correct(row.id, new, actor=ORGANISER, at=self.at, version=row.version)
 
     @rule(who=WHO, up=st.booleans(), offers=st.booleans())
     def keep_the_line(self, who: int, up: bool, offers: bool) -> None:

@@ -19,7 +19,7 @@ from .opening import (
     why_not_open,
     why_not_register,
 )
-from .people import Details, Person, name_key, photo_consent_text, submission
+from .people import Correction, Details, Person, name_key, photo_consent_text, submission
 from .refusals import (
     AlreadyMailed,
     CategoryClosed,
@@ -68,6 +68,7 @@ __all__ = [
     "AlreadyMailed",
     "CategoryClosed",
     "CategoryFull",
+    "Correction",
     "Details",
     "EventFull",
     "EventOver",

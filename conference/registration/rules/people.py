@@ -57,6 +57,21 @@ class Person:
     wishes: Mapping[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Correction:
+    """What organisers may change about a person: all of it. `category` is a code; `note` is for themselves.
+
+    `waits`: who holds a place gives it up and waits for one of the other kind, when the kind changes.
+    """
+
+    details: Details
+    email: str
+    category: str
+    mode: str
+    note: str = ""
+    waits: bool = False
+
+
 def name_key(name: str, national_name: str, organisation: str, email: str) -> str:
     """What a search looks through: both name lines, the organisation and the address, in Latin without accents."""
     return text.fold(f"{name} {national_name} {organisation} {email}")

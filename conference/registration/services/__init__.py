@@ -3,6 +3,7 @@
 from .addresses import ask_new_address, confirm_new_address, note_copy, renew_link
 from .batches import UNDO_WITHIN, do_next, start_batch, undo_batch, undo_next, why_not_undo
 from .categories import add_category, change_category, change_settings, delete_category, move_category
+from .correcting import correct
 from .details import change_details, give_consent, withdraw_consent
 from .erasing import erase
 from .letters import mail_link, resend_confirmation, send_link
@@ -31,6 +32,7 @@ __all__ = [
     "change_mode",
     "change_settings",
     "confirm_new_address",
+    "correct",
     "decline",
     "delete_category",
     "do_next",

@@ -15,6 +15,7 @@ from conference.mail.services import post
 
 from .. import links, queries, rules
 from ..models import AddressChange, Registration
+from .details import refold
 from .letters import mail
 from .secrets import mend_secrets, replace_link
 
@@ -60,26 +61,31 @@ def confirm_new_address(change_id: int, *, at: datetime) -> None:
                 raise refusal
             if queries.find_alive(registration.event_id, change.email) not in {None, registration.id}:
                 raise registered_there()
-            change.confirmed_at = registration.changed_at = at
-            change.old_email = registration.email
-            registration.email, registration.email_key = change.email, email_key(change.email)
-            registration.name_key = rules.name_key(
-                registration.name, registration.national_name, registration.organisation, registration.email
-            )
             registration.verified_at = registration.verified_at or at
-            registration.calendar_sequence += 1
-            mend_secrets(registration, at)
-            replace_link(registration)
-            audit.record("registration.address_changed", registration, actor=audit.ATTENDEE,
-                         event_id=registration.event_id, at=at)  # fmt: skip
+            use_address(registration, change, actor=audit.ATTENDEE, at=at)
             mail(registration, at=at, kind="registration.link", once=f"address {change.uuid}")
-            post(
-                "address.changed", change.id, to_email=change.old_email, to_name=registration.name,
-                language=registration.language if registration.language in LANGUAGES else "en",
-                event_id=registration.event_id, at=at,
-            )  # fmt: skip
     except IntegrityError as error:  # somebody registered with the address in this very moment
         raise registered_there() from error
+
+
+def use_address(registration: Registration, change: AddressChange, *, actor: audit.Actor, at: datetime) -> None:
+    """Inside a transaction: the address is the new one, the link of the own page is another, the old address is told.
+
+    The letter to the new address, with the new link, is the caller's.
+    """
+    change.confirmed_at = registration.changed_at = at
+    change.old_email = registration.email
+    registration.email, registration.email_key = change.email, email_key(change.email)
+    refold(registration)
+    registration.calendar_sequence += 1
+    mend_secrets(registration, at)
+    replace_link(registration)
+    audit.record("registration.address_changed", registration, actor=actor, event_id=registration.event_id, at=at)
+    post(
+        "address.changed", change.id, to_email=change.old_email, to_name=registration.name,
+        language=registration.language if registration.language in LANGUAGES else "en",
+        event_id=registration.event_id, at=at,
+    )  # fmt: skip
 
 
 def why_not_confirm(change: AddressChange, registration: Registration, at: datetime) -> rules.WrongState | None:

@@ -23,22 +23,31 @@ def change_details(
         registration = lock(Registration, registration_id)
         if version is not None and version != registration.version:
             raise rules.stale_details()
-        values = {name: value for name, value in vars(details).items() if name != "answers" or value is not None}
-        changed = [name for name, value in values.items() if getattr(registration, name) != value]
-        if not changed:
-            return
-        for name in changed:
-            setattr(registration, name, values[name])
-        if "answers" in changed:
-            claim_files(registration.event_id, registration.id, registration.answers)
-            drop_replaced(registration.id, registration.answers)
-        registration.name_key = rules.name_key(
-            registration.name, registration.national_name, registration.organisation, registration.email
-        )
-        registration.changed_at = at
-        audit.record(
-            "registration.changed", registration, actor=actor, event_id=registration.event_id, at=at, fields=changed
-        )
+        if changed := store_details(registration, details):
+            registration.changed_at = at
+            audit.record(
+                "registration.changed", registration, actor=actor, event_id=registration.event_id, at=at, fields=changed
+            )
+
+
+def store_details(registration: Registration, details: rules.Details) -> list[str]:
+    """Inside a transaction: write what differs, and say which that is."""
+    values = {name: value for name, value in vars(details).items() if name != "answers" or value is not None}
+    changed = [name for name, value in values.items() if getattr(registration, name) != value]
+    for name in changed:
+        setattr(registration, name, values[name])
+    if "answers" in changed:
+        claim_files(registration.event_id, registration.id, registration.answers)
+        drop_replaced(registration.id, registration.answers)
+    refold(registration)
+    return changed
+
+
+def refold(registration: Registration) -> None:
+    """What a search finds the person by, after a change of it."""
+    registration.name_key = rules.name_key(
+        registration.name, registration.national_name, registration.organisation, registration.email
+    )
 
 
 def give_consent(registration_id: int, text: str, *, actor: audit.Actor, at: datetime, purpose: str = PHOTO) -> None:

@@ -64,21 +64,24 @@ def move(
         change_places(registration, at, held=held)
 
 
-def change_places(registration: Registration, at: datetime, *, held: bool, mode: str = "") -> None:
+def change_places(
+    registration: Registration, at: datetime, *, held: bool, mode: str = "", old_category: int = 0
+) -> None:
     """Take what the registration needs now and did not need before, give back what it held; serve who waits.
 
-    `mode`: in which it held its place, when that changes too.
+    `mode`, `old_category`: in which it held its place, when those change too. Raises a Full.
     """
     db.session.flush()
     event_id, category_id, now_in = registration.event_id, registration.category_id, registration.mode
     old, holds = mode or now_in, registration.holds_place
-    if holds == held and old == now_in:
+    was_of = old_category or category_id
+    if holds == held and old == now_in and was_of == category_id:
         return
     waits = registration.state == RegistrationState.WAITING and not holds
     if held or waits:
         places.hold_all(event_id)
     if held:
-        places.free_place(event_id, category_id, old)
+        places.free_place(event_id, was_of, old)
     if holds:
         places.take_place(event_id, category_id, now_in)
     if held or waits:

@@ -17,7 +17,7 @@ from conference.mail.words import look_and_word, title_of
 from conference.questions.queries import form_of
 
 from .. import manage_queries
-from ..answers import answers_of, consent_names
+from ..answers import answers_of, consent_names, unanswered
 from ..hooks import facts_about
 from ..models import Registration
 from ..words import CONSENT_WORDS, MODE_WORDS, STATE_WORDS, TICKET_WORDS, words_of_actor, words_of_deed
@@ -78,6 +78,8 @@ def registration_page(event: Event, registration: Registration, form: ActionForm
             asked,
             lambda question: url_for(".answer_file", slug=event.slug, code=registration.code, question=question),
         ),
+        unanswered=unanswered(registration, asked) if registration.is_alive else [],
+        may_edit=may(Permission.EDIT_ATTENDEES) and registration.erased_at is None and not registration.merged_into_id,
         consent_words={**CONSENT_WORDS, **consent_names(asked)},
         ticket_words=TICKET_WORDS,
         mail_title=title_of,
