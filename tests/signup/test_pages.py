@@ -131,7 +131,13 @@ def test_place_can_be_given_back_after_signing_up_ended(client, shop):
         shop.event_id, shop.slot(shop.maps).id, SlotValues(is_on=False, closes_at=None),
         capacity=2, actor=ATTENDEE, at=OPEN,
     )  # fmt: skip
+    manage_services.change_slot(
+        shop.event_id, shop.slot(shop.radio).id, SlotValues(is_on=False, closes_at=None),
+        capacity=2, actor=ATTENDEE, at=OPEN,
+    )  # fmt: skip
     address = f"{own_page(person)}/sessions"
+    assert address in client.get(own_page(person)).text
+    assert "No session to sign up for" not in client.get(address).text
 
     answer = client.fill(address, form="/leave", follow_redirects=True)
 
