@@ -1,27 +1,16 @@
 """A focal point's pages, behind the secret link in their mails: no account, no password."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any, TypeVar
-
-from flask import Blueprint, g, render_template, url_for
-from flask_babel import gettext as _
-from flask_babel import refresh
+from flask import Blueprint, render_template, url_for
 from werkzeug.wrappers import Response
 
 from conference.core import audit
 from conference.core.clock import now
-from conference.core.codes import digest
-from conference.core.errorpages import error_page
-from conference.core.i18n import LANGUAGES
-from conference.core.throttle import hit
-from conference.core.web import by_secret_link, client_key, private_answer
+from conference.core.web import by_secret_link
 from conference.events.models import Event
 
 from .. import queries
 from ..forms import NomineeForm
 from ..models import Delegation, Invitation
-from ..rules import KEPT_FOR
 from .people import (
     Answer,
     Place,
@@ -33,37 +22,12 @@ from .people import (
     person_or_404,
     save_letter,
 )
+from .secret_pages import secret_page
 
 focal = Blueprint("focal", __name__, url_prefix="/events/<slug>/delegation/<token>")
-View = TypeVar("View", bound=Callable[..., Any])
-MISSES_A_MINUTE = 60  # wrong links from one client
 
 
-def focal_page(view: View) -> View:
-    """Hand the view the delegation `found` behind `token`, and the `event`; a wrong link tells no more than an old."""
-
-    @wraps(view)
-    def page(slug: str, token: str, **values: Any) -> Any:
-        private_answer()
-        row = queries.find_by_focal_digest(slug, digest(token))
-        if row is None or now() >= row[1].ends_at + KEPT_FOR:
-            hit("delegation.miss", client_key(), limit=MISSES_A_MINUTE, seconds=60)
-            return error_page(404, link_is_over())
-        found, event = row
-        g.event, g.role = event, None
-        if found.language in LANGUAGES:
-            g.preferred_language = found.language
-            refresh()
-        return view(found=found, event=event, token=token, **values)
-
-    return page  # type: ignore[return-value]
-
-
-def link_is_over() -> str:
-    return _(
-        "This link is mistyped, or its time is over. The newest one is in the last mail that you got from the "
-        "organisers. Answer that mail to ask them for a new one."
-    )
+focal_page = secret_page(queries.find_by_focal_digest, "delegation.miss")
 
 
 def place_of(event: Event, token: str) -> Place:

@@ -1,21 +1,14 @@
 """What somebody who is invited sees by their own link: who invited them, how their data came, accept or decline."""
 
-from collections.abc import Callable
-from functools import partial, wraps
-from typing import Any, TypeVar
+from functools import partial
 
-from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
-from flask_babel import refresh
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from conference.core.clock import now
-from conference.core.codes import digest
-from conference.core.errorpages import error_page
 from conference.core.errors import Refused
 from conference.core.forms import ActionForm
-from conference.core.i18n import LANGUAGES
-from conference.core.throttle import hit
-from conference.core.web import by_secret_link, client_key, private_answer
+from conference.core.web import by_secret_link
 from conference.events.models import Event
 from conference.registration import rules as registration_rules
 from conference.registration.models import Source
@@ -26,31 +19,13 @@ from conference.registration.ways import Way
 from .. import queries, rules, services
 from ..models import Invitation, InvitationState
 from ..words import LOOKS, STATE_WORDS
-from .focal import MISSES_A_MINUTE, link_is_over
+from .secret_pages import secret_page
 
 invitation = Blueprint("invitation", __name__, url_prefix="/events/<slug>/invitation/<token>")
-View = TypeVar("View", bound=Callable[..., Any])
 Answer = str | Response | tuple[str, int]
 
 
-def invited_page(view: View) -> View:
-    """Hand the view the invitation `found` behind `token` and the `event`."""
-
-    @wraps(view)
-    def page(slug: str, token: str, **values: Any) -> Any:
-        private_answer()
-        row = queries.find_by_invitation_digest(slug, digest(token))
-        if row is None or now() >= row[1].ends_at + rules.KEPT_FOR:
-            hit("invitation.miss", client_key(), limit=MISSES_A_MINUTE, seconds=60)
-            return error_page(404, link_is_over())
-        found, event = row
-        g.event, g.role = event, None
-        if found.language in LANGUAGES:
-            g.preferred_language = found.language
-            refresh()
-        return view(found=found, event=event, token=token, **values)
-
-    return page  # type: ignore[return-value]
+invited_page = secret_page(queries.find_by_invitation_digest, "invitation.miss")
 
 
 @invitation.get("/")

@@ -1,56 +1,30 @@
 """The page of whoever registered a group, behind the secret link in their mail: who is on the list, and changing it."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any, TypeVar
-
-from flask import abort, flash, g, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
-from flask_babel import refresh
 from werkzeug.wrappers import Response
 
 from conference.core.clock import now
-from conference.core.codes import digest
-from conference.core.errorpages import error_page
 from conference.core.errors import Refused
 from conference.core.forms import ActionForm
-from conference.core.i18n import LANGUAGES
 from conference.core.throttle import hit
-from conference.core.web import by_secret_link, client_key, private_answer
+from conference.core.web import by_secret_link
 from conference.events.models import Event
 from conference.questions.queries import form_of
 from conference.registration.views.chosen_files import keep_chosen_files, make_room_for_files
 from conference.registration.words import STATE_WORDS
 
-from .. import group_queries, group_rules, queries, rules, services
+from .. import group_queries, group_rules, queries, services
 from ..group_forms import replace_form
 from ..models import GroupMember, RegistrationGroup
-from .focal import MISSES_A_MINUTE, link_is_over
 from .groups import groups
+from .secret_pages import secret_page
 
 Answer = str | Response | tuple[str, int]
-View = TypeVar("View", bound=Callable[..., Any])
 NAMED_AN_HOUR = 100  # by one group: each is a mail to a stranger
 
 
-def group_page(view: View) -> View:
-    """Hand the view the group `found` behind `token`, and the `event`."""
-
-    @wraps(view)
-    def page(slug: str, token: str, **values: Any) -> Any:
-        private_answer()
-        row = queries.find_by_group_digest(slug, digest(token))
-        if row is None or now() >= row[1].ends_at + rules.KEPT_FOR:
-            hit("group.miss", client_key(), limit=MISSES_A_MINUTE, seconds=60)
-            return error_page(404, link_is_over())
-        found, event = row
-        g.event, g.role = event, None
-        if found.language in LANGUAGES:
-            g.preferred_language = found.language
-            refresh()
-        return view(found=found, event=event, token=token, **values)
-
-    return page  # type: ignore[return-value]
+group_page = secret_page(queries.find_by_group_digest, "group.miss")
 
 
 @groups.get("/group/<token>/")
