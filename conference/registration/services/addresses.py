@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from conference.accounts.rules import email_key
 from conference.core import audit
 from conference.core.codes import digest, new_uuid7
-from conference.core.db import lock, transaction
+from conference.core.db import db, lock, transaction
 from conference.core.i18n import LANGUAGES
 from conference.core.throttle import hit
 from conference.mail.services import post
@@ -26,24 +26,30 @@ CHANGES_A_DAY = 5  # mails that one registration can cause to addresses of other
 def ask_new_address(registration_id: int, email: str, *, at: datetime) -> None:
     """Send a link to the new address. Raises TooMany, or WrongState for who does not take part any more."""
     hit("address.change", str(registration_id), limit=CHANGES_A_DAY, seconds=86_400, at=at)
-    with transaction() as session:
+    with transaction():
         registration = lock(Registration, registration_id)
         if not registration.is_alive:
             raise rules.wrong_state(registration.state)
         if registration.email == email:
             return
-        uuid = new_uuid7()
-        change = AddressChange(
-            uuid=uuid, registration_id=registration_id, old_email=registration.email, email=email,
-            link_digest=digest(links.new_address_link(uuid)), asked_at=at,
-        )  # fmt: skip
-        session.add(change)
-        session.flush()
+        change = begin_change(registration, email, at)
         post(
             "address.confirm", change.id, to_email=email, to_name=registration.name,
             language=registration.language if registration.language in LANGUAGES else "en",
             event_id=registration.event_id, at=at,
         )  # fmt: skip
+
+
+def begin_change(registration: Registration, email: str, at: datetime) -> AddressChange:
+    """Inside a transaction: what is kept of a change of address, with the link that would confirm it."""
+    uuid = new_uuid7()
+    change = AddressChange(
+        uuid=uuid, registration_id=registration.id, old_email=registration.email, email=email,
+        link_digest=digest(links.new_address_link(uuid)), asked_at=at,
+    )  # fmt: skip
+    db.session.add(change)
+    db.session.flush()
+    return change
 
 
 def confirm_new_address(change_id: int, *, at: datetime) -> None:

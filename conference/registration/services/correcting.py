@@ -6,14 +6,13 @@ from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
 
 from conference.core import audit
-from conference.core.codes import digest, new_uuid7
-from conference.core.db import db, lock, transaction
+from conference.core.db import lock, transaction
 from conference.core.stale import stale_edit
 from conference.events.models import Event
 
-from .. import hooks, links, manage_queries, queries, rules
-from ..models import AddressChange, Registration, RegistrationState
-from .addresses import registered_there, use_address
+from .. import hooks, manage_queries, queries, rules
+from ..models import Registration, RegistrationState
+from .addresses import begin_change, registered_there, use_address
 from .details import store_details
 from .letters import mail
 from .moving import change_places
@@ -126,11 +125,4 @@ def _change_address(registration: Registration, email: str, actor: audit.Actor, 
     """Whoever had shown that an address is theirs need not do it again: the organisers vouch for the new one."""
     if registration.is_alive and queries.find_alive(registration.event_id, email) not in {None, registration.id}:
         raise registered_there()
-    uuid = new_uuid7()
-    change = AddressChange(
-        uuid=uuid, registration_id=registration.id, old_email=registration.email, email=email,
-        link_digest=digest(links.new_address_link(uuid)), asked_at=at,
-    )  # fmt: skip
-    db.session.add(change)
-    db.session.flush()
-    use_address(registration, change, actor=actor, at=at)
+    use_address(registration, begin_change(registration, email, at), actor=actor, at=at)
