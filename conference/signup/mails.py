@@ -62,13 +62,16 @@ def removed(entry_id: int) -> Letter | None:
     found = queries.removed_person(entry_id)
     if found is None or not found[0].is_alive:
         return None
-    person, slot_uuid = found
+    person, slot_uuid, had_place = found
     item = next((one for one in queries.items_of(person.event, language()) if one.slot_uuid == slot_uuid), None)
     if item is None or any(row.slot_id == item.slot_id for row in queries.sign_ups_of(person.id)):
         return None
+    if not had_place:
+        subject = _("You no longer wait for a place: %(title)s", title=item.title)
+        return letter("removed", person, subject, None, [], item=item, had_place=False)
     subject = _("Your place was taken back: %(title)s", title=item.title)
     own = own_words_for(REMOVED, person.event_id, language(), values_with(person, item.title))
-    return letter("removed", person, subject, own, [item], method="CANCEL", item=item)
+    return letter("removed", person, subject, own, [item], method="CANCEL", item=item, had_place=True)
 
 
 def values_with(person: Registration, session: str, *, is_masked: bool = False) -> Values:
@@ -90,6 +93,7 @@ def sample_of(kind: str, event_id: int, words: str) -> Sample | None:
         "hints": mine.hints.get(row.slot_id, ()),
         "mine": mine.chosen,
         "link": address,
+        "had_place": True,
     }
     name = kind.partition(".")[2]
     return Sample(

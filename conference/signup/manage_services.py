@@ -83,7 +83,7 @@ def take_out(sign_up_id: int, *, actor: audit.Actor, at: datetime) -> None:
         code, slot_uuid = row.slot.session.code, row.slot.uuid
         session.delete(row)
         session.flush()
-        note("sign_up.removed", person, code, actor, at, slot=slot_uuid)
+        note("sign_up.removed", person, code, actor, at, slot=slot_uuid, was=row.state)
         tell_removed(person, at)
         if was_in:
             counters.free(slot_id)

@@ -168,11 +168,13 @@ def newest_sign_up(event_id: int, words: str) -> SignUp | None:
     return db.session.scalars(query.order_by(SignUp.id.desc()).limit(1)).first()
 
 
-def removed_person(entry_id: int) -> tuple[Registration, str] | None:
-    """Who was taken out of which slot (its uuid), by the entry of their history that says so."""
+def removed_person(entry_id: int) -> tuple[Registration, str, bool] | None:
+    """Who was taken out of which slot (its uuid), and whether they had a place, by the entry that says so."""
     entry = db.session.get(LogEntry, entry_id)
     person = db.session.get(Registration, entry.subject_id) if entry else None
-    return (person, str(entry.detail.get("slot", ""))) if entry and person else None
+    if entry is None or person is None:
+        return None
+    return person, str(entry.detail.get("slot", "")), entry.detail.get("was") == SignUpState.TAKEN
 
 
 def get_sign_up(ident: int) -> SignUp | None:

@@ -82,6 +82,21 @@ def test_organiser_takes_somebody_out_and_gives_the_place_to_another(client, wor
     assert told["Bob"]["Subject"] == "You have a place: Maps"
 
 
+def test_who_only_waited_for_a_session_is_told_so_and_their_calendar_is_left_alone(client, workshops, letters):
+    shop = workshops(capacity=1)
+    join(shop, "Ada", shop.maps)
+    bob = join(shop, "Bob", shop.maps)
+    client.sign_in(make_member(shop.event))
+    code = bob.code
+
+    client.fill(f"/manage/{shop.event.slug}/sign-up/{shop.maps.code}/1", form=f"{code}/remove")
+
+    letter = [mail for mail in letters() if mail["To"].addresses[0].display_name == "Bob"][-1]
+    assert letter["Subject"] == "You no longer wait for a place: Maps"
+    assert "Your place" not in letter.get_body(("plain",)).get_content()
+    assert list(letter.iter_attachments()) == []
+
+
 def test_viewer_sees_and_changes_nothing(client, shop):
     join(shop, "Ada", shop.maps)
     client.sign_in(make_member(shop.event, Role.VIEWER))
