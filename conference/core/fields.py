@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, DecimalField, HiddenField, IntegerField
-from wtforms.validators import NumberRange, Optional, ValidationError
+from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 from wtforms.widgets import TextInput
 
 from .forms import EARLIEST_YEAR, LATEST_YEAR, Form, LineField
@@ -86,12 +86,21 @@ class ShownField(HiddenField):
 
 
 class WholeNumberField(IntegerField):
-    """A whole number from `least` to `most`; `words` say what to enter otherwise."""
+    """A whole number from `least` to `most`; `words` say what to enter otherwise. `needed`: it cannot be left out."""
 
     def __init__(
-        self, label: Any = None, validators: Iterable[Any] = (), *, least: int, most: int, words: Any, **kwargs: Any
+        self,
+        label: Any = None,
+        validators: Iterable[Any] = (),
+        *,
+        least: int,
+        most: int,
+        words: Any,
+        needed: bool = False,
+        **kwargs: Any,
     ) -> None:
-        super().__init__(label, [Optional(), *validators, NumberRange(least, most, words)], **kwargs)
+        first = InputRequired(words) if needed else Optional()
+        super().__init__(label, [first, *validators, NumberRange(least, most, words)], **kwargs)
         self.words = words
 
     def process_formdata(self, valuelist: list[str]) -> None:

@@ -7,7 +7,7 @@ from wtforms import FormField, HiddenField, IntegerField, widgets
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
 from conference.core import times
-from conference.core.fields import CONTENT_LANGUAGES, ShownField, WebField
+from conference.core.fields import CONTENT_LANGUAGES, ShownField, WebField, WholeNumberField
 from conference.core.forms import (
     ChoiceField,
     ChoicesField,
@@ -27,6 +27,8 @@ from .models import Event, Mode
 from .rules import EventValues
 
 MOST_PLACES = 1_000_000
+MOST_MINUTES = 10_080  # a week
+MINUTES = _l("Enter a whole number of minutes from 0 to %(most)d", most=MOST_MINUTES)
 
 
 class TickList(ChoicesField):
@@ -91,6 +93,9 @@ class EventForm(RowsForm):
     capacity = PlacesField(_l("Places in the room"))
     online_capacity = PlacesField(_l("Places online"))
     join_url = WebField(_l("Address of the stream"))
+    join_minutes = WholeNumberField(
+        _l("Minutes before the start when the stream opens"), least=0, most=MOST_MINUTES, words=MINUTES, needed=True
+    )
     registration_opens_at = WallTimeField(_l("Registration opens"))
     registration_closes_at = WallTimeField(_l("Registration closes"))
     contact_email = MailField(_l("Contact address"))
@@ -106,8 +111,9 @@ class EventForm(RowsForm):
 
     def show(self, event: Event) -> None:
         """Fill the form with what is stored."""
-        for name in ("title", "summary", "zone", "mode", "venue", "address", "city", "country", "languages", "capacity",
-                     "online_capacity", "join_url", "contact_email", "controller", "privacy_text"):  # fmt: skip
+        for name in ("title", "summary", "zone", "mode", "venue", "address", "city", "country", "languages",
+                     "capacity", "online_capacity", "join_url", "join_minutes", "contact_email", "controller",
+                     "privacy_text"):  # fmt: skip
             self[name].data = getattr(event, name)
         for name in ("starts_at", "ends_at", "registration_opens_at", "registration_closes_at"):
             self[name].show(getattr(event, name), event.zone)
@@ -143,6 +149,7 @@ class EventForm(RowsForm):
             privacy_text=self.privacy_text.data or "",
             online_capacity=self.online_capacity.data,
             join_url=self.join_url.data or "",
+            join_minutes=self.join_minutes.data or 0,
             translations={
                 row.form.ident.data: {name: row.form[name].data or "" for name in Event.TEXTS}
                 for row in self.texts

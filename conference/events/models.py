@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
@@ -34,7 +34,7 @@ class Event(Translated, Base):
 
     `capacity` is that of the rooms, `online_capacity` that of the stream. `places_taken` and `online_taken` count the
     registrations that hold a place; only `take_place` and `free_place` change them. `join_url`: the stream, for those
-    registered alone.
+    registered alone; it opens to them `join_minutes` before the start.
     `version` rises with every change that visitors can see.
     """
 
@@ -66,6 +66,7 @@ class Event(Translated, Base):
     online_capacity: Mapped[int | None]
     online_taken: Mapped[int] = mapped_column(default=0)
     join_url: Mapped[str] = mapped_column(String(500), default="")
+    join_minutes: Mapped[int] = mapped_column(default=60)
     registration_opens_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     registration_closes_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     contact_email: Mapped[str] = mapped_column(String(254), default="")
@@ -104,6 +105,10 @@ class Event(Translated, Base):
         if self.mode != Mode.HYBRID:
             return self.places_left
         return None if online is None or self.places_left is None else online + self.places_left
+
+    @property
+    def stream_opens_at(self) -> datetime:
+        return self.starts_at - timedelta(minutes=self.join_minutes)
 
     @property
     def is_published(self) -> bool:

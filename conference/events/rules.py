@@ -47,6 +47,7 @@ class EventValues:
     privacy_text: str
     online_capacity: int | None = None
     join_url: str = ""
+    join_minutes: int = 60
     translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 

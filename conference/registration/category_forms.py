@@ -5,7 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, FormField, HiddenField
 from wtforms import Form as PlainForm
-from wtforms.validators import InputRequired, Optional, ValidationError
+from wtforms.validators import ValidationError
 
 from conference.core.fields import ShownField, WholeNumberField
 from conference.core.forms import (
@@ -125,8 +125,7 @@ class HoursField(WholeNumberField):
 
     def __init__(self, label: Any = None, **kwargs: Any) -> None:
         words = _l("Enter a whole number of hours from 1 to %(most)d", most=MOST_HOURS)
-        super().__init__(label, least=1, most=MOST_HOURS, words=words, **kwargs)
-        self.validators = [InputRequired(words), *(one for one in self.validators if not isinstance(one, Optional))]
+        super().__init__(label, least=1, most=MOST_HOURS, words=words, needed=True, **kwargs)
 
 
 class SettingsForm(Form):

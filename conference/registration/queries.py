@@ -1,5 +1,7 @@
 """What the registration pages, mails and services read. What organisers look up stands in manage_queries.py."""
 
+from collections.abc import Collection
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager, joinedload, lazyload, selectinload
 
@@ -9,6 +11,7 @@ from conference.core.errors import NotFound
 from conference.core.paging import Page, page_of
 from conference.events.models import Event, EventProject
 
+from . import rules
 from .models import ALIVE, AddressChange, Category, HeldSubmission, Registration, RegistrationSettings
 
 
@@ -137,3 +140,22 @@ def find_address_change(event_slug: str, link_digest: str) -> AddressChange | No
 
 def find_change(change_id: int) -> AddressChange | None:
     return db.session.get(AddressChange, change_id)
+
+
+def entry_rights(event_id: int, registration_ids: Collection[int] | None = None) -> dict[int, rules.EntryRights]:
+    """Where these registrations of the event may enter, by their ids; None stands for all of them. Two statements."""
+    categories = db.session.execute(select(Category.id, Category.rights).where(Category.event_id == event_id))
+    rights_of = {ident: rights or {} for ident, rights in categories}
+    query = select(Registration.id, Registration.category_id, Registration.state, Registration.mode).where(
+        Registration.event_id == event_id
+    )
+    if registration_ids is not None:
+        query = query.where(Registration.id.in_(registration_ids))
+    known: dict[tuple[int, str, str], rules.EntryRights] = {}
+    found = {}
+    for ident, *kind in db.session.execute(query):
+        category_id, state, mode = key = (kind[0], kind[1], kind[2])
+        if key not in known:
+            known[key] = rules.entry_rights_of(state, mode, rights_of[category_id])
+        found[ident] = known[key]
+    return found

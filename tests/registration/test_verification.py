@@ -1,14 +1,16 @@
 """Confirming the address by a button behind the link, and the ways of those who take part online."""
 
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
 import time_machine
 
 from conference.core.audit import ATTENDEE
-from conference.core.db import db
+from conference.core.db import db, transaction
 from conference.core.jobs import run_due
+from conference.events.models import Event
 from conference.registration import links, queries, services
 from conference.registration.models import Registration, RegistrationSettings
 from tests.browser import Browser, forms_of
@@ -121,6 +123,27 @@ def test_each_person_online_has_an_own_way_to_the_stream(client: Browser, online
 
     assert first.headers["Location"] == "https://stream.example.org/x"
     assert load(online).joined_at == STARTS - HOUR
+
+
+def test_the_event_says_when_the_stream_opens(client: Browser, online: int, register: Any, letters: Any):
+    letters()
+    event_id = load(online).event_id
+    with transaction() as session:
+        session.get_one(Event, event_id).join_minutes = 15
+    register(event_id, "late@example.org", mode="online")
+
+    opens = "The stream opens on 12 May 2027, 08:45 (Brussels, UTC+2)."
+    mail = letters()[-1]
+    assert opens in mail.get_body(("plain",)).get_content()
+    assert opens in unescape(mail.get_body(("html",)).get_content())
+    assert opens in client.get(own(online)).text
+    with time_machine.travel(STARTS - timedelta(minutes=16), tick=False):
+        early = client.get(f"{own(online)}/join")
+    assert early.status_code == 409
+    assert "The stream opens on 12 May 2027, 08:45 (Brussels, UTC+2). Come back then" in early.text
+    with time_machine.travel(STARTS - timedelta(minutes=15), tick=False):
+        assert client.get(f"{own(online)}/join").status_code == 302
+        assert "The stream opens" not in client.get(own(online)).text
 
 
 def test_nobody_else_gets_to_the_stream(client: Browser, online: int, register: Any):

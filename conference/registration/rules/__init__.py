@@ -1,5 +1,6 @@
 """Who may register when, and what may become of a registration. Pure."""
 
+from .entry import EntryRights, Lack, entry_rights_of, lack_at
 from .line import Free, change_places_in_line, is_direct, is_unproved, left, offer_ends, why_not_accept
 from .modes import other_mode, why_not_join
 from .opening import (
@@ -70,10 +71,12 @@ __all__ = [
     "CategoryFull",
     "Correction",
     "Details",
+    "EntryRights",
     "EventFull",
     "EventOver",
     "Free",
     "Full",
+    "Lack",
     "NoMailThere",
     "NotPublished",
     "NotYetOpen",
@@ -88,6 +91,7 @@ __all__ = [
     "change_places_in_line",
     "closed_at",
     "default_settings",
+    "entry_rights_of",
     "event_full",
     "first_state",
     "is_all_full",
@@ -96,6 +100,7 @@ __all__ = [
     "is_event_full",
     "is_full",
     "is_unproved",
+    "lack_at",
     "left",
     "may_wait",
     "mode_of",

@@ -1,6 +1,6 @@
 """In the room or online: what a person may change, and when the stream is open to them. Pure."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from flask_babel import gettext as _
 
@@ -11,8 +11,6 @@ from conference.events.models import Mode
 from ..models import Registration, RegistrationState
 from .opening import modes_offered
 from .refusals import EventOver, NotYetOpen, WrongMode, wrong_state
-
-JOIN_BEFORE = timedelta(hours=1)
 
 
 def other_mode(registration: Registration, at: datetime) -> Mode | None:
@@ -34,7 +32,12 @@ def why_not_join(registration: Registration, at: datetime) -> Refused | None:
         return EventOver(_("This event is over"))
     if not event.join_url:
         return NotYetOpen(_("The organisers have not given the address of the stream yet. Come back later."))
-    if at < event.starts_at - JOIN_BEFORE:
-        when = times.instant(event.starts_at - JOIN_BEFORE, event.zone)
-        return NotYetOpen(_("The stream opens on %(when)s. Come back then: this link stays yours.", when=when))
+    if at < event.stream_opens_at:
+        when, zone = (
+            times.instant(event.stream_opens_at, event.zone),
+            times.zone_label(event.stream_opens_at, event.zone),
+        )
+        return NotYetOpen(
+            _("The stream opens on %(when)s (%(zone)s). Come back then: this link stays yours.", when=when, zone=zone)
+        )
     return None

@@ -93,6 +93,7 @@ def show(registration: Registration, token: str, refusal: Refused | None = None)
         else None,
         is_direct=rules.is_direct(settings),
         other_mode=rules.other_mode(registration, at),
+        is_stream_open=at >= event.stream_opens_at,
         mode_word=MODE_WORDS[registration.mode],
         photo_text=rules.photo_consent_text(),
         is_changed=request.args.get("changed") == "yes",
