@@ -28,7 +28,7 @@ from .rules import EventValues
 
 MOST_PLACES = 1_000_000
 MOST_MINUTES = 10_080  # a week
-MINUTES = _l("Enter a whole number of minutes from 0 to %(most)d", most=MOST_MINUTES)
+MINUTES = _l("Enter a number of minutes from 0 to %(most)d", most=MOST_MINUTES)
 
 
 class TickList(ChoicesField):

@@ -153,8 +153,8 @@ def entry_rights(event_id: int, registration_ids: Collection[int] | None = None)
         query = query.where(Registration.id.in_(registration_ids))
     known: dict[tuple[int, str, str], rules.EntryRights] = {}
     found = {}
-    for ident, *kind in db.session.execute(query):
-        category_id, state, mode = key = (kind[0], kind[1], kind[2])
+    for ident, category_id, state, mode in db.session.execute(query):
+        key = (category_id, state, mode)
         if key not in known:
             known[key] = rules.entry_rights_of(state, mode, rights_of[category_id])
         found[ident] = known[key]
