@@ -14,9 +14,9 @@ from conference.events.models import Event
 from conference.events.permissions import Role
 from conference.mail.models import Message
 from conference.registration import links, queries, services
-from conference.registration.models import Batch, Registration
+from conference.registration.models import Batch, Registration, RegistrationSettings, WaitingList
 from tests.browser import Browser, forms_of
-from tests.factories import OPEN, make_category, make_event, make_member
+from tests.factories import OPEN, make_category, make_event, make_member, store
 from tests.registration.conftest import places
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -189,6 +189,23 @@ def test_a_batch_that_died_goes_on_and_tells_nobody_twice(event_id: int, people:
 
     assert states(people) == ["declined"] * 4 + ["confirmed"]
     assert [letters_of(ident).count(("declined", "waiting")) for ident in people] == [1, 1, 1, 1, 0]
+
+
+def test_whoever_had_an_offer_before_it_was_taken_back_is_offered_the_free_place_again(db_session: Any, register: Any):
+    event = make_event(capacity=1)
+    make_category(event)
+    store(RegistrationSettings(event_id=event.id, waiting_list=WaitingList.OFFER))
+    first = register(event.id, "first@example.org").registration_id
+    second = register(event.id, "second@example.org", waits=True).registration_id
+    services.cancel(first, actor=ORGANISER, at=OPEN)
+    assert rows([second])[0].has_offer
+    code = services.start_batch(event.id, [second], "cancel", "", actor=ORGANISER, at=OPEN)
+    batch = db.session.scalars(select(Batch.id).where(Batch.code == code)).one()
+    services.do_next(batch, at=OPEN)
+    services.undo_batch(batch, actor=ORGANISER, at=OPEN + MINUTE)
+    services.undo_next(batch, at=OPEN + MINUTE)
+    assert rows([second])[0].has_offer
+    assert places(event.id) == (1, 1, 1)
 
 
 def test_viewers_see_no_boxes(client: Browser, event_id: int, people: list[int]):

@@ -75,9 +75,10 @@ def change_places(
     event_id, category_id, now_in = registration.event_id, registration.category_id, registration.mode
     old, holds = mode or now_in, registration.holds_place
     was_of = old_category or category_id
-    if holds == held and old == now_in and was_of == category_id:
-        return
+    # who comes back to the line may find a place that nobody else in it could have
     waits = registration.state == RegistrationState.WAITING and not holds
+    if holds == held and old == now_in and was_of == category_id and not waits:
+        return
     if held or waits:
         places.hold_all(event_id)
     if held:
