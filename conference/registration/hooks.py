@@ -30,24 +30,23 @@ OWN_PARTS: list[str] = []
 
 @dataclass(frozen=True)
 class Filled:
-    """A part of the registration form as it was sent: `template` sees it as `part`, with `facts` to show.
-
-    `wish`: what was filled in, plain values as JSON has them; None for nothing.
-    """
+    """A part of the registration form as it was sent: `template` sees it as `part`, with `facts` to show."""
 
     template: str
     facts: Any
-    wish: Any = None
 
 
 @dataclass(frozen=True)
 class FormPart:
-    """`read`: the part at an event, from what a form sent; None when there is nothing to ask.
+    """`show`: the part at an event, with what a form sent; None when there is nothing to ask.
 
-    `fulfil`: act upon a wish, in the transaction that registers the person and before the place is taken.
+    `wish`: what was filled in, plain values as JSON has them; None for nothing. It is read from every form that is sent
+    and reads no database. `fulfil`: act upon it, in the transaction that registers the person and before the place is
+    taken.
     """
 
-    read: Callable[[Event, MultiDict[str, str]], Filled | None]
+    show: Callable[[Event, MultiDict[str, str]], Filled | None]
+    wish: Callable[[MultiDict[str, str]], Any]
     fulfil: Callable[[Registration, Any, datetime], None]
 
 
@@ -55,8 +54,14 @@ FORM_PARTS: dict[str, FormPart] = {}
 
 
 def form_parts(event: Event, sent: MultiDict[str, str]) -> dict[str, Filled]:
-    found = {name: part.read(event, sent) for name, part in FORM_PARTS.items()}
+    found = {name: part.show(event, sent) for name, part in FORM_PARTS.items()}
     return {name: filled for name, filled in found.items() if filled is not None}
+
+
+def wishes_in(sent: MultiDict[str, str]) -> dict[str, Any]:
+    """{name of the part: what was filled in there}, without the parts that were left empty."""
+    found = {name: part.wish(sent) for name, part in FORM_PARTS.items()}
+    return {name: wish for name, wish in found.items() if wish is not None}
 
 
 def fulfil(registration: Registration, wishes: Mapping[str, Any], at: datetime) -> None:

@@ -19,7 +19,7 @@ def register(app: Flask) -> None:
     from conference.registration.hooks import FORM_PARTS, MOVED, OWN_PARTS, FormPart
 
     from . import jobs, mails, privacy, wordings, words  # noqa: F401 - join jobs, composers, words of the history
-    from .choices import form_part
+    from .choices import form_part, wish_of
     from .queries import sign_ups
     from .release_services import note_release
     from .services import erase, follow, fulfil
@@ -35,7 +35,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(signup)
     app.register_blueprint(manage_signup)
     manage_menu.add(Entry(23, "manage_signup.sessions", _l("Sign-up for sessions"), Permission.VIEW_ATTENDEES))
-    FORM_PARTS["sessions"] = FormPart(form_part, fulfil)
+    FORM_PARTS["sessions"] = FormPart(form_part, wish_of, fulfil)
     join(OWN_PARTS, "signup/public/own_part.html")
     join(MOVED, follow)
     keepers.join(keepers.Keeper(privacy.TABLES, privacy.copy, erase))

@@ -92,4 +92,8 @@ def form_part(event: Event, sent: MultiDict[str, str]) -> Filled | None:
     choices = choices_of(event, chosen, now(), only_open=True)
     if not chosen and (not choices.days or not queries.settings_of(event.id).asks_in_form):
         return None
-    return Filled("signup/public/form_part.html", choices, chosen or None)
+    return Filled("signup/public/form_part.html", choices)
+
+
+def wish_of(sent: MultiDict[str, str]) -> dict[str, int] | None:
+    return read_choices(sent) or None

@@ -2,7 +2,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from conference.core.audit import LogEntry
@@ -20,6 +20,12 @@ from .rules import Offer, is_offered
 MOST_REMEMBERED = 200
 REMEMBERED: dict[tuple[str, int, str], tuple[Item, ...]] = {}  # a change of the event or a release is another version
 CHOSEN = (SignUpState.TAKEN, SignUpState.WAITING)
+# put together once: with hundreds of slots each value given to `in_` costs more than reading its row
+PLACES_OF = (
+    select(SlotPlaces)
+    .where(SlotPlaces.slot_id.in_(bindparam("slot_ids", expanding=True)))
+    .execution_options(populate_existing=True)
+)
 
 
 def items_of(event: Event, language: str) -> tuple[Item, ...]:
@@ -60,8 +66,7 @@ def places_of(slot_ids: Iterable[int]) -> dict[int, SlotPlaces]:
     ids = list(slot_ids)
     if not ids:
         return {}
-    query = select(SlotPlaces).where(SlotPlaces.slot_id.in_(ids)).execution_options(populate_existing=True)
-    return {row.slot_id: row for row in db.session.scalars(query)}
+    return {row.slot_id: row for row in db.session.scalars(PLACES_OF, {"slot_ids": ids})}
 
 
 def count_states(event_id: int) -> dict[int, dict[str, int]]:

@@ -65,12 +65,10 @@ def form_page(event: Event, categories: list[Category], *, may_wait: bool, way: 
     keep_chosen_files(form, event.id)
     if way and request.method == "GET":
         fill(form, way)
-    parts = hooks.form_parts(event, request.form)
     if form.validate_on_submit():
         slug, event_id = event.slug, event.id
         hit("register.client", client_key(), limit=current_app.config["REGISTRATION_LIMIT"], seconds=LIMIT_SECONDS)
-        wishes = {name: part.wish for name, part in parts.items() if part.wish is not None}
-        person = replace(form.person(), wishes=wishes)
+        person = replace(form.person(), wishes=hooks.wishes_in(request.form))
         try:
             if takes_no_mail(person.email):
                 raise rules.no_mail_there(person.email)
@@ -85,7 +83,7 @@ def form_page(event: Event, categories: list[Category], *, may_wait: bool, way: 
             refuse(form, event, categories, refusal, way)
         else:  # the same page whether new or known: it tells nobody who is registered
             return redirect(url_for("registration.mail_sent", slug=slug), 303)
-    return form_shown(event, form, parts, way), form.status
+    return form_shown(event, form, hooks.form_parts(event, request.form), way), form.status
 
 
 def form_shown(event: Event, form: RegisterForm, parts: dict[str, hooks.Filled], way: Way | None) -> str:
