@@ -16,7 +16,8 @@ def register(app: Flask) -> None:
     from .joining import join_places
     from .joining_data import join_data
     from .joining_form import join_form
-    from .views import correction, export, own, own_place, quarantine, table  # noqa: F401 - add their routes to the blueprints
+    from .joining_table import join_table
+    from .views import correction, own, own_place, quarantine  # noqa: F401 - add their routes to the blueprints
     from .views.manage import manage_registrations
     from .views.public import registration
 
@@ -27,6 +28,7 @@ def register(app: Flask) -> None:
         CHORES.append(services.forget_held)
     join_form(app)
     join_data()
+    join_table()
     app.register_blueprint(registration)
     app.register_blueprint(manage_registrations)
     app.cli.add_command(registration_cli)

@@ -1,6 +1,6 @@
 """The columns of an export: all that we keep of a person, the event's own questions too."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -14,11 +14,9 @@ from conference.core.templating import country_name
 from conference.events.models import Event
 from conference.questions.queries import columns_of
 
+from .columns import ALL, ANSWER, MOST_COLUMNS
 from .export_queries import ExportRow
 from .words import MODE_WORDS, SOURCE_WORDS, STATE_WORDS
-
-ANSWER = "answer_"  # before the code of a question
-MOST_COLUMNS = 200
 
 
 @dataclass(frozen=True)
@@ -28,11 +26,12 @@ class ExportColumn:
     cell: Callable[[ExportRow], str]
 
 
-def asked_columns(event: Event, asked: str) -> list[ExportColumn]:
-    """Those of these keys, "code,name,answer_food", in this order; all of them for an empty list."""
+def asked_columns(event: Event, keys: Sequence[str]) -> list[ExportColumn]:
+    """Those of these keys in their order; all of them for ("all",)."""
     known = {column.key: column for column in all_columns(event)}
-    keys = dict.fromkeys(key for key in asked.split(",")[:MOST_COLUMNS] if key in known)
-    return [known[key] for key in keys] or list(known.values())
+    if tuple(keys) == (ALL,):
+        return list(known.values())
+    return [known[key] for key in dict.fromkeys(keys[:MOST_COLUMNS]) if key in known]
 
 
 def all_columns(event: Event) -> list[ExportColumn]:

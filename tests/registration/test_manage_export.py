@@ -47,7 +47,7 @@ def test_export_holds_every_field(client: Browser, event: Event):
         ],
     )
 
-    [row] = exported(client)
+    [row] = exported(client, "columns=all")
 
     assert row == {
         "Code": "ABCD2345",

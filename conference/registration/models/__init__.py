@@ -15,6 +15,7 @@ from .registrations import (
     Ticket,
 )
 from .search_index import SEARCH
+from .table_views import TableHabit, TableView
 
 __all__ = [
     "ALIVE",
@@ -31,6 +32,8 @@ __all__ = [
     "RegistrationSettings",
     "RegistrationState",
     "Source",
+    "TableHabit",
+    "TableView",
     "Ticket",
     "WaitingList",
 ]

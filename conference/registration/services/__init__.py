@@ -14,11 +14,23 @@ from .registering import Outcome, register
 from .retention import forget_answers
 from .scrubbing import scrub
 from .secrets import issue_ticket, revoke_ticket, rotate_link
+from .table_views import (
+    KEPT_DELETED,
+    delete_view,
+    forget_views,
+    keep_columns,
+    keep_view,
+    open_with,
+    redefine_view,
+    rename_view,
+    restore_view,
+)
 from .telling import tell_of_event
 from .verifying import expire, verify
 from .waiting import accept_offer, end_offer, move_in_line, offer_now, serve_line, wait_on
 
 __all__ = [
+    "KEPT_DELETED",
     "KEPT_FOR",
     "UNDO_WITHIN",
     "Outcome",
@@ -35,6 +47,7 @@ __all__ = [
     "correct",
     "decline",
     "delete_category",
+    "delete_view",
     "do_next",
     "drop",
     "end_offer",
@@ -42,20 +55,27 @@ __all__ = [
     "expire",
     "forget_answers",
     "forget_held",
+    "forget_views",
     "give_consent",
     "hold",
     "issue_ticket",
+    "keep_columns",
+    "keep_view",
     "mail_link",
     "move_category",
     "move_in_line",
     "note_copy",
     "note_joined",
     "offer_now",
+    "open_with",
+    "redefine_view",
     "register",
     "release",
+    "rename_view",
     "renew_link",
     "resend_confirmation",
     "restore",
+    "restore_view",
     "revoke_ticket",
     "rotate_link",
     "scrub",

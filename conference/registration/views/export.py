@@ -14,21 +14,24 @@ from conference.events.permissions import Permission
 from conference.events.web import event_page
 
 from .. import export_queries, manage_queries
+from ..columns import keys_of_file
 from ..export_columns import asked_columns
 from ..export_services import note_export
 from .manage import manage_registrations
-from .table_filter import read_filter
+from .table_state import read_state
 
 
 @manage_registrations.get("/export.csv", endpoint="export")
 @manage_registrations.get("/export.xlsx", endpoint="export_xlsx")
 @event_page(Permission.EXPORT)
 def export_registrations(event: Event) -> Response:
-    """What the table's filter shows, all pages of it; `?columns=` names those wanted, all without it."""
-    wanted = read_filter(request.args, manage_queries.categories_of_event(event.id))
+    """What the table shows, all pages of it, in its columns; `?columns=` names others, "all" for all that we keep."""
+    state = read_state(event, request.args)
+    wanted = state.wanted
     ids = manage_queries.ids_of_registrations(event.id, wanted)
     slug, zone, at = event.slug, event.zone, now()
-    columns = asked_columns(event, request.args.get("columns", ""))
+    named = asked_columns(event, request.args.get("columns", "").split(","))
+    columns = named or asked_columns(event, keys_of_file(event, state.columns))
     note_export(event.id, len(ids), narrowed=wanted.is_narrow, actor=current_actor(), at=at)
     heading = [str(column.title) for column in columns]
     rows = ([column.cell(row) for column in columns] for row in export_queries.export_rows(ids))

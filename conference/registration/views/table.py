@@ -2,69 +2,78 @@
 
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
 
 from conference.core.paging import asked_page
-from conference.events.models import Event, Mode
+from conference.events.models import Event
 from conference.events.permissions import Permission
 from conference.events.web import event_page, may
+from conference.questions.queries import form_of
 
-from .. import facet_queries, manage_queries, queries
-from ..columns import COLUMNS, USUAL, USUAL_HYBRID, chosen_columns
+from .. import export_queries, facet_queries, manage_queries, queries
+from ..answers import consent_names
+from ..columns import chosen_columns
 from ..hooks import TABLE_MENU
-from ..words import MODE_WORDS, SOURCE_WORDS, STATE_WORDS
+from ..rules.table_views import why_not_change
+from ..words import CONSENT_WORDS, MODE_WORDS, SOURCE_WORDS, STATE_WORDS
 from .manage import manage_registrations
-from .table_filter import choices_of, query_of, read_filter
+from .table_filter import choices_of, query_of
+from .table_state import EVERYBODY, State, keeper, read_state
 
 FIRST_FILTERS = ("status", "category")  # the others unfold
 
 
 @manage_registrations.get("/", endpoint="list")
 @event_page(Permission.VIEW_ATTENDEES)
-def list_registrations(event: Event) -> str:
-    categories = manage_queries.categories_of_event(event.id)
-    wanted = read_filter(request.args, categories)
-    shown = results(event, wanted)
+def list_registrations(event: Event) -> str | Response:
+    state = read_state(event, request.args)
+    if state.default_view and not set(request.args) - {"lang"}:
+        return redirect(url_for(".list", slug=event.slug, view=state.default_view.code))
     if "part" in request.args:
-        return render_template("registration/manage/found.html", event=event, **shown)
+        return render_template("registration/manage/found.html", event=event, **results(event, state))
     facets = facet_queries.facets_of_event(event.id)
     organisations = facet_queries.organisations_of_event(event.id)
-    filters = choices_of(facets, wanted, categories, organisations)
+    filters = choices_of(facets, state.wanted, state.categories, organisations)
     return render_template(
         "registration/manage/list.html",
         event=event,
         total=facets.total,
         first_filters=[one for one in filters if one.name in FIRST_FILTERS],
         more_filters=[one for one in filters if one.name not in FIRST_FILTERS],
-        may_export=may(Permission.EXPORT),
         held=queries.count_held(event.id),
         table_menu=TABLE_MENU.items(),
-        **shown,
+        **results(event, state),
     )
 
 
-def results(event: Event, wanted: manage_queries.RegistrationFilter) -> dict[str, Any]:
+def view_items(state: State) -> list[tuple[str, str, bool]]:
+    """(name, address, is it shown) of each view."""
+    return [
+        (one.name, url_for(".list", slug=state.event.slug, view=one.code), one is state.view) for one in state.views
+    ]
+
+
+def results(event: Event, state: State) -> dict[str, Any]:
     """What the rows and the pages below them need."""
-    query = query_of(wanted)
-    usual = USUAL_HYBRID if event.mode == Mode.HYBRID else USUAL
-    keys = [key for key in dict.fromkeys(request.args.getlist("column")) if key in COLUMNS]
-    if keys:
-        query["column"] = keys
-
-    def address(**changes: Any) -> str:
-        return url_for(".list", slug=event.slug, **{**query, **changes})
-
+    page = manage_queries.page_of_registrations(event.id, state.wanted, asked_page())
+    consents = export_queries.consents_of([row.id for row in page.rows]) if "consents" in state.columns else {}
     return {
-        "wanted": wanted,
-        "query": query,
-        "page": manage_queries.page_of_registrations(event.id, wanted, asked_page()),
-        "column_choices": [(key, one.label, key in (keys or usual)) for key, one in COLUMNS.items()],
-        "export_query": {**query_of(wanted), **({"columns": ",".join(["name", *keys])} if keys else {})},
-        "columns": chosen_columns(keys or usual),
+        "state": state,
+        "everybody": url_for(".list", slug=event.slug, view=EVERYBODY),
+        "view_items": view_items(state),
+        "may_redefine": state.view is not None and why_not_change(state.view, keeper()) is None,
+        "may_export": may(Permission.EXPORT),
+        "wanted": state.wanted,
+        "query": query_of(state.wanted),
+        "page": page,
+        "columns": chosen_columns(event, state.columns),
+        "consents": consents,
+        "consent_words": {**CONSENT_WORDS, **consent_names(form_of(event))} if consents else {},
         "may_act": may(Permission.EDIT_ATTENDEES),
         "state_words": STATE_WORDS,
         "mode_words": MODE_WORDS,
         "source_words": SOURCE_WORDS,
-        "sort_address": lambda sort: address(sort=sort),
-        "page_address": lambda number: address(page=number),
+        "sort_address": lambda sort: state.address(sort=sort),
+        "page_address": lambda number: state.address(page=number),
     }

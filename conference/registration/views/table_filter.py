@@ -1,5 +1,6 @@
 """What an address asks of the table of registrations, and how its filters are shown."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 from conference.core.i18n import LANGUAGES
 from conference.core.templating import country_name
 
+from ..columns import NAME, OWN
 from ..facet_queries import Facets
 from ..manage_queries import DEFAULT_SORT, SORTS, RegistrationFilter
 from ..models import Category
@@ -18,6 +20,7 @@ LONGEST_SEARCH = 200
 LONGEST_VALUE = 300
 BOUNCED = "bounced"
 LEAST_CHOICES = {"status": 1, "organisation": 1, "mail": 1}  # which make a filter worth showing; else two
+SORT_WORDS = {column.sort: column.label for column in (NAME, *OWN) if column.sort}
 NAMES = {  # as addresses call what the filter asks for
     "q": "search", "status": "state", "category": "category", "mode": "mode", "country": "country",
     "organisation": "organisation", "source": "source", "language": "language", "verified": "verified",
@@ -90,3 +93,29 @@ def choices_of(
         Choice("mail", _("E-mail address"), back, wanted.mail),
     ]  # fmt: skip
     return [one for one in found if len(one.choices) >= LEAST_CHOICES.get(one.name, 2) or one.chosen]
+
+
+def words_of(query: Mapping[str, Any], categories: list[Category]) -> list[str]:
+    """What a kept query asks for, as people read it: ["Status: Pending", "sorted by name"]."""
+    codes = {one.code: one.name for one in categories}
+    words: dict[str, tuple[Any, Mapping[str, Any]]] = {
+        "q": (_("Search"), {}),
+        "status": (_("Status"), STATE_WORDS),
+        "category": (_("Category"), codes),
+        "mode": (_("Takes part"), MODE_WORDS),
+        "country": (_("Country"), {str(query.get("country")): country_name(query.get("country"))}),
+        "organisation": (_("Organisation"), {}),
+        "source": (_("Came by"), SOURCE_WORDS),
+        "language": (_("Language"), LANGUAGES),
+        "verified": (_("Address confirmed"), VERIFIED_WORDS),
+        "mail": (_("E-mail address"), {BOUNCED: _("Mail came back")}),
+    }
+    found = [
+        f"{label}: {known.get(query[name], query[name])}" for name, (label, known) in words.items() if query.get(name)
+    ]
+    sort = str(query.get("sort", ""))
+    label = SORT_WORDS.get(sort.removeprefix("-"))
+    if label is None:
+        return found
+    down = _("sorted by %(column)s, downwards", column=label)
+    return [*found, down if sort.startswith("-") else _("sorted by %(column)s", column=label)]

@@ -27,8 +27,10 @@ export default function liveResults(element) {
     try {
       const answer = await fetch(`${form.action}?${query}`, { signal: running.signal });
       if (!answer.ok || answer.redirected) throw new Error(`answer ${answer.status}`);
-      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-part=results]");
-      results.replaceChildren(...fresh.childNodes);
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+      for (const part of fresh.querySelectorAll("[data-part]")) {
+        element.querySelector(`[data-part=${part.dataset.part}]`)?.replaceChildren(...part.childNodes);
+      }
       results.removeAttribute("aria-busy");
       history.replaceState(history.state, "", address);
       element.dispatchEvent(new CustomEvent("results"));

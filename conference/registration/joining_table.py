@@ -1,0 +1,20 @@
+"""What the table of registrations, its views and its export add when the application starts."""
+
+from flask_babel import lazy_gettext as _l
+
+from conference.core import audit
+from conference.core.jobs.handlers import CHORES
+
+from .services import forget_views
+from .views import columns, export, saved_views, table  # noqa: F401 - add their routes to the blueprint
+
+
+def join_table() -> None:
+    audit.describe({
+        "table_view.added": _l("View added"),
+        "table_view.changed": _l("View changed"),
+        "table_view.deleted": _l("View deleted"),
+        "table_view.restored": _l("View brought back"),
+    })  # fmt: skip
+    if forget_views not in CHORES:
+        CHORES.append(forget_views)
