@@ -43,9 +43,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["event_id"], ["event.id"], name=op.f("fk_table_habit_event_id_event"), ondelete="CASCADE"
         ),
-        sa.ForeignKeyConstraint(
-            ["user_id"], ["user.id"], name=op.f("fk_table_habit_user_id_user"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_table_habit_user_id_user"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(
             ["view_id"], ["table_view.id"], name=op.f("fk_table_habit_view_id_table_view"), ondelete="SET NULL"
         ),
