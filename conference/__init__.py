@@ -28,6 +28,7 @@ FEATURES = (
     "personal",
     "badges",
     "checkin",
+    "attendance",
     "correspondence",
     "rosters",
     "exports",
