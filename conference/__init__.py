@@ -27,6 +27,7 @@ FEATURES = (
     "signup",
     "personal",
     "badges",
+    "printing",
     "checkin",
     "attendance",
     "correspondence",

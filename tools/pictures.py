@@ -72,13 +72,16 @@ def show_organisers(browser: Browser, server: Server, passwords: dict[str, str])
     keep(page, "editor")
     page.goto(f"/manage/{OPEN}/badges/")
     page.get_by_label("Paper").select_option("a4")
-    page.get_by_role("button", name="Make the badges").click()
+    page.get_by_role("button", name=re.compile("^Make [0-9]+ badge")).click()
     sheet = file_behind(page, "Download the PDF")
     with pypdfium2.PdfDocument(sheet) as document:
         write(document[0].render(scale=DPI / 72).to_pil(), "badges")
     page.goto(f"/manage/{OPEN}/registrations/?q=ulgubaeva")
     page.get_by_role("rowheader").get_by_role("link").first.click()
-    return file_behind(page, "Badge")
+    page.get_by_role("link", name="Print the badge").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Print the badge").click()
+    return Path(download.value.path()).read_bytes()
 
 
 def file_behind(page: Page, name: str) -> bytes:

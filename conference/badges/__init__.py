@@ -1,4 +1,4 @@
-"""Badges: layouts in millimetres, sheets, single badges."""
+"""Badges: designs in millimetres, the engine that fills them, paper; and signs, tents and cards by the same."""
 
 from flask import Flask
 
@@ -7,21 +7,15 @@ def register(app: Flask) -> None:
     from flask_babel import lazy_gettext as _l
 
     from conference.core import audit
-    from conference.events.navigation import Entry, manage_menu
-    from conference.events.permissions import Permission
-    from conference.registration import keepers
 
-    from . import jobs, privacy_services  # noqa: F401 - registers the jobs
     from .views.design import manage_design
     from .views.design_calls import design_calls
     from .views.designs import manage_designs
     from .views.elements import manage_elements
-    from .views.manage import manage_badges
     from .views.papers import manage_papers
 
-    for blueprint in (manage_badges, manage_designs, manage_design, manage_elements, design_calls, manage_papers):
+    for blueprint in (manage_designs, manage_design, manage_elements, design_calls, manage_papers):
         app.register_blueprint(blueprint)
-    keepers.join(keepers.Keeper((), privacy_services.copy, privacy_services.erase))
     audit.describe(
         {
             "badges.papers": _l("Place cards, tents or door signs printed"),
@@ -33,4 +27,3 @@ def register(app: Flask) -> None:
             "badge_design.picture_added": _l("Picture for designs added"),
         }
     )
-    manage_menu.add(Entry(22, "manage_badges.list", _l("Badges"), Permission.PRINT_BADGES))

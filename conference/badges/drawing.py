@@ -6,12 +6,10 @@ from dataclasses import replace
 
 from flask_babel import force_locale
 
-from conference.core.db import db
 from conference.core.i18n import LANGUAGES
 from conference.core.templating import country_name
 from conference.core.times import date_range
 from conference.events.models import Event
-from conference.events.queries import get_event
 from conference.registration.links import LostKey, ticket_code_of
 from conference.registration.models import Registration
 from conference.signup.queries import items_of
@@ -22,35 +20,9 @@ from .cards import BadgeCard
 from .engine import Layouts
 from .formats import FORMATS, formats_for
 from .layouts import layouts_of, wanted
-from .models import BadgeSheet
 from .programmes import lines_of, own_lines
-from .rendering import render_badges
-from .sheets import Progress
 
 SCRIPTS = {"CYRILLIC": "und-Cyrl", "ARABIC": "und-Arab", "GREEK": "und-Grek", "GEORGIAN": "ka", "ARMENIAN": "hy"}
-
-
-def draw_sheet(sheet: BadgeSheet, progress: Progress) -> tuple[bytes, int]:
-    """(PDF, number of badges) of all who are confirmed now. Raises a Refused from rules, PdfFailed."""
-    event = get_event(sheet.event_id)
-    paper = sheet.layout
-    layouts = layouts_in_force(event)
-    cards = cards_of(event, queries.confirmed_registrations(event.id, sheet.category_id), wants_of(layouts))
-    if refusal := rules.why_no_sheet(len(cards)):
-        raise refusal
-    db.session.rollback()  # drawing takes its time: nothing stays open meanwhile
-    return render_badges(cards, layouts, paper, progress), len(cards)
-
-
-def draw_badge(event_id: int, registration: Registration) -> bytes:
-    """One badge on a page of its own. Raises a Refused from rules, PdfFailed."""
-    if refusal := rules.why_no_badge(registration):
-        raise refusal
-    event = get_event(event_id)
-    layouts = layouts_in_force(event)
-    cards = cards_of(event, [registration], wants_of(layouts))
-    db.session.rollback()
-    return render_badges(cards, layouts)
 
 
 def layouts_in_force(event: Event, kind: str = "badge") -> Layouts:
@@ -69,13 +41,18 @@ def wants_of(layouts: Layouts) -> frozenset[str]:
     return wanted(layout.design for layout in (layouts.usual, *layouts.by_category.values()))
 
 
-def cards_of(event: Event, registrations: Sequence[Registration], wants: Collection[str] = ()) -> list[BadgeCard]:
-    """Cards in the event's first language that we know, for people with a ticket. `wants`: as `layouts.wanted`."""
+def cards_of(
+    event: Event, registrations: Sequence[Registration], wants: Collection[str] = (), *, with_codes: bool = True
+) -> list[BadgeCard]:
+    """Cards in the event's first language that we know, for people with a ticket. `wants`: as `layouts.wanted`.
+
+    Without codes they are to be compared and not to be printed. Raises NoBadge for a code that no key can make.
+    """
     lang = language_of(event)
     with force_locale(lang):
         base = base_card(event, lang, wants)
         people = [row for row in registrations if row.valid_ticket]
-        cards = [card_of(base, row) for row in people]
+        cards = [card_of(base, row, code_of(row) if with_codes else "") for row in people]
         if "agenda:person" in wants:
             own = own_lines([row.id for row in people], items_of(event, lang), event)
             cards = [replace(card, own_agenda=own.get(row.id, ())) for card, row in zip(cards, people, strict=True)]
@@ -108,7 +85,7 @@ def base_card(event: Event, lang: str, wants: Collection[str] = ()) -> BadgeCard
     )
 
 
-def card_of(base: BadgeCard, registration: Registration) -> BadgeCard:
+def card_of(base: BadgeCard, registration: Registration, code: str) -> BadgeCard:
     answers = registration.answers or {}
     given, family = (answers.get(name) for name in ("given_name", "family_name"))
     return replace(
@@ -116,7 +93,7 @@ def card_of(base: BadgeCard, registration: Registration) -> BadgeCard:
         name=registration.name,
         given_name=given if isinstance(given, str) else "",
         family_name=family if isinstance(family, str) else "",
-        code=code_of(registration),
+        code=code,
         number=registration.code,
         category_word=registration.category.name,
         category_colour=registration.category.colour,

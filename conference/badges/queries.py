@@ -1,20 +1,15 @@
 from collections.abc import Collection
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, and_, func, select, true
 from sqlalchemy.orm import joinedload, selectinload
 
 from conference.core.db import db
-from conference.core.jobs import Job, JobState
 from conference.delegations.models.delegations import Delegation
 from conference.delegations.models.invitations import Invitation
 from conference.events.models import Mode
 from conference.registration.models import Category, Registration, RegistrationState
 
-from .models import BadgeSheet
-
-MOST_SHEETS = 10  # shown to organisers
 MOST_NAMED = 500  # in one select
 CONFIRMED = RegistrationState.CONFIRMED
 COMES = (Registration.state == CONFIRMED, Registration.mode != Mode.ONLINE)  # who takes part online needs no badge
@@ -48,6 +43,7 @@ def delegations_of(event_id: int, registration_ids: Collection[int]) -> dict[int
         select(Invitation.registration_id, Delegation.name)
         .join(Delegation, Delegation.id == Invitation.delegation_id)
         .where(Invitation.event_id == event_id, among(Invitation.registration_id, registration_ids))
+        .order_by(Invitation.id)
     )
     return {ident: name for ident, name in db.session.execute(query) if ident is not None}
 
@@ -63,46 +59,3 @@ def confirmed_by_category(event_id: int) -> list[tuple[Category, int]]:
         .order_by(Category.position, Category.id)
     )
     return [(row[0], row[1]) for row in db.session.execute(query)]
-
-
-def count_confirmed(event_id: int, category_id: int | None) -> int:
-    query = select(func.count(Registration.id)).where(Registration.event_id == event_id, *COMES)
-    if category_id is not None:
-        query = query.where(Registration.category_id == category_id)
-    return db.session.scalar(query) or 0
-
-
-def find_sheet_in_work(event_id: int, layout: str, category_id: int | None) -> BadgeSheet | None:
-    """The same sheet, when somebody asked for it and it is not drawn yet."""
-    query = (
-        select(BadgeSheet)
-        .join(Job, Job.id == BadgeSheet.job_id)
-        .where(
-            BadgeSheet.event_id == event_id,
-            BadgeSheet.layout == layout,
-            BadgeSheet.category_id.is_not_distinct_from(category_id),
-            Job.state.in_((JobState.WAITING, JobState.RUNNING)),
-        )
-    )
-    return db.session.scalars(query.order_by(BadgeSheet.id).limit(1)).one_or_none()
-
-
-def find_sheet(event_id: int, code: str) -> BadgeSheet | None:
-    query = select(BadgeSheet).where(BadgeSheet.event_id == event_id, BadgeSheet.code == code)
-    return db.session.scalars(query.options(joinedload(BadgeSheet.job))).one_or_none()
-
-
-def sheet_by_id(sheet_id: int) -> BadgeSheet | None:
-    return db.session.get(BadgeSheet, sheet_id)
-
-
-def sheets_of_event(event_id: int, at: datetime) -> list[BadgeSheet]:
-    """Those that still are to be had, newest first."""
-    query = (
-        select(BadgeSheet)
-        .where(BadgeSheet.event_id == event_id, BadgeSheet.expires_at > at)
-        .options(joinedload(BadgeSheet.job))
-        .order_by(BadgeSheet.id.desc())
-        .limit(MOST_SHEETS)
-    )
-    return list(db.session.scalars(query))

@@ -1,18 +1,13 @@
-"""When a badge or a sheet of badges can be had. Pure."""
+"""When a badge or papers can be had. Pure."""
 
-from datetime import datetime, timedelta
 from typing import ClassVar
 
 from flask_babel import gettext as _
 
 from conference.core.errors import Refused
-from conference.core.jobs.models import JobState
 from conference.registration.models import Registration
 
-from .models import BadgeSheet
-
 MOST_AT_ONCE = 500  # papers drawn in a request
-KEPT_FOR = timedelta(hours=24)  # a sheet holds names: it does not lie around
 
 
 class NobodyToPrint(Refused):
@@ -21,10 +16,6 @@ class NobodyToPrint(Refused):
 
 class NoBadge(Refused):
     code: ClassVar[str] = "no_badge"
-
-
-def why_no_sheet(people: int) -> NobodyToPrint | None:
-    return None if people else NobodyToPrint(_("Nobody here has a confirmed place yet, so there is no badge to make"))
 
 
 def why_not_print(pages: int) -> NobodyToPrint | None:
@@ -47,14 +38,3 @@ def lost_key(registration: Registration) -> NoBadge:
     return NoBadge(
         _("The ticket %(code)s was made with a key that is gone: send its e-mail again first", code=registration.code)
     )
-
-
-def state_of(sheet: BadgeSheet, at: datetime) -> str:
-    """Say how far a sheet is: waiting, running, ready, failed or expired."""
-    if at >= sheet.expires_at:
-        return "expired"
-    if sheet.finished_at is not None:
-        return "ready"
-    if sheet.job is None or sheet.job.state in (JobState.FAILED, JobState.DONE):
-        return "failed"
-    return "running" if sheet.job.state == JobState.RUNNING else "waiting"

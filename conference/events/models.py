@@ -79,7 +79,7 @@ class Event(Translated, Base):
     series: Mapped[EventSeries | None] = relationship(lazy="joined")
     picture: Mapped[Picture | None] = relationship()
     project_links: Mapped[list["EventProject"]] = relationship(
-        cascade="all, delete-orphan", order_by="EventProject.position"
+        cascade="all, delete-orphan", order_by="(EventProject.position, EventProject.project_id)"
     )
     rooms: Mapped[list["Room"]] = relationship(cascade="all, delete-orphan", order_by="Room.position")
 

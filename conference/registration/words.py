@@ -68,7 +68,7 @@ DEED_WORDS: dict[str, Any] = {
     "ticket.revoked": _l("Ticket revoked"),
     "consent.given": _l("Consent given"),
     "consent.withdrawn": _l("Consent taken back"),
-    "badge.made": _l("Badge made"),
+    "badge.printed": _l("Badge printed"),
     "registration.queued": _l("Put on the waiting list by the organisers"),
     "submission.released": _l("Registered although the form looked like spam"),
     "submission.dropped": _l("Form dropped as spam"),

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import select
 
-from conference.badges import design_queries, design_services
+from conference.badges import design_queries, design_services, queries
 from conference.badges.design import as_json, read_design
 from conference.badges.design_rules import DesignInUse
 from conference.badges.drawing import cards_of, layouts_in_force, wants_of
@@ -95,9 +95,10 @@ def test_a_ready_design_is_copied_renamed_and_chosen_for_a_category_and_then_pri
     submit(client, DESIGNS, {"badge-speaker": row.code})
 
     assert (row.name, row.data["width"], row.version) == ("Speakers' card", 90.5, 2)
-    own, usual = (client.get(f"/manage/border/badges/{code}.pdf").data for code in codes)
-    assert sizes_mm(own) == [(90.5, 54.0)]
-    assert sizes_mm(usual) == [(105.0, 148.0)]
+    layouts = layouts_in_force(event)
+    rows = [queries.find_registration(event.id, code) for code in codes]
+    pdf = render_badges(cards_of(event, [row for row in rows if row], wants_of(layouts)), layouts)
+    assert sizes_mm(pdf) == [(90.5, 54.0), (105.0, 148.0)]
     assert "Printed for Speaker" in client.get(DESIGNS).text
 
 

@@ -14,7 +14,7 @@ PAGES = (
     "/manage/{slug}/mail/",
     "/manage/{slug}/mail/{mail}",
     "/manage/{slug}/badges/",
-    "/manage/{slug}/badges/{code}.pdf",
+    "/manage/{slug}/badges/people/{code}",
 )
 DEEDS = (
     "/manage/{slug}/registrations/{code}/approve",

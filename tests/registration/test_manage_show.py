@@ -146,7 +146,7 @@ def test_every_deed_in_the_history_is_told_in_words(client: Browser, event: Even
     services.rotate_link(ident, actor=ATTENDEE, at=OPEN)
     services.cancel(ident, actor=OLGA, at=OPEN)
     services.restore(ident, actor=OLGA, at=OPEN)
-    client.get(f"/manage/{event.slug}/badges/{registration.code}.pdf")
+    client.fill(f"/manage/{event.slug}/badges/people/{registration.code}", form="/people/")
 
     said = [words_of_deed(entry) for entry in history(registration)]
 

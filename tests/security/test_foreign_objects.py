@@ -9,9 +9,9 @@ from werkzeug.routing import Rule
 from conference.accounts.models import User
 from conference.badges.design_services import add_design
 from conference.badges.gallery import GALLERY
-from conference.badges.services import ask_for_sheet
 from conference.checkin.services import add_device, add_list
 from conference.core.audit import SYSTEM, Actor
+from conference.core.clock import now
 from conference.core.db import transaction
 from conference.core.files import CleanFile
 from conference.correspondence.announcement_services import add_announcement
@@ -24,6 +24,8 @@ from conference.intake.models import IntakeKind
 from conference.intake.queries import find_intake
 from conference.intake.table_reading import Row, Table
 from conference.intake.table_services import save_mapping, upload_table
+from conference.printing.rules import Wish
+from conference.printing.services import ask_for_run, print_badge
 from conference.programme.material_rules import MaterialValues
 from conference.programme.material_services import add_file
 from conference.programme.models import InterpretationTeam, Track
@@ -54,7 +56,7 @@ from tests.factories import (
 )  # fmt: skip
 from tests.security.one_of_everything import people_and_ways
 
-KINDS = {"manage_registrations": "registration", "manage_badges.badge": "registration", "manage_badges": "sheet",
+KINDS = {"manage_registrations": "registration", "manage_prints": "registration", "manage_printing": "run",
          "manage_mail": "message", "manage_projects": "project", "registration": "token",
          "manage_speaking": "speaker", "manage_rooms": "room", "manage_visibility": "derogation",
          "made": "snapshot", "intake": "intake", "manage_announcements": "announcement",
@@ -63,7 +65,7 @@ KINDS = {"manage_registrations": "registration", "manage_badges.badge": "registr
          "manage_line": "registration", "manage_signup": "session", "people_import": "people_import",
          "registration.own_consent": "question", "manage_design": "design", "manage_elements": "design",
          "design_calls": "design"}  # fmt: skip
-NOT_MADE_YET = ("manage_badges.sheet_pdf", "made.snapshot_zip")  # files of jobs that nobody ran
+NOT_MADE_YET = ("manage_printing.run_pdf", "made.snapshot_zip")  # files of jobs that nobody ran
 NOT_FOR_THEM = ("registration.own_join",)  # who comes to the room has no stream to join
 NO_OBJECTS = {"kind", "speech", "name", "what"}  # letters that every event has, ready-made questions, words
 TOKENS = {
@@ -121,7 +123,8 @@ def theirs(client: Browser) -> tuple[Event, User, dict[str, str]]:
     codes["question"] = file_question(event, registration.id)
     codes["unsubscribe"] = unsubscribe_token_of(registration)
     codes["intake"] = open_import(event, Actor(owner.name, owner.id))
-    codes["sheet"] = ask_for_sheet(event.id, "single", None, actor=Actor(owner.name, owner.id), at=OPEN)
+    codes["run"] = ask_for_run(event.id, Wish(), [registration.id], actor=Actor(owner.name, owner.id), at=now())
+    codes["printed"] = print_badge(registration.id, None, "", actor=Actor(owner.name, owner.id), at=OPEN)
     codes["design"] = add_design(event.id, GALLERY["a6"].design(), actor=Actor(owner.name, owner.id), at=OPEN)
     codes["ident"] = "person"
     codes["snapshot"] = ask_for_snapshot(event.id, actor=Actor(owner.name, owner.id), at=OPEN)

@@ -8,8 +8,6 @@ import pytest
 import time_machine
 from sqlalchemy import String, cast, select, text
 
-from conference.badges import services as badge_services
-from conference.badges.models import BadgeSheet
 from conference.checkin import services as door
 from conference.checkin.models import CheckInList, Device
 from conference.checkin.rules import Reading
@@ -19,6 +17,11 @@ from conference.core.db import Base, db, is_sqlite
 from conference.delegations.models import GroupMember, Invitation, RegistrationGroup
 from conference.intake.models import Intake
 from conference.personal import services as agendas
+from conference.printing import files
+from conference.printing import services as printing
+from conference.printing.models import BadgePrint, PrintRun
+from conference.printing.rules import Wish
+from conference.printing.saying import Said
 from conference.registration import keepers, links, queries, services
 from conference.registration.models import Registration
 from conference.registration.rules import Person
@@ -26,7 +29,8 @@ from conference.signup import services as sign_ups
 from tests.browser import forms_of
 from tests.factories import OPEN, make_device, make_list, make_registration, store
 
-OLGA = Actor("Olga", 1)
+OLGA = Actor("Olga")
+WISHES = (Wish(paper="single"), Wish(paper="a4"))
 NAME, SCRIPT, EMAIL = "Zebulon Quartz", "Зебулон", "zebulon.quartz@example.org"
 TOLD_ELSEWHERE = {"registration_batch_item": "a button pressed for many; the history tells each deed"}
 pytestmark = pytest.mark.usefixtures("clock")
@@ -138,19 +142,21 @@ def test_erased_person_is_in_no_table_to_come_no_sheet_and_no_file(app, person, 
     kept = {"event_id": shop.event_id, "expires_at": OPEN + timedelta(days=1)}
     content = {"headings": ["Name", "Mail"], "rows": [[2, [NAME, f" {EMAIL} "]], [3, ["Cleo", "cleo@example.org"]]]}
     table = store(Intake(**kept, code="t", kind="people", uploaded_by="Olga", created_at=OPEN, content=content))
-    store(BadgeSheet(**kept, code="ready", layout="a6", requested_at=OPEN, data=EMAIL.encode(), finished_at=OPEN))
-    store(BadgeSheet(**kept, code="drawn", layout="a6", requested_at=OPEN))
-    drawn = db.session.scalars(select(BadgeSheet.id).where(BadgeSheet.code == "drawn")).one()
+    ready, drawn = (printing.ask_for_run(shop.event_id, wish, [person.id], actor=OLGA, at=OPEN) for wish in WISHES)
+    runs = {run.code: run.id for run in db.session.scalars(select(PrintRun))}
+    printing.finish_run(runs[ready], 9, {person.id: (1, Said("digest", {}))}, at=OPEN)
+    files.keep(ready, EMAIL.encode())
 
     services.erase(person.id, actor=ATTENDEE, at=OPEN)
-    badge_services.keep_sheet(drawn, EMAIL.encode(), 1, at=OPEN)
+    assert not printing.finish_run(runs[drawn], 9, {person.id: (1, Said("digest", {}))}, at=OPEN)
     with time_machine.travel(OPEN + timedelta(minutes=2)):
         letters()
 
     assert where_is("zebulon") == []
     rows = db.session.scalars(select(Intake.content).where(Intake.id == table.id)).one()["rows"]
     assert rows == [[3, ["Cleo", "cleo@example.org"]]]
-    assert list(db.session.scalars(select(BadgeSheet.data).where(BadgeSheet.event_id == shop.event_id))) == [None]
+    assert files.read(ready) is None
+    assert db.session.query(BadgePrint).count() == 0
     if is_sqlite():
         path = Path(str(db.engine.url.database))
         raw = b"".join(file.read_bytes() for file in path.parent.glob(f"{path.name}*")).lower()

@@ -1,0 +1,144 @@
+"""Who gets a badge, who has one, what is being printed."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from conference.badges.queries import COMES
+from conference.core.db import db
+from conference.core.jobs import JobState
+from conference.core.jobs.models import Job
+from conference.delegations.models import Delegation, Invitation
+from conference.registration.manage_queries import RegistrationFilter, conditions
+from conference.registration.models import Category, Registration
+
+from .models import BadgePrint, PrintRun, Reason
+
+MOST_RUNS = 10  # shown to organisers
+CHUNK = 500  # ids in one select
+T = TypeVar("T")
+
+
+def meant(event_id: int, narrow: RegistrationFilter, delegation: str, codes: Sequence[str]) -> list[int]:
+    """Ids of those with a confirmed place in the room whom the filter means, or, where there are any, the codes."""
+    query = select(Registration.id).join(Registration.category).where(*conditions(event_id, narrow), *COMES)
+    if delegation:
+        query = query.where(_of_delegation(event_id, delegation))
+    if not codes:
+        return list(db.session.scalars(query.order_by(Registration.id)))
+    found = [ident for part in _chunks(codes) for ident in db.session.scalars(query.where(Registration.code.in_(part)))]
+    return sorted(found)
+
+
+def _of_delegation(event_id: int, code: str) -> ColumnElement[bool]:
+    named = (
+        select(Invitation.registration_id)
+        .join(Delegation, Delegation.id == Invitation.delegation_id)
+        .where(Delegation.event_id == event_id, Delegation.code == code, Invitation.registration_id.is_not(None))
+    )
+    return Registration.id.in_(named)
+
+
+def delegations_of(event_id: int) -> list[tuple[str, str]]:
+    """(code, name) of those that named somebody who came of it."""
+    has_people = select(Invitation.delegation_id).where(
+        Invitation.event_id == event_id, Invitation.registration_id.is_not(None)
+    )
+    query = select(Delegation.code, Delegation.name).where(
+        Delegation.event_id == event_id, Delegation.id.in_(has_people)
+    )
+    return [(code, name) for code, name in db.session.execute(query.order_by(Delegation.name, Delegation.id))]
+
+
+def _chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    for start in range(0, len(items), CHUNK):
+        yield items[start : start + CHUNK]
+
+
+def _whole(query: Select[Any]) -> Select[Any]:
+    return query.options(joinedload(Registration.category), selectinload(Registration.tickets))
+
+
+def people(ids: Sequence[int]) -> list[Registration]:
+    """Those of them who have a place and a ticket now, with category and tickets."""
+    found: list[Registration] = []
+    for part in _chunks(ids):
+        query = select(Registration).where(Registration.id.in_(part), *COMES)
+        found += [row for row in db.session.scalars(_whole(query)) if row.valid_ticket]
+    return found
+
+
+def find_person(event_id: int, code: str) -> Registration | None:
+    query = select(Registration).where(Registration.event_id == event_id, Registration.code == code.upper())
+    return db.session.scalars(_whole(query)).one_or_none()
+
+
+def _counted() -> ColumnElement[bool]:
+    """Tests are no badges."""
+    return BadgePrint.reason != Reason.TEST
+
+
+def newest_prints(event_id: int) -> dict[int, BadgePrint]:
+    """The badge that each person has, by registration."""
+    newest = (
+        select(func.max(BadgePrint.id))
+        .where(BadgePrint.event_id == event_id, _counted())
+        .group_by(BadgePrint.registration_id)
+    )
+    rows = db.session.scalars(select(BadgePrint).where(BadgePrint.id.in_(newest)))
+    return {row.registration_id: row for row in rows}
+
+
+def newest_print(registration_id: int) -> BadgePrint | None:
+    query = select(BadgePrint).where(BadgePrint.registration_id == registration_id, _counted())
+    return db.session.scalars(query.order_by(BadgePrint.id.desc()).limit(1)).one_or_none()
+
+
+def prints_of(registration_id: int) -> list[BadgePrint]:
+    """All badges of a person, newest first."""
+    query = select(BadgePrint).where(BadgePrint.registration_id == registration_id)
+    return list(db.session.scalars(query.order_by(BadgePrint.id.desc())))
+
+
+def find_print(event_id: int, code: str) -> BadgePrint | None:
+    query = select(BadgePrint).where(BadgePrint.event_id == event_id, BadgePrint.code == code)
+    return db.session.scalars(query).one_or_none()
+
+
+def find_run(event_id: int, code: str) -> PrintRun | None:
+    query = select(PrintRun).where(PrintRun.event_id == event_id, PrintRun.code == code)
+    return db.session.scalars(query.options(joinedload(PrintRun.job))).one_or_none()
+
+
+def run_by_id(run_id: int) -> PrintRun | None:
+    return db.session.get(PrintRun, run_id)
+
+
+def runs_in_work(event_id: int) -> list[PrintRun]:
+    query = (
+        select(PrintRun)
+        .join(Job, Job.id == PrintRun.job_id)
+        .where(PrintRun.event_id == event_id, PrintRun.failure == "")
+        .where(Job.state.in_((JobState.WAITING, JobState.RUNNING)))
+    )
+    return list(db.session.scalars(query.order_by(PrintRun.id)))
+
+
+def runs_of_event(event_id: int, at: datetime) -> list[PrintRun]:
+    """Those that still are to be had, newest first."""
+    query = (
+        select(PrintRun)
+        .where(PrintRun.event_id == event_id, PrintRun.expires_at > at)
+        .options(joinedload(PrintRun.job))
+        .order_by(PrintRun.id.desc())
+        .limit(MOST_RUNS)
+    )
+    return list(db.session.scalars(query))
+
+
+def categories_of(event_id: int) -> list[Category]:
+    query = select(Category).where(Category.event_id == event_id)
+    return list(db.session.scalars(query.order_by(Category.position, Category.id)))

@@ -1,0 +1,91 @@
+"""Organisers: the badge of one person, printed while they wait at the desk."""
+
+from typing import Any
+
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from conference.accounts.web import current_actor
+from conference.badges.rules import why_no_badge
+from conference.core.clock import now
+from conference.core.errors import Refused
+from conference.core.forms import ActionForm
+from conference.core.web import download
+from conference.events.models import Event
+from conference.events.permissions import Permission
+from conference.events.web import event_page, may
+from conference.registration.models import Registration
+
+from .. import choosing, drawing, queries, services, words
+from ..models import Reason
+
+manage_prints = Blueprint("manage_prints", __name__, url_prefix="/manage/<slug>/badges/people")
+ASKED = {"": None, "damaged": Reason.DAMAGED, "lost": Reason.LOST}  # reasons that the page's buttons send
+
+
+@manage_prints.get("/<code>", endpoint="person")
+@event_page(Permission.PRINT_BADGES)
+def show_person(event: Event, code: str) -> tuple[str, int]:
+    return person_page(event, get_person(event, code), ActionForm())
+
+
+@manage_prints.post("/<code>", endpoint="print")
+@event_page(Permission.PRINT_BADGES)
+def print_badge(event: Event, code: str) -> AnyResponse | tuple[str, int]:
+    """One badge more. When somebody else printed it meanwhile, the page says so and asks again."""
+    person, form, slug = get_person(event, code), ActionForm(), event.slug
+    asked = request.form.get("reason", "")
+    if asked not in ASKED:
+        abort(400)
+    if ASKED[asked] == Reason.LOST and not may(Permission.EDIT_ATTENDEES):
+        abort(403)
+    if form.validate_on_submit():
+        try:
+            printed = services.print_badge(
+                person.id, ASKED[asked], request.form.get("seen", ""), actor=current_actor(), at=now()
+            )
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            return redirect(url_for(".badge", slug=slug, code=code, printed=printed), 303)
+    return person_page(event, get_person(event, code), form)
+
+
+def person_page(event: Event, person: Registration, form: ActionForm) -> tuple[str, int]:
+    prints = queries.prints_of(person.id)
+    refusal = why_no_badge(person)
+    standing = choosing.stand(event, [] if refusal else [person])
+    newest = queries.newest_print(person.id)
+    page = render_template(
+        "printing/manage/person.html",
+        event=event,
+        form=form,
+        person=person,
+        refusal=refusal,
+        newest=newest,
+        changes=standing.changes.get(person.id, []),
+        prints=prints,
+        may_replace=may(Permission.EDIT_ATTENDEES),
+        **wording(),
+    )
+    return page, form.status
+
+
+def wording() -> dict[str, Any]:
+    return {"reason_of": words.reason_of, "place_of": words.place_of, "parts_of": words.parts_of}
+
+
+@manage_prints.get("/<code>/<printed>.pdf", endpoint="badge")
+@event_page(Permission.PRINT_BADGES)
+def download_badge(event: Event, code: str, printed: str) -> Response:
+    """The badge of a print that was noted, as it is now."""
+    person, row = get_person(event, code), queries.find_print(event.id, printed)
+    if row is None or row.registration_id != person.id:
+        abort(404)
+    name = f"badge-{person.code}.pdf"
+    return download(drawing.draw_badge(event, person), name, "application/pdf")
+
+
+def get_person(event: Event, code: str) -> Registration:
+    person = queries.find_person(event.id, code)
+    return person if person is not None else abort(404)

@@ -1,0 +1,179 @@
+"""The badge of one person at the desk: printed, printed again, lost."""
+
+from datetime import timedelta
+
+import pypdfium2
+import pytest
+import time_machine
+import zxingcpp
+from sqlalchemy import select
+
+from conference.core.audit import LogEntry
+from conference.core.db import db
+from conference.events.models import Event
+from conference.events.permissions import Role
+from conference.printing.models import BadgePrint
+from conference.registration.links import ticket_code_of
+from conference.registration.models import Registration, Ticket
+from tests.browser import Browser, forms_of
+from tests.checkin.test_door import Phone
+from tests.factories import (
+    OPEN,
+    make_category,
+    make_event,
+    make_list,
+    make_member,
+    make_project,
+    store_registration,
+)
+
+MORNING = OPEN + timedelta(hours=1, minutes=42)  # 12:42 in Brussels
+
+
+@pytest.fixture
+def event(client: Browser) -> Event:
+    event = make_event(slug="border")
+    client.sign_in(make_member(event))
+    return event
+
+
+def page_of(person: Registration) -> str:
+    return f"/manage/border/badges/people/{person.code}"
+
+
+def press(client: Browser, person: Registration, reason: str = "") -> str:
+    """Press the button of the page that sends the reason; where it leads."""
+    answer = client.get(page_of(person))
+    form = next(
+        form
+        for form in forms_of(answer.text)
+        if "/people/" in form.action and dict(form.fields).get("reason", "") == reason
+    )
+    return str(client.send(page_of(person), form, {}).headers["Location"])
+
+
+def reasons() -> list[str]:
+    return list(db.session.scalars(select(BadgePrint.reason).order_by(BadgePrint.id)))
+
+
+def test_badge_shows_the_person_and_opens_the_door(client: Browser, event: Event):
+    make_project("BOMCA", event)
+    person = store_registration(
+        event,
+        make_category(event, "speaker", name="Speaker", colour="#7a2e1f"),
+        name="Omurbek Sample",
+        national_name="Өмүрбек Үлгү",
+        organisation="State Border Service",
+        country="KG",
+    )
+
+    answer = client.get(press(client, person))
+
+    assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
+    page = pypdfium2.PdfDocument(answer.data)[0]
+    assert [code.text for code in zxingcpp.read_barcodes(page.render(scale=2).to_pil())] == [
+        ticket_code_of(person.tickets[0])
+    ]
+    text = " ".join(page.get_textpage().get_text_bounded().split())
+    for words in ("Omurbek Sample", "Өмүрбек Үлгү", "State Border Service", "Kyrgyzstan", "Speaker", "BOMCA"):
+        assert words in text
+    entry = db.session.scalars(select(LogEntry).where(LogEntry.action == "badge.printed")).one()
+    assert (entry.subject_id, entry.actor_label) == (person.id, "Olga Organiser")
+
+
+def test_printed_before_says_when_and_by_whom_and_asks(client: Browser, event: Event):
+    person = store_registration(event)
+    with time_machine.travel(MORNING, tick=False):
+        client.sign_in(make_member(event, name="Aigul Desk"))
+        press(client, person)
+        page = client.get(page_of(person)).text
+        press(client, person, "damaged")
+
+    assert "Already printed" in page
+    assert "12:42 by Aigul Desk" in page
+    assert "Print it again?" in page
+    assert reasons() == ["first", "damaged"]
+
+
+def test_two_desks_at_once_print_one_badge(client: Browser, event: Event):
+    person = store_registration(event)
+    form = next(form for form in forms_of(client.get(page_of(person)).text) if "/people/" in form.action)
+    press(client, person)
+
+    answer = client.send(page_of(person), form, {})
+
+    assert answer.status_code == 409
+    assert "Olga Organiser has just printed this badge" in answer.text
+    assert reasons() == ["first"]
+
+
+def test_changed_name_is_said_and_printed_anew(client: Browser, event: Event):
+    person = store_registration(event, name="Ada Sample")
+    press(client, person)
+    person.name = "Ada Other"
+    db.session.commit()
+
+    page = client.get(page_of(person)).text
+    press(client, person)
+
+    assert "this has changed: name." in page
+    assert reasons() == ["first", "changed"]
+
+
+def test_lost_badge_gets_a_new_code_and_the_old_one_is_refused_with_the_time(client: Browser, event: Event):
+    person, owner = store_registration(event), make_member(event)
+    make_list(event, code="entrance")
+    press(client, person)
+    old = ticket_code_of(person.tickets[0])
+    with time_machine.travel(MORNING, tick=False):
+        client.sign_in(owner)
+        press(client, person, "lost")
+        new = ticket_code_of(db.session.scalars(select(Ticket).where(Ticket.revoked_at.is_(None))).one())
+        page = client.get(f"/manage/border/registrations/{person.code}").text
+        phone = Phone(client, event)
+        refused, admitted = phone.scan(old).json, phone.scan(new).json
+
+    assert reasons() == ["first", "lost"]
+    assert "Revoked: lost" in page
+    assert (refused["verdict"], admitted["verdict"]) == ("no", "in")
+    assert "replaced at 12:42" in refused["detail"]
+
+
+def test_only_who_edits_people_may_replace_a_code(client: Browser, event: Event):
+    person = store_registration(event)
+    press(client, person)
+    client.sign_in(make_member(event, Role.VIEWER))
+    page = client.get(page_of(person))
+
+    form = next(form for form in forms_of(page.text) if "/people/" in form.action)
+    answer = client.send(page_of(person), form, {"reason": "lost"})
+
+    assert "It was lost" not in page.text
+    assert answer.status_code == 403
+
+
+@pytest.mark.parametrize("state", ["pending", "waiting", "declined", "cancelled"])
+def test_no_badge_without_a_confirmed_place(client: Browser, event: Event, state: str):
+    person = store_registration(event, state=state)
+
+    page = client.get(page_of(person))
+
+    assert "only for people with a confirmed place" in page.text
+    assert not [form for form in forms_of(page.text) if "/people/" in form.action]
+
+
+def test_print_of_somebody_else_is_not_there(client: Browser, event: Event):
+    ada, bea = store_registration(event), store_registration(event, name="Bea")
+    address = press(client, ada)
+
+    assert client.get(address.replace(ada.code, bea.code)).status_code == 404
+
+
+def test_registration_says_that_the_badge_is_printed(client: Browser, event: Event):
+    person = store_registration(event)
+    press(client, person)
+
+    page = client.get(f"/manage/border/registrations/{person.code}").text
+
+    assert "Badge printed" in page
+    assert page_of(person) in page
