@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { DoorClock } from "../../static/door/rules/clock.js";
+
+/** A phone whose clock can be set by hand; `pass` lets time go by. */
+function phone(wall = 1_000_000) {
+  const time = { wall, steady: 0 };
+  const clock = new DoorClock({ wall: () => time.wall, steady: () => time.steady });
+  return { clock, time, pass: (ms) => ((time.wall += ms), (time.steady += ms)), set: (ms) => (time.wall += ms) };
+}
+
+test("without the server's time, the phone's own counts", () => {
+  assert.deepEqual(phone().clock.read(), { device_time: 1_000_000, offset: 0 });
+});
+
+test("the offset is that of the fastest of the last eight requests", () => {
+  const { clock } = phone();
+  clock.heard(1_060_400, 1_000_000, 1_000_900); // slow: 59,950 off
+  clock.heard(1_060_020, 1_000_000, 1_000_040); // fast: 60,000 off
+  clock.heard(1_060_800, 1_000_000, 1_001_000);
+  assert.equal(clock.offset, 60_000);
+  for (let index = 0; index < 8; index += 1) clock.heard(1_060_150, 1_000_000, 1_000_100);
+  assert.equal(clock.offset, 60_100, "the old fast one is forgotten");
+});
+
+test("times rise, whatever the clock does", () => {
+  const { clock, pass, set } = phone();
+  const times = [];
+  const scan = () => {
+    const { device_time, offset } = clock.read();
+    times.push(device_time + offset);
+  };
+  for (const step of [() => {}, () => {}, () => set(-3_600_000), () => pass(10), () => set(90_000), () => set(-200_000), () => pass(5)]) {
+    step();
+    scan();
+  }
+  for (let index = 1; index < times.length; index += 1) assert.ok(times[index] > times[index - 1], String(times));
+});
+
+test("a clock set back by an hour changes no time of a scan", () => {
+  const { clock, pass, set } = phone();
+  clock.heard(1_000_010, 1_000_000, 1_000_020);
+  clock.read();
+  pass(1000);
+  set(-3_600_000);
+  const { device_time, offset } = clock.read();
+  assert.equal(device_time, 1_001_000 - 3_600_000, "the raw clock is told as it is");
+  assert.equal(device_time + offset, 1_001_000);
+});
+
+test("after the clock was set, the server's next word counts and not the older ones", () => {
+  const { clock, set } = phone();
+  clock.heard(1_000_010, 1_000_000, 1_000_020);
+  set(500_000);
+  clock.heard(1_000_040, 1_500_000, 1_500_080);
+  assert.equal(clock.offset, -500_000);
+});
+
+test("what was known survives a reload", () => {
+  const before = phone();
+  before.clock.heard(1_005_000, 1_000_000, 1_000_000);
+  const { device_time, offset } = before.clock.read();
+  const after = phone(999_000);
+  after.clock.restore(before.clock.kept());
+  assert.equal(after.clock.offset, 5000);
+  const next = after.clock.read();
+  assert.ok(next.device_time + next.offset > device_time + offset);
+});
