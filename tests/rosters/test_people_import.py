@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -167,6 +168,25 @@ def test_who_is_there_is_left_alone_or_changed_as_chosen(client: Browser, event:
     assert (row.name, row.organisation, row.country, row.state) == ("Ada New", "Ministry", "LV", "confirmed")
     assert (row.email, row.category.code) == ("Ada@example.org", "participant")
     assert "ministry" in row.name_key
+
+
+def test_what_was_exported_comes_back_as_it_was(client: Browser, event: Event):
+    names = ["=1+1", "+1", "-1", "@SUM(1)", '=HYPERLINK("http://example.org","x")', 'a","b', "a;b", "'quoted'"]
+    for number, name in enumerate(names):
+        store_registration(event, name=name, email=f"{number}@example.org", organisation=f"{name} Ltd")
+    data = client.get(f"/manage/{event.slug}/registrations/export.csv").data
+    rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
+    assert {len(row) for row in rows} == {len(rows[0])}
+    assert len(rows) == len(names) + 1
+
+    before = {email: (row.name, row.organisation, row.version) for email, row in people(event).items()}
+
+    preview = uploaded(client, event, data, updating="yes")
+    assert f"Unchanged {len(names)}" in " ".join(re.sub(r"<[^>]*>", " ", client.get(preview).text).split())
+    client.fill(preview)
+
+    assert {email: (row.name, row.organisation, row.version) for email, row in people(event).items()} == before
+    assert [before[f"{number}@example.org"][0] for number in range(len(names))] == names
 
 
 def test_people_are_known_by_their_code(client: Browser, event: Event):
