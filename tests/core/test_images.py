@@ -62,7 +62,9 @@ def test_a_photo_stands_upright_and_tells_no_place():
 @pytest.mark.parametrize("kind", ["PNG", "WEBP"])
 def test_of_a_film_the_first_frame_is_kept(kind: str):
     more = [Image.new("RGB", (20, 20), (shade, 0, 255)) for shade in range(30)]
-    clean = clean_image(io.BytesIO(encoded(Image.new("RGB", (20, 20), "lime"), kind, save_all=True, append_images=more)))
+    clean = clean_image(
+        io.BytesIO(encoded(Image.new("RGB", (20, 20), "lime"), kind, save_all=True, append_images=more))
+    )
     with Image.open(io.BytesIO(clean.data)) as image:
         assert getattr(image, "n_frames", 1) == 1
         red, green, blue = image.convert("RGB").getpixel((10, 10))  # type: ignore[misc]
