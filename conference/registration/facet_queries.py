@@ -2,14 +2,15 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import func, select
 
 from conference.core.db import db
 
-from .manage_queries import RegistrationFilter, came_back
+from .manage_queries import RegistrationFilter
+from .marks import count_marked
 from .models import Category, Registration
 
 FACETS = ("state", "category", "mode", "language", "source", "country", "verified")
@@ -18,10 +19,10 @@ MOST_ORGANISATIONS = 40  # offered as choices; the search finds the others
 
 @dataclass(frozen=True)
 class Facets:
-    """`groups`: (values in the order of FACETS) -> number of people. `bounced`: those to whom mail came back."""
+    """`groups`: (values in the order of FACETS) -> number of people. `marked`: name of a mark -> people who have it."""
 
     groups: Mapping[tuple[str, ...], int]
-    bounced: int = 0
+    marked: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def total(self) -> int:
@@ -55,8 +56,7 @@ def facets_of_event(event_id: int) -> Facets:
     for state, category, mode, language, source, country, verified, number in rows:
         values = (state, codes[category], mode, language, source, country or "", "yes" if verified else "no")
         groups[values] = number
-    back = select(func.count()).where(Registration.event_id == event_id, came_back(event_id))
-    return Facets(groups, db.session.scalar(back) or 0)
+    return Facets(groups, count_marked(event_id))
 
 
 def organisations_of_event(event_id: int) -> dict[str, int]:

@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 from conference.core import audit
 from conference.core.jobs.handlers import CHORES
 
+from . import marks
 from .services import forget_views
 from .views import columns, export, saved_views, table  # noqa: F401 - add their routes to the blueprint
 
@@ -16,5 +17,6 @@ def join_table() -> None:
         "table_view.deleted": _l("View deleted"),
         "table_view.restored": _l("View brought back"),
     })  # fmt: skip
+    marks.join(marks.Mark("mail", "bounced", _l("E-mail address"), _l("Mail came back"), marks.came_back))
     if forget_views not in CHORES:
         CHORES.append(forget_views)

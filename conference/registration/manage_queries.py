@@ -10,10 +10,10 @@ from sqlalchemy.orm import joinedload, selectinload
 from conference.core.db import db
 from conference.core.paging import PAGE_SIZE, Page
 from conference.events.models import Event, EventProject
-from conference.mail.models import Undeliverable
 from conference.organisations.hooks import Use
 from conference.programme.models import Session
 
+from .marks import MARKS
 from .models import Category, Registration, RegistrationState
 from .searching import MOST_FOUND, MOST_WORDS, first_ids, has_word, words_of
 
@@ -34,8 +34,7 @@ PLAIN = ("state", "mode", "country", "organisation", "source", "language")  # co
 class RegistrationFilter:
     """What the table shows: words searched for, values of columns, a category's code, a key of SORTS ("-": downwards).
 
-    `verified`: "yes" or "no" for whether the address was confirmed. `mail`: "bounced" for addresses to which mail came
-    back. "" asks for nothing.
+    `verified`: "yes" or "no" for whether the address was confirmed. "" asks for nothing. `marks`: keys of MARKS.
     """
 
     search: str = ""
@@ -47,7 +46,7 @@ class RegistrationFilter:
     source: str = ""
     language: str = ""
     verified: str = ""
-    mail: str = ""
+    marks: tuple[str, ...] = ()
     sort: str = DEFAULT_SORT
 
     @property
@@ -76,15 +75,7 @@ def filter_conditions(event_id: int, wanted: RegistrationFilter) -> list[ColumnE
     if wanted.verified:
         is_verified = Registration.verified_at.is_not(None)
         found.append(is_verified if wanted.verified == "yes" else ~is_verified)
-    if wanted.mail:
-        found.append(came_back(event_id))
-    return found
-
-
-def came_back(event_id: int) -> ColumnElement[bool]:
-    """Mail to the address came back."""
-    keys = select(Undeliverable.email_key).where(Undeliverable.event_id == event_id)
-    return Registration.email_key.in_(keys)
+    return found + [MARKS[name].condition(event_id) for name in wanted.marks]
 
 
 def sorted_by(query: Select[Any], sort: str) -> Select[Any]:

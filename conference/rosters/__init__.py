@@ -10,15 +10,19 @@ def register(app: Flask) -> None:
     from conference.intake.models import IntakeKind
     from conference.intake.pages import PAGES
     from conference.intake.ways import Way, add_way
-    from conference.registration import keepers
+    from conference.registration import keepers, marks
     from conference.registration.hooks import FACT_SOURCES, TABLE_MENU
     from conference.registration.words import DEED_WORDS
 
+    from . import finding_queries as finding
     from . import jobs, privacy_services, words  # noqa: F401 - the kinds of work
     from .facts import facts_of
     from .views import numbers, participants, people, twins, typed  # noqa: F401 - add their routes to the blueprints
     from .views.blueprints import people_import, rosters
 
+    marks.join(
+        marks.Mark("twins", "yes", _l("Registered twice?"), _l("Perhaps registered twice"), finding.is_possible_twin)
+    )
     PAGES[IntakeKind.PEOPLE] = "people_import.table"
     DEED_WORDS.update(words.DEED_WORDS)
     keepers.join(keepers.Keeper(privacy_services.TABLES, privacy_services.copy, privacy_services.erase))

@@ -1,14 +1,15 @@
 """Bringing a table of people in outside the request."""
 
+from datetime import datetime
 from functools import partial
 from typing import Any
 
 from conference.core.clock import now
 from conference.core.errors import Refused
 from conference.core.i18n import force_locale
-from conference.core.jobs import job, report_progress
+from conference.core.jobs import each_round, job, report_progress
 
-from . import people_queries, people_services
+from . import finding_queries, finding_services, people_queries, people_services
 
 
 @job("rosters.import")
@@ -20,3 +21,10 @@ def import_people(job_id: int, payload: dict[str, Any]) -> None:
             people_services.import_people(ident, at=now(), progress=partial(report_progress, job_id))
         except Refused as refusal:
             people_services.give_back(ident, str(refusal), at=now())
+
+
+@each_round("twins")
+def find_twins(at: datetime) -> None:
+    """Compare the people of events where somebody registered or changed since."""
+    for event_id in finding_queries.events_to_look_at(at):
+        finding_services.find_twins(event_id, at)

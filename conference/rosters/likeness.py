@@ -74,7 +74,8 @@ def _all_pairs(people: Sequence[Known]) -> Iterator[tuple[Why, int, int]]:
     names = {
         one.ident: {key for text in (one.name, one.national_name) if len(key := sound(text)) > 1} for one in people
     }
-    organisations = {one.ident: sound(one.organisation) for one in people}
+    sounds = {text: sound(text) for text in {one.organisation for one in people}}  # many share one
+    organisations = {one.ident: sounds[one.organisation] for one in people}
     named = ((key, one.ident) for one in people for key in names[one.ident])
     for _why, first, second in _grouped(Why.NAME, named):
         if fits(organisations[first], organisations[second]):

@@ -20,7 +20,7 @@ from conference.registration.services.secrets import end_ticket
 from conference.signup.models import SignUp
 
 from . import merge_rules
-from .models import DifferentPeople
+from .models import DifferentPeople, TwinLook
 
 
 def merge(kept_id: int, other_id: int, from_other: Collection[str], *, actor: audit.Actor, at: datetime) -> None:
@@ -128,6 +128,7 @@ def say_different(event_id: int, one_id: int, other_id: int, *, actor: audit.Act
                         event_id=event_id, first_id=first, second_id=second, said_by=actor.label, said_at=at
                     )
                 )
+                session.execute(delete(TwinLook).where(TwinLook.event_id == event_id))  # what it found holds no more
                 audit.record("registrations.different", event, actor=actor, event_id=event_id, at=at)
     except IntegrityError:  # somebody else said so in this moment
         return

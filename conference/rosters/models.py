@@ -1,4 +1,4 @@
-"""What organisers said of people who look alike."""
+"""People who look alike: who was found, and what organisers said of them."""
 
 from datetime import datetime
 
@@ -20,3 +20,23 @@ class DifferentPeople(Base):
     second_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), index=True)
     said_by: Mapped[str] = mapped_column(String(200))
     said_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class TwinLook(Base):
+    """When the people of an event were last compared with each other, outside of any request."""
+
+    __tablename__ = "twin_look"
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
+    looked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class PossibleTwin(Base):
+    """Somebody whom that comparison found to look like somebody else."""
+
+    __tablename__ = "possible_twin"
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
+    registration_id: Mapped[int] = mapped_column(
+        ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True, index=True
+    )

@@ -65,6 +65,7 @@ class Registration(Base):
             postgresql_where=text("state IN ('pending', 'confirmed', 'waiting')"),
         ),
         Index("ix_registration_event_created", "event_id", "created_at"),
+        Index("ix_registration_event_changed", "event_id", "changed_at"),
         Index("ix_registration_event_state", "event_id", "state"),
         # what the filters of the table count, without reading the rows
         Index(

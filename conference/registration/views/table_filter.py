@@ -13,18 +13,17 @@ from conference.core.templating import country_name
 from ..columns import NAME, OWN
 from ..facet_queries import Facets
 from ..manage_queries import DEFAULT_SORT, SORTS, RegistrationFilter
+from ..marks import MARKS
 from ..models import Category
 from ..words import MODE_WORDS, SOURCE_WORDS, STATE_WORDS, VERIFIED_WORDS
 
 LONGEST_SEARCH = 200
 LONGEST_VALUE = 300
-BOUNCED = "bounced"
-LEAST_CHOICES = {"status": 1, "organisation": 1, "mail": 1}  # which make a filter worth showing; else two
+LEAST_CHOICES = {"status": 1, "organisation": 1}  # which make a filter worth showing; else two
 SORT_WORDS = {column.sort: column.label for column in (NAME, *OWN) if column.sort}
 NAMES = {  # as addresses call what the filter asks for
     "q": "search", "status": "state", "category": "category", "mode": "mode", "country": "country",
     "organisation": "organisation", "source": "source", "language": "language", "verified": "verified",
-    "mail": "mail",
 }  # fmt: skip
 
 
@@ -43,7 +42,6 @@ def read_filter(args: MultiDict[str, str], categories: list[Category]) -> Regist
     known: dict[str, Any] = {
         "status": STATE_WORDS, "category": {one.code for one in categories}, "mode": MODE_WORDS,
         "source": SOURCE_WORDS, "language": LANGUAGES, "verified": VERIFIED_WORDS,
-        "mail": {BOUNCED},
     }  # fmt: skip
     asked = {name: args.get(name, "") for name in NAMES}
     asked = {name: value if name not in known or value in known[name] else "" for name, value in asked.items()}
@@ -52,13 +50,17 @@ def read_filter(args: MultiDict[str, str], categories: list[Category]) -> Regist
     asked["organisation"] = asked["organisation"][:LONGEST_VALUE]
     sort = args.get("sort", "")
     is_known = sort.removeprefix("-") in SORTS and not sort.startswith("--")
-    return RegistrationFilter(**{NAMES[name]: value for name, value in asked.items()},
-                              sort=sort if is_known else DEFAULT_SORT)  # fmt: skip
+    return RegistrationFilter(
+        **{NAMES[name]: value for name, value in asked.items()},
+        marks=tuple(name for name, mark in MARKS.items() if args.get(name) == mark.value),
+        sort=sort if is_known else DEFAULT_SORT,
+    )
 
 
 def query_of(wanted: RegistrationFilter) -> dict[str, Any]:
     """The filter as it stands in an address, without what goes without saying."""
     asked = {name: getattr(wanted, column) for name, column in NAMES.items()}
+    asked |= {name: MARKS[name].value for name in wanted.marks}
     asked["sort"] = "" if wanted.sort == DEFAULT_SORT else wanted.sort
     return {name: value for name, value in asked.items() if value}
 
@@ -79,7 +81,6 @@ def choices_of(
     named = {code: f"{code} ({number})" for code, number in organisations.items()}
     if wanted.organisation:
         named.setdefault(wanted.organisation, wanted.organisation)
-    back = [(BOUNCED, _("Mail came back (%(num)d)", num=facets.bounced))] if facets.bounced else []
     found = [
         Choice("status", _("Status"), counted("state", STATE_WORDS, every=True), wanted.state),
         Choice("category", _("Category"), counted("category", {one.code: one.name for one in categories}, every=True),
@@ -90,9 +91,19 @@ def choices_of(
         Choice("source", _("Came by"), counted("source", SOURCE_WORDS), wanted.source),
         Choice("language", _("Language"), counted("language", dict(LANGUAGES)), wanted.language),
         Choice("verified", _("Address confirmed"), counted("verified", VERIFIED_WORDS), wanted.verified),
-        Choice("mail", _("E-mail address"), back, wanted.mail),
     ]  # fmt: skip
-    return [one for one in found if len(one.choices) >= LEAST_CHOICES.get(one.name, 2) or one.chosen]
+    shown = [one for one in found if len(one.choices) >= LEAST_CHOICES.get(one.name, 2) or one.chosen]
+    return [*shown, *marks_of(facets, wanted)]
+
+
+def marks_of(facets: Facets, wanted: RegistrationFilter) -> list[Choice]:
+    """Those that somebody has, or that are asked for."""
+    return [
+        Choice(name, str(mark.label), [(mark.value, f"{mark.words} ({facets.marked.get(name, 0)})")],
+               mark.value if name in wanted.marks else "")
+        for name, mark in MARKS.items()
+        if facets.marked.get(name) or name in wanted.marks
+    ]  # fmt: skip
 
 
 def words_of(query: Mapping[str, Any], categories: list[Category]) -> list[str]:
@@ -108,7 +119,7 @@ def words_of(query: Mapping[str, Any], categories: list[Category]) -> list[str]:
         "source": (_("Came by"), SOURCE_WORDS),
         "language": (_("Language"), LANGUAGES),
         "verified": (_("Address confirmed"), VERIFIED_WORDS),
-        "mail": (_("E-mail address"), {BOUNCED: _("Mail came back")}),
+        **{name: (mark.label, {mark.value: mark.words}) for name, mark in MARKS.items()},
     }
     found = [
         f"{label}: {known.get(query[name], query[name])}" for name, (label, known) in words.items() if query.get(name)
