@@ -50,8 +50,11 @@ def post(
     A message of the same kind about the same row to the same address that is still waiting, or was posted in
     the last ten minutes, is not repeated; nor is one whose `key` was ever used. Then the answer is None.
     `is_first` says that the row was made in this transaction, so that there is no need to look. `not_before`: held
-    until then, so that the deed can be taken back.
+    until then, so that the deed can be taken back. Without an address, as of people registered at the door, there is
+    nobody to write to.
     """
+    if not to_email:
+        return None
     if not is_first and _is_repeat(kind, subject_id, to_email, key, at):
         return None
     host = urlsplit(current_app.config["BASE_URL"]).hostname
@@ -102,7 +105,7 @@ def post_many(kind: str, posts: Sequence[Posted], *, event_id: int | None, at: d
             "next_try_at": None if is_held else at,
         }
         for one in posts
-        if one.key not in used
+        if one.key not in used and one.to_email
     ]  # fmt: skip
     if not rows:
         return 0

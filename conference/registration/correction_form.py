@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from wtforms.validators import StopValidation
 
 from conference.core.forms import ChoiceField, LineField, MailField, TextField, YesField, offered, required
 from conference.core.i18n import language
@@ -21,10 +22,19 @@ LONGEST_NOTE = 2000
 LONGEST_REASON = 300
 
 
+class RequiredOnceKnown:
+    """An address may be missing only where there was none: of somebody who registered at the door."""
+
+    def __call__(self, form: "CorrectForm", field: Any) -> None:
+        if not field.data and not form.registration.email:
+            field.data = ""
+            raise StopValidation
+
+
 class CorrectForm(ChangeForm):
     """Category and mode are chosen among `choices`; both keep what they were where there is no choice."""
 
-    email = MailField(_l("E-mail address"), required(_l("Enter the e-mail address")))
+    email = MailField(_l("E-mail address"), [RequiredOnceKnown(), *required(_l("Enter the e-mail address"))])
     category = ChoiceField(_l("Category"))
     mode = ChoiceField(_l("Takes part"))
     note = TextField(_l("Note"), most=LONGEST_NOTE)
@@ -46,7 +56,7 @@ class CorrectForm(ChangeForm):
     def correction(self) -> rules.Correction:
         return rules.Correction(
             details=self.details(),
-            email=self.email.data,
+            email=self.email.data or "",
             category=self.category_code,
             mode=str(self.mode.data or self.registration.mode),
             note=self.note.data or "",

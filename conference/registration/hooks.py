@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from conference.events.models import Event
 from conference.events.navigation import Menu
 from conference.organisations.hooks import Use
 
-from .models import Registration
+from .models import Registration, Source
 
 Fact = tuple[str, str]  # a term and what is true of it, in the reader's language
 FACT_SOURCES: list[Callable[[Registration], list[Fact]]] = []
@@ -83,8 +84,16 @@ def follow(registration: Registration, before: str, at: datetime) -> None:
 # Templates shown below the public form, and where it is closed; they see `event`.
 BELOW_FORM: list[str] = []
 
+
+def origin_of_walk_in(_registration: Registration) -> str:
+    return _(
+        "You get this because you registered at the entrance and gave this address. Your link shows what is kept of "
+        "you: there you can correct it, cancel, or have it erased."
+    )
+
+
 # By source of a registration: words that tell a person who gave us their data (GDPR, article 14).
-ORIGINS: dict[str, Callable[[Registration], str]] = {}
+ORIGINS: dict[str, Callable[[Registration], str]] = {Source.WALK_IN: origin_of_walk_in}
 
 
 def origin_of(registration: Registration) -> str:

@@ -70,7 +70,7 @@ def pairs_of(people: Sequence[Known], different: Iterable[tuple[int, int]] = ())
 
 
 def _all_pairs(people: Sequence[Known]) -> Iterator[tuple[Why, int, int]]:
-    yield from _grouped(Why.ADDRESS, ((mailbox(one.email), one.ident) for one in people))
+    yield from _grouped(Why.ADDRESS, ((mailbox(one.email), one.ident) for one in people if one.email))
     names = {
         one.ident: {key for text in (one.name, one.national_name) if len(key := sound(text)) > 1} for one in people
     }

@@ -9,7 +9,6 @@ from sqlalchemy.exc import IntegrityError
 from conference.checkin.models import Presence, Scan
 from conference.core import audit
 from conference.core.db import db, lock, transaction
-from conference.core.text import email_key
 from conference.events.models import Event
 from conference.personal.models import PersonalAgenda, Pick
 from conference.questions.models import AnswerFile
@@ -41,7 +40,7 @@ def merge(kept_id: int, other_id: int, from_other: Collection[str], *, actor: au
         leave(other, kept, at)
         for name, value in values.items():
             setattr(kept, name, value)
-        kept.email_key = email_key(kept.email)
+        kept.email_key = rules.address_key(kept.email, kept.uuid)
         kept.name_key = rules.name_key(kept.name, kept.national_name, kept.organisation, kept.email)
         kept.note = "\n".join(filter(None, (kept.note, other.note)))
         kept.verified_at = kept.verified_at or other.verified_at

@@ -19,8 +19,19 @@ from .opening import (
     why_not_category,
     why_not_open,
     why_not_register,
+    why_not_walk_in,
 )
-from .people import Correction, Details, Person, name_key, photo_consent_text, submission
+from .people import (
+    Correction,
+    Details,
+    Person,
+    WalkIn,
+    address_key,
+    name_key,
+    person_of,
+    photo_consent_text,
+    submission,
+)
 from .refusals import (
     AlreadyMailed,
     CategoryClosed,
@@ -84,8 +95,10 @@ __all__ = [
     "Person",
     "RegisteredAgain",
     "RegistrationClosed",
+    "WalkIn",
     "WrongMode",
     "WrongState",
+    "address_key",
     "already_decided",
     "category_full",
     "change_places_in_line",
@@ -110,6 +123,7 @@ __all__ = [
     "offer_ends",
     "opens_at",
     "other_mode",
+    "person_of",
     "photo_consent_text",
     "registered_again",
     "stale_details",
@@ -126,5 +140,6 @@ __all__ = [
     "why_not_register",
     "why_not_restore",
     "why_not_ticket",
+    "why_not_walk_in",
     "wrong_state",
 ]

@@ -67,6 +67,17 @@ def why_not_register(
     return why_no_place(event, category, mode_of(event, category, mode))
 
 
+def why_not_walk_in(event: Event, category: Category | None, at: datetime) -> Refused | None:
+    """Say why nobody can register at the door; None when people can: also after registration has closed."""
+    if not event.is_published:
+        return NotPublished(_("This event is not published yet"))
+    if at >= event.ends_at:
+        return EventOver(_("This event is over"))
+    if category is None or Mode.IN_PERSON not in modes_offered(event, category):
+        return CategoryClosed(_("Choose one of the ways of taking part in the room"))
+    return why_no_place(event, category, Mode.IN_PERSON)
+
+
 def why_no_place(event: Event, category: Category, mode: str) -> Refused | None:
     if is_event_full(event, mode):
         return event_full(online=mode == Mode.ONLINE)

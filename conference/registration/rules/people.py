@@ -58,6 +58,29 @@ class Person:
 
 
 @dataclass(frozen=True)
+class WalkIn:
+    """Who registers at the door. `uuid` is made by the device, so that asking again registers nobody twice.
+
+    `category`: a code, "" for the first that is public. `is_inside`: the door was offline and let them in already.
+    """
+
+    uuid: str
+    name: str
+    email: str = ""
+    organisation: str = ""
+    category: str = ""
+    language: str = "en"
+    is_inside: bool = False
+
+
+def person_of(walk_in: WalkIn) -> Person:
+    return Person(
+        walk_in.name, walk_in.email, walk_in.organisation, language=walk_in.language, category=walk_in.category,
+        source=Source.WALK_IN, waits=walk_in.is_inside,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
 class Correction:
     """What organisers may change about a person: all of it. `category` is a code; `note` is for themselves.
 
@@ -75,6 +98,11 @@ class Correction:
 def name_key(name: str, national_name: str, organisation: str, email: str) -> str:
     """What a search looks through: both name lines, the organisation and the address, in Latin without accents."""
     return text.fold(f"{name} {national_name} {organisation} {email}")
+
+
+def address_key(email: str, uuid: str) -> str:
+    """The address as compared; who has none, as some people registered at the door, is compared with nobody."""
+    return text.email_key(email) or f"none {uuid}"
 
 
 def submission(submit_key: str, email_key: str) -> str:

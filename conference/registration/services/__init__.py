@@ -28,6 +28,7 @@ from .table_views import (
 from .telling import tell_of_event
 from .verifying import expire, verify
 from .waiting import accept_offer, end_offer, move_in_line, offer_now, serve_line, wait_on
+from .walk_ins import register_walk_in
 
 __all__ = [
     "KEPT_DELETED",
@@ -70,6 +71,7 @@ __all__ = [
     "open_with",
     "redefine_view",
     "register",
+    "register_walk_in",
     "release",
     "rename_view",
     "renew_link",

@@ -1,8 +1,9 @@
 """Registering: a place, a row, a ticket, a mail, all or nothing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import insert
@@ -28,6 +29,7 @@ REGISTRATIONS, TICKETS, CONSENTS = (
 )
 ADD_REGISTRATION = insert(REGISTRATIONS).returning(REGISTRATIONS.c.id)
 ADD_TICKET, ADD_CONSENT = insert(TICKETS), insert(CONSENTS)
+NO_TICKET: Mapping[str, Any] = MappingProxyType({})
 TRIES = 3  # a public code met twice, or a rival that took back what it had written
 
 
@@ -70,12 +72,15 @@ def register(
     facts = row_of(person, category.id, state, submission, at)
     facts |= {"mode": rules.mode_of(event, category, person.mode), "verified_at": at if is_proved else None}
     entry = Entry(event_id, consents_of(person), person.wishes, actor, at, verify_hours, may_wait=may_wait, way=way)
-    return _add(entry, facts | (waiting_from(at) if refusal else {}))
+    return add(entry, facts | (waiting_from(at) if refusal else {}))
 
 
 @dataclass(frozen=True)
 class Entry:
-    """What comes with a new row, however often it is tried. `verify_hours`: 0 for an address that needs no proof."""
+    """What comes with a new row, however often it is tried.
+
+    `verify_hours`: 0 for an address that needs no proof. `ticket`: what its ticket has of one printed beforehand.
+    """
 
     event_id: int
     consents: tuple[tuple[str, str], ...]
@@ -85,9 +90,10 @@ class Entry:
     verify_hours: int = 0
     may_wait: bool = False
     way: Way | None = None
+    ticket: Mapping[str, Any] = field(default_factory=dict)
 
 
-def _add(entry: Entry, facts: dict[str, Any]) -> Outcome:
+def add(entry: Entry, facts: dict[str, Any]) -> Outcome:
     """Write it, or find what was there first."""
     for _try in range(TRIES):
         try:
@@ -162,7 +168,7 @@ def write_row(entry: Entry, facts: dict[str, Any]) -> Registration:
     """In the caller's transaction, as plain statements: the row and all that hangs on it, but for its place."""
     ident, event_id, at = new_uuid7(), entry.event_id, entry.at
     row = {**facts, "event_id": event_id, "uuid": ident, "code": new_code(), "link_digest": digest(new_link(ident, 1))}
-    ticket = ticket_row(1, at) if facts["state"] == RegistrationState.CONFIRMED else None
+    ticket = {**ticket_row(1, at), **entry.ticket} if facts["state"] == RegistrationState.CONFIRMED else None
     session = db.session
     registration = Registration(**row, id=session.scalar(ADD_REGISTRATION, row))
     if ticket:
