@@ -13,8 +13,11 @@ def register(app: Flask) -> None:
     from .views.designs import manage_designs
     from .views.elements import manage_elements
     from .views.papers import manage_papers
+    from .views.pictures import manage_pictures
 
-    for blueprint in (manage_designs, manage_design, manage_elements, design_calls, manage_papers):
+    for blueprint in (
+        manage_designs, manage_design, manage_elements, design_calls, manage_papers, manage_pictures,
+    ):  # fmt: skip
         app.register_blueprint(blueprint)
     audit.describe(
         {
@@ -25,5 +28,6 @@ def register(app: Flask) -> None:
             "badge_design.deleted": _l("Design of badges deleted"),
             "badge_design.chosen": _l("Chosen which designs are printed"),
             "badge_design.picture_added": _l("Picture for designs added"),
+            "badge_design.picture_deleted": _l("Picture for designs deleted"),
         }
     )

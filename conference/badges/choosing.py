@@ -9,11 +9,11 @@ from conference.core.forms import ChoiceField, Form
 from conference.events.models import Event
 
 from . import design_queries as queries
+from .design.choices import CHOICE_WORDS
 from .design.model import KINDS
 from .gallery import GALLERY
 from .layouts import READY
 from .models import BadgeDesign
-from .word_choices import CHOICE_WORDS
 
 READY_ONE = ""  # the ready design, where none of the event's own was chosen
 

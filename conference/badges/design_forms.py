@@ -11,9 +11,9 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from conference.core.forms import ChoiceField, ChoicesField, Form, LineField, VersionField, YesField, offered, required
 
 from .design import BadDesign
+from .design.choices import CHOICE_WORDS, HINTS
 from .design.schema import Choice, Codes, Colour, Flag, Line, Many, Number, Spec
 from .design.words import FIELD_WORDS
-from .word_choices import CHOICE_WORDS, HINTS
 
 DECIMAL = re.compile(r"-?[0-9]{1,6}([.,][0-9]{1,6})?")
 CHANGE = "change"  # "change-text-press": what is different for the category press

@@ -83,6 +83,11 @@ def pictures_of_event(event_id: int) -> list[BadgePicture]:
     return list(db.session.scalars(query))
 
 
+def find_picture(event_id: int, name: str) -> BadgePicture | None:
+    """With its data."""
+    return next(iter(pictures_by_name(event_id, frozenset({name}))), None)
+
+
 def pictures_by_name(event_id: int, names: frozenset[str]) -> list[BadgePicture]:
     """With their data."""
     if not names:

@@ -19,8 +19,8 @@ class TooManyDesigns(Refused):
     code: ClassVar[str] = "too_many_designs"
 
 
-class NoSuchPicture(Refused):
-    code: ClassVar[str] = "no_such_picture"
+class PictureInUse(Refused):
+    code: ClassVar[str] = "picture_in_use"
 
 
 def why_not_delete(used_for: Sequence[str]) -> DesignInUse | None:
@@ -29,6 +29,14 @@ def why_not_delete(used_for: Sequence[str]) -> DesignInUse | None:
         return None
     names = ", ".join(name or _("everybody without a design of their own") for name in used_for)
     return DesignInUse(_("This design is printed for %(names)s: choose another one there first", names=names))
+
+
+def why_not_delete_picture(shown_by: Sequence[str]) -> PictureInUse | None:
+    """`shown_by`: the names of the designs that show it as they are now."""
+    if not shown_by:
+        return None
+    names = ", ".join(shown_by)
+    return PictureInUse(_("This picture is shown by %(names)s: take it out there first", names=names))
 
 
 def why_not_change_kind(used_for: Sequence[str]) -> DesignInUse | None:

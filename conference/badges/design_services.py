@@ -13,6 +13,7 @@ from conference.events.models import Event
 from . import design_queries as queries
 from . import design_rules as rules
 from .design import Design, as_json
+from .design.files import pictures_in
 from .design.pictures import CleanPicture
 from .models import BadgeChoice, BadgeDesign, BadgeDesignVersion, BadgePicture
 
@@ -114,6 +115,20 @@ def add_picture(event_id: int, picture: CleanPicture, label: str, *, actor: audi
         if _keep_picture(event_id, picture, label, at):
             audit.record("badge_design.picture_added", event, actor=actor, event_id=event_id, at=at)
         return picture.name
+
+
+def delete_picture(event_id: int, name: str, *, actor: audit.Actor, at: datetime) -> None:
+    """Forget a picture; older states that showed it come back without it. Raises PictureInUse, which says where."""
+    with transaction() as session:
+        event = lock(Event, event_id)
+        row = queries.find_picture(event_id, name)
+        if row is None:
+            return
+        shown_by = [design.name for design in queries.designs_of_event(event_id) if name in pictures_in(design.data)]
+        if refusal := rules.why_not_delete_picture(shown_by):
+            raise refusal
+        session.delete(row)
+        audit.record("badge_design.picture_deleted", event, actor=actor, event_id=event_id, at=at, name=row.label)
 
 
 def _keep_picture(event_id: int, picture: CleanPicture, label: str, at: datetime) -> bool:

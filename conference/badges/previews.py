@@ -16,13 +16,14 @@ from .fitting import POINT
 FOLD = '<path d="M{} {}L{} {}" stroke="#8a94a3" stroke-width=".3" stroke-dasharray="2 1.5" fill="none"/>'
 
 
-def preview_svg(drawing: Drawing, design: Design, assets: Mapping[str, bytes], title: str) -> str:
-    """The picture of a side as it is cut; folds are dashed lines."""
+def preview_svg(drawing: Drawing, design: Design, assets: Mapping[str, bytes], title: str, *, bleed: float = 0) -> str:
+    """The picture of a side as it is cut, with `bleed` mm around it; folds are dashed lines."""
     width, height = drawing.width, drawing.height
-    box = f'width="{width:g}mm" height="{height:g}mm" viewBox="0 0 {width:g} {height:g}"'
+    whole = (width + 2 * bleed, height + 2 * bleed)
+    box = f'width="{whole[0]:g}mm" height="{whole[1]:g}mm" viewBox="{-bleed:g} {-bleed:g} {whole[0]:g} {whole[1]:g}"'
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" {box}><title>{escape(title)}</title>',
-        f'<path fill="#fff" d="M0 0h{width:g}v{height:g}H0z"/>',
+        f'<path fill="#fff" d="M{-bleed:g} {-bleed:g}h{whole[0]:g}v{whole[1]:g}H{-bleed:g}z"/>',
     ]
     for mark in (*drawing.ground.marks, *drawing.blocks):
         if isinstance(mark, TextBlock):

@@ -27,6 +27,12 @@ SAMPLES: dict[str, tuple[Any, dict[str, str]]] = {
         "name": "Nargis Ahmadi", "national_name": "نرگس احمدی", "national_lang": "fa", "honorific": "Dr",
         "position": "Adviser", "organisation": "International Centre for Migration Policy Development (ICMPD)",
     }),
+    "cyrillic": (_l("A long second line in Cyrillic letters"), {
+        "name": "Oʻgʻiloy Shuhratbekovna Yoʻldosheva-Tursunxoʻjayeva",
+        "national_name": "Ўғилой Шуҳратбековна Йўлдошева-Турсунхўжаева", "national_lang": "uz-Cyrl",
+        "position": "Senior Specialist", "organisation": "Ministry of Foreign Affairs",
+    }),
+    "bare": (_l("Nothing but a name"), {"name": "Suharto"}),
     "short": (_l("One letter"), {"name": "O", "organisation": "UN"}),
 }  # fmt: skip
 

@@ -2,27 +2,26 @@
 
 import io
 import json
-from typing import Any
 
 import pytest
 from PIL import Image
 from sqlalchemy import select
 
 from conference.badges import design_queries, design_services, queries
-from conference.badges.design import as_json, read_design
+from conference.badges.design import read_design
 from conference.badges.design_rules import DesignInUse
 from conference.badges.drawing import cards_of, layouts_in_force, wants_of
 from conference.badges.gallery import GALLERY
-from conference.badges.models import BadgeDesign, BadgeDesignVersion, BadgePicture
+from conference.badges.models import BadgeDesignVersion, BadgePicture
 from conference.badges.rendering import render_badges
-from conference.core.audit import Actor
 from conference.core.db import db
 from conference.core.errors import StaleEdit
 from conference.events.models import Event
 from conference.events.permissions import Role
 from conference.signup.models import SignUp, SignUpState
 from tests.badges.cards import PNG
-from tests.browser import Browser, forms_of
+from tests.badges.designs import DESIGNS, OLGA, called, copied, state_of, submit
+from tests.browser import Browser
 from tests.counting import count_queries
 from tests.factories import (
     OPEN,
@@ -39,47 +38,12 @@ from tests.factories import (
 )
 from tests.pdfs import pages, sizes_mm
 
-OLGA = Actor("Olga Organiser")
-DESIGNS = "/manage/border/badges/designs"
-
 
 @pytest.fixture
 def event(client: Browser) -> Event:
     event = make_event(slug="border")
     client.sign_in(make_member(event))
     return event
-
-
-def copied(event: Event, name: str = "card", **changes: Any) -> BadgeDesign:
-    data = {**as_json(GALLERY[name].design()), **changes}
-    code = design_services.add_design(event.id, read_design(data), actor=OLGA, at=OPEN)
-    found = design_queries.find_design(event.id, code)
-    assert found is not None
-    return found
-
-
-def submit(client: Browser, url: str, values: dict[str, Any], action: str = "", **hidden: str) -> Any:
-    """Send the form of the page that has these fields, leads there and holds these hidden values."""
-    page = client.get(url)
-    assert page.status_code == 200
-    typed = {name for name, value in values.items() if not isinstance(value, tuple)}
-    forms = [
-        form
-        for form in forms_of(page.text)
-        if action in form.action
-        and typed <= {name for name, _v in form.fields}
-        and set(hidden.items()) <= set(form.fields)
-    ]
-    forms = [form for form in forms if "sign-out" not in form.action]
-    assert forms, f"no such form on {url}"
-    return client.send(url, forms[0], values)
-
-
-def state_of(row: BadgeDesign) -> BadgeDesign:
-    db.session.expire_all()
-    found = db.session.get(BadgeDesign, row.id)
-    assert found is not None
-    return found
 
 
 def test_a_ready_design_is_copied_renamed_and_chosen_for_a_category_and_then_printed(client: Browser, event: Event):
@@ -278,12 +242,6 @@ def test_who_may_change_designs(client: Browser, event: Event, role: Role, statu
     assert client.get(DESIGNS).status_code == 200
     assert client.get(f"{DESIGNS}/{row.code}").status_code == status
     assert ("Save what is printed" in client.get(DESIGNS).text) == (status == 200)
-
-
-def called(client: Browser, address: str, body: Any) -> Any:
-    page = client.get(DESIGNS).text
-    token = next(value for form in forms_of(page) for name, value in form.fields if name == "csrf_token")
-    return client.post(address, json=body, headers={"X-CSRF-Token": token})
 
 
 def test_the_designer_sees_what_is_not_saved_yet_and_saves_it(client: Browser, event: Event):

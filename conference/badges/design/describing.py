@@ -4,6 +4,7 @@ from dataclasses import MISSING, asdict, fields
 from typing import Any
 
 from . import schema
+from .choices import CHOICE_WORDS, HINTS
 from .fields import FIELDS
 from .model import ELEMENTS, Change, Design, Fold, Words
 from .words import field_word, kind_word
@@ -29,8 +30,16 @@ def _fields(part: type, specs: dict[str, schema.Spec]) -> list[dict[str, Any]]:
             "type": type(spec).__name__.lower(),
             **{key: value for key, value in asdict(spec).items() if key != "of"},
             **({"of": spec.of.__name__.lower()} if isinstance(spec, schema.Many) else {}),
+            **({"words": _words(name, spec)} if isinstance(spec, schema.Choice) else {}),
+            **({"hint": str(HINTS[name])} if name in HINTS else {}),
             **({"default": list(default) if isinstance(default, tuple) else default} if name in defaults else {}),
         }
         for name, spec in specs.items()
         for default in (defaults.get(name),)
     ]
+
+
+def _words(name: str, spec: schema.Choice) -> list[str]:
+    """What each of the choices is called, in their order."""
+    known = CHOICE_WORDS.get(name, {})
+    return [str(known.get(value, value)) for value in spec.values]

@@ -41,6 +41,11 @@ def from_file(data: bytes) -> tuple[Design, list[CleanPicture]]:
     return with_names(design, names), list(pictures.values())
 
 
+def pictures_in(data: Mapping[str, Any]) -> set[str]:
+    """The names of the pictures that a stored document shows."""
+    return {part["picture"] for side in ("front", "back") for part in data[side] if part["kind"] == Image.kind}
+
+
 def _decoded(text: Any) -> bytes:
     try:
         return b64decode(text, validate=True) if isinstance(text, str) else b""

@@ -1,6 +1,7 @@
 """What is allowed in a design and still worth a look before it is printed. Pure."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import combinations
 
 from flask_babel import gettext as _
@@ -14,26 +15,34 @@ NAMES = frozenset(("name", "given_name", "national_name"))
 CONTENT = frozenset(("text", "code", "marks", "funding", "agenda", "image"))
 
 
-def hints(design: Design) -> list[str]:
-    """Sentences, in the order in which the elements lie."""
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """`elements`: the ids of those it is about; none where it is about the whole design."""
+
+    words: str
+    elements: tuple[str, ...] = ()
+
+
+def hints(design: Design) -> list[Hint]:
+    """In the order in which the elements lie."""
     return [*_missing(design), *_meetings(design), *_folded(design)]
 
 
-def _missing(design: Design) -> Iterator[str]:
+def _missing(design: Design) -> Iterator[Hint]:
     texts = [words.text for element in design.elements() if isinstance(element, Text) for words in element.texts]
     if design.kind != "door_sign" and not any(NAMES.intersection(fields_of(text)) for text in texts):
-        yield _("Nobody's name is on it.")
+        yield Hint(_("Nobody's name is on it."))
     if design.kind == "badge" and not any(isinstance(element, Code) for element in design.elements()):
-        yield _("There is no QR code: people cannot be scanned with it.")
+        yield Hint(_("There is no QR code: people cannot be scanned with it."))
 
 
-def _meetings(design: Design) -> Iterator[str]:
+def _meetings(design: Design) -> Iterator[Hint]:
     for side in design.sides:
         for one, other in combinations(side, 2):
             if one.kind in CONTENT and other.kind in CONTENT | {Band.kind} and _meet(one, other):
                 words = _("“%(one)s” and “%(other)s” lie one above the other.", one=one.id, other=other.id)
                 if not _never_together(one, other):
-                    yield words
+                    yield Hint(words, (one.id, other.id))
 
 
 def _meet(one: Element, other: Element) -> bool:
@@ -51,11 +60,12 @@ def _never_together(one: Element, other: Element) -> bool:
     return False
 
 
-def _folded(design: Design) -> Iterator[str]:
+def _folded(design: Design) -> Iterator[Hint]:
     for fold in design.folds:
         for element in design.elements():
             if element.kind in CONTENT and _crosses(element, fold):
-                yield _("“%(id)s” (%(kind)s) lies across a fold.", id=element.id, kind=kind_word(element.kind))
+                words = _("“%(id)s” (%(kind)s) lies across a fold.", id=element.id, kind=kind_word(element.kind))
+                yield Hint(words, (element.id,))
 
 
 def _crosses(element: Element, fold: Fold) -> bool:

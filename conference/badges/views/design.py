@@ -20,13 +20,15 @@ from .. import design_queries as queries
 from .. import design_services as services
 from .. import editing
 from ..design import BadDesign, read_design
+from ..design.choices import CHOICE_WORDS
+from ..design.fields import FIELDS
 from ..design.files import as_file
 from ..design.hints import hints
 from ..design.words import KIND_WORDS
 from ..design_forms import NewElementForm, PartForm, RestoreForm, part_form
 from ..formats import FORMATS, formats_for
 from ..models import BadgeDesign
-from ..previewing import preview_of
+from ..previewing import Look, preview_of
 from ..samples import SAMPLES, USUAL
 from .designs import svg
 
@@ -67,6 +69,8 @@ def shown(event: Event, code: str, form: PartForm) -> tuple[str, int]:
         adding=adding,
         sides=[("front", _("Front"), made.front), ("back", _("Reverse side"), made.back)],
         kind_words=KIND_WORDS,
+        choice_words=CHOICE_WORDS,
+        fields=FIELDS,
         about=editing.about,
         look=look(),
         hints=hints(made),
@@ -115,7 +119,9 @@ def saved(row: BadgeDesign, data: dict[str, Any], form: PartForm) -> bool:
 @manage_design.get("/<code>.svg")
 @event_page(Permission.PRINT_BADGES)
 def preview(event: Event, code: str) -> Response:
-    return svg(preview_of(event, read_design(get_design(event, code).data), **look()))
+    seen = look()
+    looked_at = Look(seen["who"], seen["category"], seen["side"])
+    return svg(preview_of(event, read_design(get_design(event, code).data), looked_at))
 
 
 @manage_design.get("/<code>.json")

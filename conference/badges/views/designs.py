@@ -19,8 +19,7 @@ from .. import design_queries as queries
 from .. import design_services as services
 from ..choosing import ChoiceForm
 from ..design import BadDesign, Design, read_design
-from ..design.files import MOST_BYTES, from_file
-from ..design.pictures import clean_picture
+from ..design.files import MOST_BYTES, from_file, pictures_in
 from ..design_forms import DesignFileForm, NewDesignForm, PictureForm
 from ..gallery import GALLERY
 from ..previewing import preview_of
@@ -45,6 +44,7 @@ def shown(event: Event, **forms: ActionForm | DesignFileForm | PictureForm) -> t
         ready=GALLERY,
         choices=ChoiceForm.of(event, rows),
         pictures=queries.pictures_of_event(event.id),
+        shown_pictures={name for row in rows for name in pictures_in(row.data)},
         file_form=forms.get("file_form") or DesignFileForm(formdata=None),
         picture_form=forms.get("picture_form") or PictureForm(formdata=None),
         form=form,
@@ -62,8 +62,11 @@ def ready_preview(event: Event, name: str) -> Response:
 
 
 def svg(picture: str) -> Response:
-    """A picture that nothing may run in; the organiser's browser alone keeps it for a moment."""
-    answer = Response(picture, mimetype="image/svg+xml")
+    return harmless(Response(picture, mimetype="image/svg+xml"))
+
+
+def harmless(answer: Response) -> Response:
+    """The answer such that no browser runs anything of it, and this one keeps it for a moment."""
     answer.headers["Content-Security-Policy"] = "default-src 'none'; img-src data:; sandbox"
     answer.headers["Cache-Control"] = "private, max-age=30"
     return answer
@@ -113,25 +116,6 @@ def import_file(event: Event) -> Answer:
             flash(_("The design is there now."), "success")
             return redirect(url_for("manage_design.design", slug=slug, code=code))
     return shown(event, file_form=form)
-
-
-@manage_designs.post("/pictures")
-@event_page(Permission.EDIT_EVENT)
-def add_picture(event: Event) -> Answer:
-    if is_too_large(MOST_BYTES):
-        abort(413)
-    form, slug = PictureForm(), event.slug
-    if form.validate_on_submit():
-        file = request.files["picture"]
-        try:
-            picture = clean_picture(file.read(MOST_BYTES + 1))
-            services.add_picture(event.id, picture, file.filename or "", actor=current_actor(), at=now())
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The picture is there now: show it with an element “Picture”."), "success")
-            return redirect(url_for(".list", slug=slug, _anchor="pictures"))
-    return shown(event, picture_form=form)
 
 
 @manage_designs.post("/choose")

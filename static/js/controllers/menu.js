@@ -1,8 +1,8 @@
-/** A folded menu: open where there is room for it, closed on a phone until it is asked for. */
+/** A folded menu: open where the style sheet leaves it no handle, closed elsewhere until it is asked for. */
 export default function menu(details) {
   const roomy = window.matchMedia("(min-width: 60rem)");
   const fit = () => {
-    details.open = roomy.matches;
+    details.open = getComputedStyle(details.querySelector("summary")).display === "none";
   };
   fit();
   roomy.addEventListener("change", fit);

@@ -1,23 +1,13 @@
-/** Says what happens: aloud for screen readers, and as notes that go away by themselves unless they say "no". */
+/** Says what becomes of cards. */
 
 import { roomName } from "./card.js";
+import { Notes } from "./notes.js";
 import { clockOf } from "./times.js";
 
-const SHOWN_MS = 7000;
-const MOST = 4;
-
-export class Teller {
-  #isOdd = false;
-
+export class Teller extends Notes {
   constructor({ parts, draft, texts }) {
-    Object.assign(this, { parts, draft, texts });
-    parts.notes.addEventListener("click", (event) => event.target.closest(".planner__note")?.remove());
-  }
-
-  /** The same words twice are said twice. */
-  aloud(words) {
-    this.#isOdd = !this.#isOdd;
-    this.parts.live.textContent = words + (this.#isOdd ? "\u00a0" : "");
+    super({ parts, texts });
+    this.draft = draft;
   }
 
   /** Where a card is, with what speaks against it: "Opening, moved to 10:15, Hall B; clashes with …". */
@@ -29,18 +19,5 @@ export class Teller {
 
   #day(place) {
     return this.draft.days.find((one) => place.starts.startsWith(one.on))?.words ?? "";
-  }
-
-  /** `isBad`: stays until it is pressed. */
-  note(words, { isBad = false } = {}) {
-    const note = document.createElement("button");
-    note.type = "button";
-    note.className = `planner__note${isBad ? " planner__note--bad" : ""}`;
-    note.textContent = words;
-    note.title = this.texts("dismiss");
-    this.parts.notes.prepend(note);
-    while (this.parts.notes.children.length > MOST) this.parts.notes.lastElementChild.remove();
-    if (!isBad) setTimeout(() => note.remove(), SHOWN_MS);
-    this.aloud(words);
   }
 }

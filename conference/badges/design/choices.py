@@ -5,7 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 CHOICE_WORDS: dict[str, dict[Any, Any]] = {
-    "align": {"left": _l("Left"), "centre": _l("In the middle"), "right": _l("Right")},
+    "align": {"left": _l("At the left"), "centre": _l("In the middle"), "right": _l("At the right")},
     "valign": {"top": _l("Top"), "middle": _l("In the middle"), "bottom": _l("Bottom")},
     "form": {"rectangle": _l("Rectangle"), "ellipse": _l("Ellipse"), "line": _l("Line")},
     "shorten": {
