@@ -4,7 +4,8 @@ import { test } from "node:test";
 
 const root = new URL("../../", import.meta.url);
 const read = (path) => readFileSync(new URL(path, root), "utf8");
-const door = readdirSync(new URL("static/door/", root)).map((name) => read(`static/door/${name}`)).join("\n");
+const scripts = readdirSync(new URL("static/door/", root), { recursive: true }).filter((name) => name.endsWith(".js"));
+const door = scripts.map((name) => read(`static/door/${name}`)).join("\n");
 const page = readdirSync(new URL("templates/checkin/door/", root)).map((name) => read(`templates/checkin/door/${name}`)).join("\n");
 
 const keysIn = (text, pattern) => new Set(Array.from(text.matchAll(pattern), ([, key]) => key));
