@@ -44,9 +44,9 @@ class Doorkeeper:
         self.cookie = response.headers["Set-Cookie"].partition(";")[0]
         page = get(connection, f"/door/{SLUG}/", {"Cookie": self.cookie})[1].decode()
         self.token = token_of(page)
-        found = re.search(r'name="check_in_list"[^>]*value="([^"]+)"', page)
+        found = re.search(r'name="point"[^>]*value="([^"]+)"', page)
         assert found, page[:500]
-        fields = {"csrf_token": self.token, "entrance": entrance, "check_in_list": found[1]}
+        fields = {"csrf_token": self.token, "entrance": entrance, "point": found[1]}
         connection.request("POST", f"/door/{SLUG}/", body=urlencode(fields), headers={**FORM, "Cookie": self.cookie})
         response = connection.getresponse()
         response.read()

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from conference.accounts.models import User
 from conference.accounts.rules import email_key
-from conference.checkin.models import CheckInList, Device
+from conference.checkin.models import CheckPoint, Device, Presence, Scan
 from conference.core.codes import digest, new_code, new_uuid7
 from conference.core.db import Base, db, transaction
 from conference.events.models import Event, EventProject, Membership, Mode, Room
@@ -185,11 +185,22 @@ def find_category(event_id: int) -> Category | None:
     return db.session.scalars(select(Category).where(Category.event_id == event_id).limit(1)).one_or_none()
 
 
-def make_list(event: Event, name: str = "Entrance", **values: Any) -> CheckInList:
-    return store(CheckInList(**{"event_id": event.id, "code": new_code(6), "name": name, **values}))
+def make_point(event: Event, name: str = "Entrance", **values: Any) -> CheckPoint:
+    return store(CheckPoint(**{"event_id": event.id, "code": new_code(6), "name": name, **values}))
 
 
-def make_device(check_in_list: CheckInList, name: str = "Entrance A", **values: Any) -> Device:
-    of_list = {"event_id": check_in_list.event_id, "list_id": check_in_list.id}
+def make_device(point: CheckPoint, name: str = "Entrance A", **values: Any) -> Device:
+    of_list = {"event_id": point.event_id, "point_id": point.id}
     seen = {"created_at": OPEN, "last_seen_at": OPEN}
     return store(Device(**{"code": new_code(10), "name": name, **of_list, **seen, **values}))
+
+
+def let_in(registration: Registration, device: Device, at: datetime = OPEN) -> Scan:
+    """Somebody came in at the device's point."""
+    person, ident = registration.id, new_uuid7()
+    place = {"event_id": device.event_id, "point_id": device.point_id, "registration_id": person}
+    kind = {"kind": "entry", "via": "camera", "outcome": "admit"}
+    scan = store(Scan(id=ident, device_id=device.id, scanned_at=at, received_at=at, **place, **kind))
+    first = {"is_inside": True, "first_at": at, "first_scan_id": ident}
+    store(Presence(last_at=at, last_kind="entry", last_scan_id=ident, **place, **first))
+    return scan

@@ -1,4 +1,4 @@
-"""The door: check-in lists, devices, scans, who is in."""
+"""The door: check points, devices, scans, who is in."""
 
 from flask import Flask
 from flask_babel import lazy_gettext as _l

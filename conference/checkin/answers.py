@@ -13,23 +13,22 @@ from .models import Outcome, Scan, ScanKind
 from .queries import Found, ScanStory
 from .rules import Reason
 
-VERDICTS = {
-    Outcome.ADMITTED: "in",
-    Outcome.ALREADY: "already",
-    Outcome.REFUSED: "no",
-    Outcome.UNKNOWN: "unknown",
-    Outcome.UNDONE: "undone",
-}
+VERDICTS = {Reason.ALREADY: "already", Reason.NOT_A_TICKET: "unknown", Reason.OTHER_EVENT: "other_event"}
 
 
 def verdict_of(scan: Scan) -> str:
     """The door's name of an outcome: it decides colour, shape and sound."""
-    return "other_event" if scan.reason == Reason.OTHER_EVENT else VERDICTS[Outcome(scan.outcome)]
+    if scan.kind == ScanKind.UNDO:
+        return "undone"
+    if scan.outcome == Outcome.ADMIT:
+        return "out" if scan.kind == ScanKind.EXIT else "in"
+    return VERDICTS.get(Reason(scan.reason), "no") if scan.reason else "no"
 
 
 def word_of(verdict: str) -> str:
     words: dict[str, str] = {
         "in": _("Let in"),
+        "out": _("Out"),
         "already": _("Already in"),
         "no": _("No entry"),
         "unknown": _("Not a ticket"),
@@ -62,7 +61,7 @@ def second_line(person: Registration) -> str:
 
 
 def is_undoable(scan: Scan, *, is_undone: bool, at: datetime) -> bool:
-    if scan.kind != ScanKind.ENTRY:
+    if scan.kind == ScanKind.UNDO:
         return False
     return rules.why_not_undo(outcome=scan.outcome, scanned_at=scan.received_at, is_undone=is_undone, at=at) is None
 
@@ -70,7 +69,7 @@ def is_undoable(scan: Scan, *, is_undone: bool, at: datetime) -> bool:
 def detail(story: ScanStory, zone: str) -> str:
     """One sentence that tells door staff what to do or where the person came in."""
     scan = story.scan
-    if scan.outcome == Outcome.ALREADY:
+    if scan.reason == Reason.ALREADY:
         if story.entered_at is None:
             return _("Was in at that time; it has been undone since")
         when = times.clock(story.entered_at, zone)
@@ -96,6 +95,13 @@ def words_of_reason(reason: str) -> str:
         Reason.EXPIRED: _("This registration has expired. Send the person to the desk."),
         Reason.ONLINE: _("This person takes part online. Send the person to the desk."),
         Reason.WRONG_DAY: _("This badge is not for today. Send the person to the desk."),
+        Reason.WRONG_POINT: _("This badge does not open this door. Send the person to the desk."),
+        Reason.NOT_SIGNED_UP: _("This person has no place in this session. Send them to the desk."),
+        Reason.ROOM_FULL: _("The room is full. Nobody can enter until somebody leaves."),
+        Reason.NO_SEAT: _("This phone has no free seat left. Connect it to the network, or ask another door."),
+        Reason.LEFT_FIRST: _("This person was not in, but is noted as having left."),
+        Reason.VOID: _("This badge is no longer valid. Send the person to the desk."),
+        Reason.EXPIRED_LIST: _("The list on this phone is too old. Connect it to the network."),
         Reason.REPLACED: _("This badge was replaced. Ask for the newer one."),
     }
     return words.get(reason, "")

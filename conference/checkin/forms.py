@@ -26,7 +26,7 @@ class Malformed(Refused):
 
 
 class StartForm(Form):
-    check_in_list = RadioField(
+    point = RadioField(
         _l("What is checked here?"), [InputRequired(_l("Choose what is checked here"))], validate_choice=True
     )
     entrance = LineField(

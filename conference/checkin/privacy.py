@@ -10,18 +10,19 @@ from conference.registration.models import Registration
 
 from . import queries
 
-TABLES = ("scan", "presence")
+TABLES = ("scan", "presence", "scan_conflict", "door_record")
 
 
 def copy(registration: Registration) -> Iterator[Kept]:
     entries, scans = queries.entries_of(registration.id), queries.scans_of(registration.id)
     yield Kept("check_ins", _("Where you are in"), [
-        [Line("list", _("Entrance"), name), Line("entered_at", _("Came in"), at)] for name, at in entries
+        [Line("point", _("Check point"), name), Line("entered_at", _("Came in"), at)] for name, at in entries
     ])  # fmt: skip
     yield Kept("scans", _("Readings of your ticket"), [
         [
             Line("at", _("When"), scan.scanned_at), Line("received_at", _("Received"), scan.received_at),
-            Line("door", _("Entrance"), scan.device.name), Line("kind", _("Kind"), scan.kind),
+            Line("point", _("Check point"), scan.point.name), Line("kind", _("Kind"), scan.kind),
+            Line("door", _("Entrance"), scan.device.name if scan.device else ""),
             Line("outcome", _("Outcome"), scan.outcome), Line("reason", _("Why"), scan.reason),
         ]
         for scan in scans

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, select
 
-from conference.checkin.models import CheckInList, Presence
+from conference.checkin.models import CAME, CheckPoint, Presence
 from conference.core.db import db
 from conference.core.i18n import language
 from conference.core.translated import in_language
@@ -79,7 +79,7 @@ def answer_is(question: Asked) -> Callable[[str], ColumnElement[bool]]:
 
 
 def check_in(event: Event) -> Narrowing:
-    query = select(CheckInList).where(CheckInList.event_id == event.id).order_by(CheckInList.position, CheckInList.id)
+    query = select(CheckPoint).where(CheckPoint.event_id == event.id).order_by(CheckPoint.position, CheckPoint.id)
     choices: list[tuple[str, str]] = []
     for one in db.session.scalars(query):
         choices.append((f"{IN}:{one.code}", _("%(door)s: came in", door=one.name)))
@@ -89,8 +89,8 @@ def check_in(event: Event) -> Narrowing:
         which, _colon, code = value.partition(":")
         there = (
             select(Presence.registration_id)
-            .join(CheckInList, CheckInList.id == Presence.list_id)
-            .where(CheckInList.event_id == event.id, CheckInList.code == code)
+            .join(CheckPoint, CheckPoint.id == Presence.point_id)
+            .where(CheckPoint.event_id == event.id, CheckPoint.code == code, CAME)
         )
         return Registration.id.in_(there) if which == IN else Registration.id.not_in(there)
 

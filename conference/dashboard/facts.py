@@ -13,6 +13,6 @@ def entries_of(registration: Registration) -> list[Fact]:
     """Where and when the person came in."""
     zone = registration.event.zone
     return [
-        (name, _("In since %(when)s, %(door)s", when=instant(presence.entered_at, zone), door=door))
-        for name, presence, door in queries.entries_of_registration(registration.id)
+        (name, _("In since %(when)s, %(door)s", when=instant(at, zone), door=door))
+        for name, at, door in queries.entries_of_registration(registration.id)
     ]

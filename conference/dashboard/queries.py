@@ -1,6 +1,8 @@
+from datetime import datetime
+
 from sqlalchemy import func, select
 
-from conference.checkin.models import CheckInList, Device, Presence, Scan
+from conference.checkin.models import CAME, CheckPoint, Device, Presence, Scan
 from conference.core.db import db
 from conference.mail.models import Message, MessageState
 from conference.programme.models import Release, Session
@@ -15,28 +17,29 @@ def agenda_numbers(event_id: int) -> tuple[int, int]:
 
 
 def people_inside(event_id: int) -> list[tuple[str, int]]:
-    """(name, how many are in) of each check-in list, in their order."""
+    """(name, how many are in) of each check point, in their order."""
     query = (
-        select(CheckInList.name, func.count(Presence.registration_id))
-        .outerjoin(Presence, Presence.list_id == CheckInList.id)
-        .where(CheckInList.event_id == event_id)
-        .group_by(CheckInList.id, CheckInList.name, CheckInList.position)
-        .order_by(CheckInList.position, CheckInList.id)
+        select(CheckPoint.name, func.count(Presence.registration_id))
+        .outerjoin(Presence, (Presence.point_id == CheckPoint.id) & Presence.is_inside)
+        .where(CheckPoint.event_id == event_id)
+        .group_by(CheckPoint.id, CheckPoint.name, CheckPoint.position)
+        .order_by(CheckPoint.position, CheckPoint.id)
     )
     return [(row[0], row[1]) for row in db.session.execute(query)]
 
 
-def entries_of_registration(registration_id: int) -> list[tuple[str, Presence, str]]:
-    """(name of the check-in list, entry, name of the door) where a person is in, earliest first."""
+def entries_of_registration(registration_id: int) -> list[tuple[str, datetime, str]]:
+    """(name of the check point, when, name of the door) where a person came in, earliest first."""
     query = (
-        select(CheckInList.name, Presence, Device.name)
-        .join(CheckInList, CheckInList.id == Presence.list_id)
-        .join(Scan, Scan.id == Presence.scan_id)
-        .join(Device, Device.id == Scan.device_id)
-        .where(Presence.registration_id == registration_id)
-        .order_by(Presence.entered_at, CheckInList.id)
+        select(CheckPoint.name, Presence.first_at, Device.name)
+        .select_from(Presence)
+        .join(CheckPoint, CheckPoint.id == Presence.point_id)
+        .join(Scan, Scan.id == Presence.first_scan_id)
+        .outerjoin(Device, Device.id == Scan.device_id)
+        .where(Presence.registration_id == registration_id, CAME)
+        .order_by(Presence.first_at, CheckPoint.id)
     )
-    return [(row[0], row[1], row[2]) for row in db.session.execute(query)]
+    return [(name, at, door or "") for name, at, door in db.session.execute(query) if at is not None]
 
 
 def count_in_trouble(event_id: int) -> int:

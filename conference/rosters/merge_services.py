@@ -3,10 +3,12 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
-from conference.checkin.models import Presence, Scan
+from conference.checkin.models import Scan
+from conference.checkin.queries import floor_of
+from conference.checkin.services.presence import refold
 from conference.core import audit
 from conference.core.db import db, lock, transaction
 from conference.events.models import Event
@@ -78,9 +80,7 @@ def bring_over(kept: Registration, other: Registration) -> None:
     agreed = update(Consent).where(Consent.registration_id == theirs, Consent.purpose.not_in(given))
     db.session.execute(agreed.values(mine))
     db.session.execute(update(Scan).where(Scan.registration_id == theirs).values(mine))
-    entered = select(Presence.list_id).where(Presence.registration_id == kept.id)
-    db.session.execute(delete(Presence).where(Presence.registration_id == theirs, Presence.list_id.in_(entered)))
-    db.session.execute(update(Presence).where(Presence.registration_id == theirs).values(mine))
+    refold(floor_of(kept.event_id), [kept.id, other.id])
     chosen = select(SignUp.slot_id).where(SignUp.registration_id == kept.id)
     signed = update(SignUp).where(SignUp.registration_id == theirs, SignUp.slot_id.not_in(chosen.scalar_subquery()))
     db.session.execute(signed.values(mine))

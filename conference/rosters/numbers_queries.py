@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import ColumnElement, String, cast, func, select
 
-from conference.checkin.models import Presence
+from conference.checkin.models import CAME, Presence
 from conference.core.db import db
 from conference.events.models import Event, Mode
 from conference.personal.models import PersonalAgenda, Pick
@@ -74,7 +74,7 @@ def past_attendance(event: Event, at: datetime) -> list[tuple[int, int]]:
     """(confirmed for the room, came) of each earlier event of the same series that had check-in."""
     came = (
         select(Registration.event_id, func.count(func.distinct(Presence.registration_id)).label("came"))
-        .join(Presence, Presence.registration_id == Registration.id)
+        .join(Presence, (Presence.registration_id == Registration.id) & CAME)
         .group_by(Registration.event_id)
         .subquery()
     )
@@ -94,7 +94,7 @@ def people_in(event_id: int) -> int:
     query = (
         select(func.count(func.distinct(Presence.registration_id)))
         .join(Registration, Registration.id == Presence.registration_id)
-        .where(Registration.event_id == event_id)
+        .where(Registration.event_id == event_id, CAME)
     )
     return db.session.scalar(query) or 0
 

@@ -13,13 +13,13 @@ from conference.events.permissions import Role
 from conference.registration.links import ticket_code_of
 from conference.registration.models import Registration
 from tests.browser import Browser, forms_of
-from tests.factories import make_event, make_list, make_member, make_registration
+from tests.factories import make_event, make_member, make_point, make_registration
 
 
 @pytest.fixture
 def event(db_session: object) -> Event:
     event = make_event()
-    make_list(event, code="entrance")
+    make_point(event, code="entrance")
     return event
 
 
@@ -36,7 +36,7 @@ class Phone:
     def __init__(self, client: Browser, event: Event, entrance: str = "Entrance A") -> None:
         self.client = client
         client.sign_in(make_member(event, Role.DOOR))
-        start = client.fill(f"/door/{event.slug}/", {"entrance": entrance, "check_in_list": "entrance"})
+        start = client.fill(f"/door/{event.slug}/", {"entrance": entrance, "point": "entrance"})
         assert start.status_code == 302, start.text
         self.address = start.location
         self.token = forms_of(client.get(f"/door/{event.slug}/").text)[0].fields[0][1]
@@ -147,7 +147,7 @@ def test_scanner_page_allows_the_camera_and_no_other_page_does(client: Browser, 
 
 def test_door_of_another_event_and_other_roles_are_turned_away(client: Browser, event: Event):
     other = make_event()
-    make_list(other, code="entrance")
+    make_point(other, code="entrance")
     phone = Phone(client, event)
 
     assert client.get(f"/door/{other.slug}/").status_code == 404

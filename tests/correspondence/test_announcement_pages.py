@@ -17,7 +17,7 @@ from conference.events.permissions import Role
 from conference.registration.links import own_page_token, ticket_code_of
 from tests.browser import Browser
 from tests.counting import count_queries
-from tests.factories import OPEN, make_category, make_event, make_list, make_member, store_registration
+from tests.factories import OPEN, make_category, make_event, make_member, make_point, store_registration
 
 LIST = "/manage/border/announcements/"
 NEW = f"{LIST}new"
@@ -88,7 +88,7 @@ def test_count_stores_nothing_and_keeps_what_was_typed(client: Browser, event: E
 
 
 def test_chosen_recipients_come_back_ticked_also_when_they_are_gone(client: Browser, event: Event):
-    make_list(event, "Main entrance", code="main")
+    make_point(event, "Main entrance", code="main")
     page = write(client, **{"to-check_in": "out:main", "to-category": "participant"})
     edit = client.get(f"{page}/edit").text
     assert 'value="out:main" checked' in edit

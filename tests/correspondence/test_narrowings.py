@@ -14,10 +14,11 @@ from conference.signup.models import SignUp
 from tests.counting import count_queries
 from tests.factories import (
     OPEN,
+    let_in,
     make_category,
     make_device,
     make_event,
-    make_list,
+    make_point,
     make_project,
     make_session,
     make_slot,
@@ -58,29 +59,13 @@ def test_by_state_category_mode_language_and_country(event: Event):
 
 def test_by_entrance(event: Event):
     inside, outside = (store_registration(event, name=name) for name in ("Ada", "Bek"))
-    entrance = make_list(event, code="main")
+    entrance = make_point(event, code="main")
     device = make_device(entrance)
-    admit(event.id, inside.id, entrance.id, device.id)
+    let_in(inside, device)
 
     assert names(event, check_in=["in:main"]) == ["Ada"]
     assert names(event, check_in=["out:main"]) == [outside.name]
     assert names(event, check_in=["in:main", "out:main"]) == ["Ada", "Bek"]
-
-
-def admit(event_id: int, registration_id: int, list_id: int, device_id: int) -> None:
-    from conference.checkin.models import Presence, Scan  # noqa: PLC0415 - only here
-    from conference.core.codes import new_uuid7  # noqa: PLC0415
-    from conference.core.db import transaction  # noqa: PLC0415
-
-    scan = new_uuid7()
-    with transaction() as session:
-        session.add(Presence(registration_id=registration_id, list_id=list_id, scan_id=scan, entered_at=OPEN))
-        session.add(
-            Scan(
-                id=scan, event_id=event_id, kind="entry", via="camera", outcome="admitted", list_id=list_id,
-                device_id=device_id, registration_id=registration_id, scanned_at=OPEN, received_at=OPEN,
-            )
-        )  # fmt: skip
 
 
 def test_by_session_starred_and_by_its_project(event: Event):
@@ -137,7 +122,7 @@ def test_ways_cost_the_same_however_much_there_is_to_choose(event: Event):
     narrowings(event)
     few = cost(event)
     for place in range(5):
-        make_list(event, f"Door {place}")
+        make_point(event, f"Door {place}")
         make_category(event, f"c{place}")
         make_session(event, f"Session {place}")
 

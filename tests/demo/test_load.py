@@ -204,12 +204,12 @@ def test_nobody_is_mailed(loaded: loader.Loaded, db_session: Db):
 
 
 def test_reference_event_has_been_scanned_and_the_open_one_not(loaded: loader.Loaded, db_session: Db):
-    outcomes = set(db_session.scalars(select(Scan.outcome)))
+    reasons = set(db_session.scalars(select(Scan.reason)))
 
-    assert outcomes == {"admitted", "already", "refused"}
+    assert reasons == {"", "already", "cancelled"}
     assert set(db_session.scalars(select(Scan.event_id))) == {event_by_slug(INFOPOINT).id}
     assert db_session.scalar(select(func.count()).select_from(Presence)) == db_session.scalar(
-        select(func.count(Scan.id)).where(Scan.outcome == "admitted")
+        select(func.count(Scan.id)).where(Scan.outcome == "admit")
     )
 
 

@@ -21,7 +21,7 @@ from tests.factories import (
     OPEN,
     make_category,
     make_event,
-    make_list,
+    make_point,
     make_member,
     make_project,
     store_registration,
@@ -122,7 +122,7 @@ def test_changed_name_is_said_and_printed_anew(client: Browser, event: Event):
 
 def test_lost_badge_gets_a_new_code_and_the_old_one_is_refused_with_the_time(client: Browser, event: Event):
     person, owner = store_registration(event), make_member(event)
-    make_list(event, code="entrance")
+    make_point(event, code="entrance")
     press(client, person)
     old = ticket_code_of(person.tickets[0])
     with time_machine.travel(MORNING, tick=False):

@@ -5,7 +5,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conference.checkin.models import Presence, Scan
 from conference.events.models import Event
 from conference.events.permissions import Role
 from conference.personal.models import PersonalAgenda, Pick
@@ -15,11 +14,12 @@ from tests.browser import Browser
 from tests.counting import count_queries
 from tests.factories import (
     OPEN,
+    let_in,
     make_category,
     make_device,
     make_event,
-    make_list,
     make_member,
+    make_point,
     make_project,
     make_session,
     run_by,
@@ -110,13 +110,10 @@ def test_attendance_of_earlier_events_of_the_series_counts(event: Event):
     earlier = make_event(
         series_id=event.series_id, starts_at=OPEN - timedelta(days=400), ends_at=OPEN - timedelta(days=399)
     )
-    check_in_list = make_list(earlier)
-    device = make_device(check_in_list)
+    point = make_point(earlier)
+    device = make_device(point)
     came, _stayed_away = store_registration(earlier), store_registration(earlier)
-    ident = "0192aaaa-0000-7000-8000-000000000001"
-    store(Scan(id=ident, event_id=earlier.id, list_id=check_in_list.id, device_id=device.id, kind="entry", via="camera",
-               registration_id=came.id, outcome="admitted", scanned_at=OPEN, received_at=OPEN))  # fmt: skip
-    store(Presence(registration_id=came.id, list_id=check_in_list.id, entered_at=OPEN, scan_id=ident))
+    let_in(came, device)
 
     assert numbers_queries.past_attendance(event, OPEN) == [(2, 1)]
     assert numbers_queries.people_in(earlier.id) == 1

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from conference.checkin.models import Presence, Scan
+from conference.checkin.models import CAME, Presence, Scan
 from conference.core import audit
 from conference.core.db import db
 from conference.events.models import Event
@@ -19,7 +19,7 @@ from conference.rosters import merge_services, twin_queries
 from conference.rosters.likeness import Known, Pair, Why, mailbox, pairs_of, sound
 from conference.rosters.merge_rules import NotMergeable
 from tests.browser import Browser
-from tests.factories import OPEN, make_device, make_event, make_list, make_member, store, store_registration
+from tests.factories import OPEN, let_in, make_device, make_event, make_member, make_point, store, store_registration
 
 
 def known(ident: int, name: str, email: str = "", organisation: str = "Agency", national_name: str = "") -> Known:
@@ -97,13 +97,9 @@ def test_the_page_shows_pairs_and_remembers_who_is_different(
 def test_merging_keeps_what_happened_to_both(client: Browser, event: Event, twins: tuple[Registration, Registration]):
     one, other = twins
     ids = one.id, other.id
-    check_in_list = make_list(event)
-    device = make_device(check_in_list)
-    store(Scan(id="0192aaaa-0000-7000-8000-000000000001", event_id=event.id, list_id=check_in_list.id,
-               device_id=device.id, kind="entry", via="camera", registration_id=other.id, outcome="admitted",
-               scanned_at=OPEN, received_at=OPEN))  # fmt: skip
-    store(Presence(registration_id=other.id, list_id=check_in_list.id, entered_at=OPEN,
-                   scan_id="0192aaaa-0000-7000-8000-000000000001"))  # fmt: skip
+    point = make_point(event)
+    device = make_device(point)
+    let_in(other, device)
     store(Consent(registration_id=other.id, purpose="photo", text="…", given_at=OPEN))
     link = f"/events/{event.slug}/registrations/{own_page_token(other)}"
 
@@ -126,7 +122,7 @@ def test_merging_keeps_what_happened_to_both(client: Browser, event: Event, twin
     assert (gone.state, gone.merged_into_id, gone.valid_ticket) == ("cancelled", kept.id, None)
     assert db.session.get_one(Event, event.id).places_taken == 1
     assert [row.registration_id for row in db.session.scalars(select(Scan))] == [kept.id]
-    assert [row.registration_id for row in db.session.scalars(select(Presence))] == [kept.id]
+    assert [row.registration_id for row in db.session.scalars(select(Presence).where(CAME))] == [kept.id]
     assert db.session.scalars(select(Message)).all() == []
     client.sign_out()
     page = client.get(link, follow_redirects=True)
@@ -135,19 +131,15 @@ def test_merging_keeps_what_happened_to_both(client: Browser, event: Event, twin
 
 
 def test_both_inside_stay_inside_once(event: Event, twins: tuple[Registration, Registration]):
-    check_in_list = make_list(event)
-    device = make_device(check_in_list)
-    for number, row in enumerate(twins):
-        ident = f"0192aaaa-0000-7000-8000-00000000000{number}"
-        store(Scan(id=ident, event_id=event.id, list_id=check_in_list.id, device_id=device.id, kind="entry",
-                   via="camera",
-                   registration_id=row.id, outcome="admitted", scanned_at=OPEN, received_at=OPEN))  # fmt: skip
-        store(Presence(registration_id=row.id, list_id=check_in_list.id, entered_at=OPEN, scan_id=ident))
+    point = make_point(event)
+    device = make_device(point)
+    for row in twins:
+        let_in(row, device)
     kept, other = twins[0].id, twins[1].id
 
     merge_services.merge(kept, other, (), actor=audit.SYSTEM, at=OPEN)
 
-    assert [row.registration_id for row in db.session.scalars(select(Presence))] == [kept]
+    assert [row.registration_id for row in db.session.scalars(select(Presence).where(CAME))] == [kept]
     assert {row.registration_id for row in db.session.scalars(select(Scan))} == {kept}
 
 

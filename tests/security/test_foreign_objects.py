@@ -9,7 +9,7 @@ from werkzeug.routing import Rule
 from conference.accounts.models import User
 from conference.badges.design_services import add_design
 from conference.badges.gallery import GALLERY
-from conference.checkin.services import add_device, add_list
+from conference.checkin.services import add_device, add_point
 from conference.core.audit import SYSTEM, Actor
 from conference.core.clock import now
 from conference.core.db import transaction
@@ -95,7 +95,7 @@ def theirs(client: Browser) -> tuple[Event, User, dict[str, str]]:
     derogation = record_derogation(
         event.id, bomca.id, values, today=OPEN.date(), actor=Actor(owner.name, owner.id), at=OPEN
     )
-    found = add_list(event.id, "main", "Main entrance")
+    found = add_point(event.id, "main", "Main entrance")
     codes = {
         "session": session.code,
         "speaker": speaker.code,

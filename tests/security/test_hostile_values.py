@@ -95,7 +95,7 @@ def test_origin_that_is_no_address_is_foreign(client: Browser, origin: str):
 @pytest.fixture
 def door(client: Browser, event: Event) -> Callable[..., Any]:
     """Send a body to the door as the scanner page would."""
-    lists = checkin.add_list(event.id, "main", "Main entrance")
+    lists = checkin.add_point(event.id, "main", "Main entrance")
     user = make_member(event, Role.DOOR)
     device = checkin.add_device(event.id, lists.id, "Entrance A", user_id=user.id, at=OPEN)
     client.sign_in(user)

@@ -9,7 +9,7 @@ import time_machine
 from sqlalchemy import String, cast, select, text
 
 from conference.checkin import services as door
-from conference.checkin.models import CheckInList, Device
+from conference.checkin.models import CheckPoint, Device
 from conference.checkin.rules import Reading
 from conference.core.audit import ATTENDEE, Actor
 from conference.core.codes import new_uuid7
@@ -27,7 +27,7 @@ from conference.registration.models import Registration
 from conference.registration.rules import Person
 from conference.signup import services as sign_ups
 from tests.browser import forms_of
-from tests.factories import OPEN, make_device, make_list, make_registration, store
+from tests.factories import OPEN, make_device, make_point, make_registration, store
 
 OLGA = Actor("Olga")
 WISHES = (Wish(paper="single"), Wish(paper="a4"))
@@ -50,7 +50,7 @@ def person(shop, letters):
     sign_ups.choose(row.id, {shop.key(shop.maps): 1}, actor=ATTENDEE, at=OPEN)
     agenda = agendas.agenda_of(row.id, at=OPEN)
     agendas.add_picks(agenda.id, [shop.lecture.code], at=OPEN)
-    entrance = make_device(make_list(shop.event))
+    entrance = make_device(make_point(shop.event))
     row = queries.get_registration(row.id)
     assert row.valid_ticket is not None
     code = links.ticket_code_of(row.valid_ticket)
@@ -111,8 +111,8 @@ def test_copy_holds_everything_for_people_and_for_programs(client, person):
     assert held["consents"][0]["text"] == "Photographs of me"
     assert [row["session"] for row in held["sign_ups"]] == ["Maps"]
     assert [row["session"] for row in held["my_agenda"]] == ["Lecture"]
-    assert held["scans"][0]["outcome"] == "admitted"
-    assert held["check_ins"][0]["list"] == "Entrance"
+    assert held["scans"][0]["outcome"] == "admit"
+    assert held["check_ins"][0]["point"] == "Entrance"
     assert [row["to"] for row in held["messages"]] == [EMAIL]
     assert held["address_changes"][0]["to"] == "quartz@elsewhere.example"
     assert held["history"][0]["by"] == "the attendee"
@@ -135,7 +135,7 @@ def test_erased_person_is_nowhere_found_and_the_place_is_free(client, person, sh
     assert db.session.get_one(type(shop.event), event_id).places_taken == 0
     assert shop.taken(shop.maps) == 0
     assert client.get(address).status_code == 404
-    assert db.session.query(CheckInList).count() == 1
+    assert db.session.query(CheckPoint).count() == 1
 
 
 def test_erased_person_is_in_no_table_to_come_no_sheet_and_no_file(app, person, shop, letters):

@@ -18,7 +18,8 @@ from conference.events.permissions import Permission
 from conference.events.web import event_page
 
 from .. import answers, forms, queries, services
-from ..models import Device, Outcome
+from ..models import Device
+from ..rules import Reason
 
 door = Blueprint("door", __name__, url_prefix="/door/<slug>")
 Answer = str | Response | dict[str, Any] | tuple[str, int] | tuple[dict[str, Any], int]
@@ -34,7 +35,7 @@ class Scanner:
     start_path: str
     sign_in_path: str
     entrance: str
-    list_name: str
+    point_name: str
     zone: str
     inside: int
     expected: int
@@ -44,19 +45,20 @@ class Scanner:
 @event_page(Permission.SCAN)
 def start(event: Event) -> Answer:
     """Choose what is checked, name the entrance, begin."""
-    lists = queries.lists_of_event(event.id)
+    services.keep_entrance(event.id)
+    points = queries.points_of_event(event.id)
     form = forms.StartForm()
-    form.check_in_list.choices = [(row.code, row.name) for row in lists]
-    if request.method == "GET" and len(lists) == 1:
-        form.check_in_list.data = lists[0].code
+    form.point.choices = [(row.code, row.name) for row in points]
+    if request.method == "GET" and len(points) == 1:
+        form.point.data = points[0].code
     if form.validate_on_submit():
-        chosen = next(row for row in lists if row.code == form.check_in_list.data)
+        chosen = next(row for row in points if row.code == form.point.data)
         user_id = current_user_id()
         assert user_id is not None
         code = services.add_device(event.id, chosen.id, form.entrance.data, user_id=user_id, at=now())
         return redirect(url_for(".scan", slug=event.slug, device=code))
     page = render_template(
-        "checkin/door/start.html", event=event, form=form, lists=lists, entrances=queries.entrances_of_event(event.id)
+        "checkin/door/start.html", event=event, form=form, points=points, entrances=queries.entrances_of_event(event.id)
     )
     return page, form.status
 
@@ -65,7 +67,7 @@ def start(event: Event) -> Answer:
 @event_page(Permission.SCAN)
 def scan(event: Event, device: str) -> Answer:
     found = queries.find_device(event.id, device)
-    if found is None:
+    if found is None or found.point is None:
         return redirect(url_for(".start", slug=event.slug))
     camera_allowed()
     path = url_for(".scan", slug=event.slug, device=device)
@@ -74,16 +76,16 @@ def scan(event: Event, device: str) -> Answer:
         start_path=url_for(".start", slug=event.slug),
         sign_in_path=url_for("accounts.sign_in", next=path),
         entrance=found.name,
-        list_name=found.check_in_list.name,
+        point_name=found.point.name,
         zone=event.zone,
-        **queries.counts(event.id, found.list_id),
+        **queries.counts(event.id, found.point_id),
     )
     return render_template("checkin/door/scan.html", event=event, scanner=scanner)
 
 
 def device_of_call(event: Event, code: str) -> Device:
     found = queries.find_device(event.id, code)
-    if found is None:
+    if found is None or found.point_id is None:
         abort(404)
     return found
 
@@ -115,10 +117,10 @@ def record_scan(event: Event, device: str) -> Answer:
         return problem(422, str(refusal), code=refusal.code)
     services.record_scan(doing, reading, at=at)
     story = queries.story(reading.scan_id)
-    if story.scan.outcome == Outcome.UNKNOWN:
+    if story.scan.reason in (Reason.NOT_A_TICKET, Reason.OTHER_EVENT):
         hit("door.unknown", device, limit=GUESSES_A_MINUTE, seconds=60)
         story = queries.story(reading.scan_id)
-    return answers.answer(story, queries.counts(doing.event_id, doing.list_id), zone, at)
+    return answers.answer(story, queries.counts(doing.event_id, doing.point_id), zone, at)
 
 
 @door.post("/scan/<device>/undo")
@@ -133,7 +135,7 @@ def undo_scan(event: Event, device: str) -> Answer:
     except forms.Malformed as refusal:
         return problem(422, str(refusal), code=refusal.code)
     services.undo_scan(doing, scan_id, undoes, at=at)
-    counts = queries.counts(doing.event_id, doing.list_id)
+    counts = queries.counts(doing.event_id, doing.point_id)
     return answers.answer(queries.story(scan_id), counts, zone, at)
 
 
@@ -142,7 +144,7 @@ def undo_scan(event: Event, device: str) -> Answer:
 def search(event: Event, device: str) -> Answer:
     found = device_of_call(event, device)
     words = request.args.get("q", "")[:100]
-    people = queries.search_people(event.id, found.list_id, words) if words.strip() else []
+    people = queries.search_people(event.id, found.point_id, words) if words.strip() else []
     return {"results": answers.found(people)}
 
 
@@ -152,7 +154,7 @@ def state(event: Event, device: str) -> Answer:
     found = device_of_call(event, device)
     at = now()
     body = {
-        "counts": queries.counts(event.id, found.list_id),
+        "counts": queries.counts(event.id, found.point_id),
         "recent": answers.recent(queries.recent_scans(found.id), at),
         "server_time": at.isoformat(),
         "csrf": csrf_token(),

@@ -19,14 +19,15 @@ MOST_SHOWN = 50
 @manage.get("/")
 @event_page(Permission.VIEW_CHECK_IN)
 def overview(event: Event) -> str:
-    lists = queries.lists_of_event(event.id)
+    points = queries.points_of_event(event.id)
     return render_template(
         "checkin/manage/overview.html",
         event=event,
-        lists=[(row, queries.counts(event.id, row.id)) for row in lists],
+        points=[(row, queries.counts(event.id, row.id)) for row in points],
         devices=queries.devices_of_event(event.id),
         scans=queries.scans_of_event(event.id, MOST_SHOWN),
-        outcome_word=lambda scan: answers.word_of(answers.verdict_of(scan)),
+        verdict_of=answers.verdict_of,
+        word_of=answers.word_of,
         may_scan=may(Permission.SCAN),
         may_edit=may(Permission.EDIT_EVENT),
     )

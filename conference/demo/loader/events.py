@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from conference.checkin.models import CheckInList
+from conference.checkin.models import CheckPoint
 from conference.core import audit
 from conference.core.codes import new_uuid7
 from conference.core.db import db, transaction
@@ -68,7 +68,7 @@ def _series(entry: Table | None) -> EventSeries | None:
 
 
 def add_parts(event: Event, project_codes: list[str], rooms: list[Table], categories: list[Table]) -> None:
-    """Give a new event its projects, the first leading, its rooms, categories and check-in list."""
+    """Give a new event its projects, the first leading, its rooms, categories and check point."""
     projects = {project.code: project for project in db.session.scalars(select(Project))}
     event.project_links = [
         EventProject(project=projects[code], position=position) for position, code in enumerate(project_codes)
@@ -76,6 +76,6 @@ def add_parts(event: Event, project_codes: list[str], rooms: list[Table], catego
     event.rooms = [Room(**room, position=position) for position, room in enumerate(rooms)]
     db.session.add(event)
     db.session.flush()
-    db.session.add(CheckInList(event_id=event.id, code="event", name="Event"))
+    db.session.add(CheckPoint(event_id=event.id, code="event", name="Event"))
     for position, category in enumerate(categories):
         db.session.add(Category(event_id=event.id, **category, position=position))

@@ -1,0 +1,43 @@
+"""What scans mean. Pure: facts in, verdicts out.
+
+The scanner has the same rules in JavaScript (`static/door/`), and the tables in `tests/door/cases/` hold for both.
+"""
+
+from .agenda import Holding, slot_at
+from .folding import Conflict, Folded, Mark, PointFacts, Seen, fold
+from .judging import Asked, Badge, Context, Reason, Verdict, judge
+from .reading import Door, Reading, Report
+from .refusals import NoSuchPoint, NotUndoable, ScanIdReused, why_not_undo
+from .rights import PlaceOfPoint, Rights, enters, opens
+from .seats import Loan, grant, places_free
+
+__all__ = [
+    "Asked",
+    "Badge",
+    "Conflict",
+    "Context",
+    "Door",
+    "Folded",
+    "Holding",
+    "Loan",
+    "Mark",
+    "NoSuchPoint",
+    "NotUndoable",
+    "PlaceOfPoint",
+    "PointFacts",
+    "Reading",
+    "Reason",
+    "Report",
+    "Rights",
+    "ScanIdReused",
+    "Seen",
+    "Verdict",
+    "enters",
+    "fold",
+    "grant",
+    "judge",
+    "opens",
+    "places_free",
+    "slot_at",
+    "why_not_undo",
+]
