@@ -21,8 +21,8 @@ from tests.factories import (
     OPEN,
     make_category,
     make_event,
-    make_point,
     make_member,
+    make_point,
     make_project,
     store_registration,
 )
