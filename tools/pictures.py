@@ -79,8 +79,9 @@ def show_organisers(browser: Browser, server: Server, passwords: dict[str, str])
     page.goto(f"/manage/{OPEN}/registrations/?q=ulgubaeva")
     page.get_by_role("rowheader").get_by_role("link").first.click()
     page.get_by_role("link", name="Print the badge").click()
+    page.get_by_role("button", name="Print the badge").click()
     with page.expect_download() as download:
-        page.get_by_role("button", name="Print the badge").click()
+        page.get_by_role("link", name="As PDF").click()
     return Path(download.value.path()).read_bytes()
 
 

@@ -15,7 +15,7 @@ from conference.signup.queries import items_of
 from . import design_queries, drawing, queries
 from .cards import BadgeCard
 from .design import Design
-from .engine import Composer
+from .engine import Composer, Layout
 from .layouts import layout_of, wanted
 from .previews import preview_svg
 from .programmes import lines_of, rooms_and_days
@@ -43,10 +43,15 @@ def preview_of(event: Event, design: Design, look: Look = Look()) -> str:
     card = _card(event, design, look)
     sides = Composer(layout).sides(card)
     drawn = sides[1 if look.side == "back" and len(sides) > 1 else 0]
-    assets = mark_assets(card.projects, with_emblem=bool(card.funding_statement))
-    assets |= {picture.asset: picture.data for picture in layout.pictures.values()}
     bleed = design.bleed if look.with_bleed else 0
-    return preview_svg(drawn, design, assets, _("Preview: %(name)s", name=design.name), bleed=bleed)
+    title = _("Preview: %(name)s", name=design.name)
+    return preview_svg(drawn, design, assets_of(layout, card), title, bleed=bleed)
+
+
+def assets_of(layout: Layout, card: BadgeCard) -> dict[str, bytes]:
+    """The pictures that a card shows by this layout."""
+    assets = mark_assets(card.projects, with_emblem=bool(card.funding_statement))
+    return assets | {picture.asset: picture.data for picture in layout.pictures.values()}
 
 
 def _card(event: Event, design: Design, look: Look) -> BadgeCard:

@@ -24,7 +24,17 @@ def preview_svg(drawing: Drawing, design: Design, assets: Mapping[str, bytes], t
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" {box}><title>{escape(title)}</title>',
         f'<path fill="#fff" d="M{-bleed:g} {-bleed:g}h{whole[0]:g}v{whole[1]:g}H{-bleed:g}z"/>',
+        side_svg(drawing, assets),
     ]
+    for fold in design.folds:
+        ends = (fold.at, 0, fold.at, height) if fold.axis == "x" else (0, fold.at, width, fold.at)
+        parts.append(FOLD.format(*(f"{end:g}" for end in ends)))
+    return "".join([*parts, "</svg>"])
+
+
+def side_svg(drawing: Drawing, assets: Mapping[str, bytes]) -> str:
+    """What is printed of a side, for the inside of a picture in millimetres."""
+    parts: list[str] = []
     for mark in (*drawing.ground.marks, *drawing.blocks):
         if isinstance(mark, TextBlock):
             parts += [_line(line) for line in mark.lines]
@@ -32,11 +42,7 @@ def preview_svg(drawing: Drawing, design: Design, assets: Mapping[str, bytes], t
             parts.append(_picture(mark, assets))
         else:
             parts.append(_area(mark))
-    parts += [_code(code) for code in drawing.codes]
-    for fold in design.folds:
-        ends = (fold.at, 0, fold.at, height) if fold.axis == "x" else (0, fold.at, width, fold.at)
-        parts.append(FOLD.format(*(f"{end:g}" for end in ends)))
-    return "".join([*parts, "</svg>"])
+    return "".join([*parts, *(_code(code) for code in drawing.codes)])
 
 
 def _line(line: TextLine) -> str:

@@ -33,8 +33,10 @@ SHEETS = {
     "css/manage.css": ("manage",),
     "css/door.css": ("tokens.css", "door"),
     "css/screen.css": ("tokens.css", "screen"),
+    "css/print.css": ("tokens.css", "print"),
 }
-LAYER_OF = {"tokens.css": "tokens", "utilities.css": "utilities", "manage": "pages", "door": "pages", "screen": "pages"}
+LAYER_OF = {"tokens.css": "tokens", "utilities.css": "utilities", "manage": "pages", "door": "pages", "screen": "pages",
+            "print": "pages"}  # fmt: skip
 VENDOR = {
     "vendor/zxing/index.js": "zxing-wasm/dist/iife/reader/index.js",
     "vendor/zxing/zxing_reader.wasm": "zxing-wasm/dist/reader/zxing_reader.wasm",

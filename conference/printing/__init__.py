@@ -13,10 +13,12 @@ def register(app: Flask) -> None:
     from conference.registration import hooks, keepers
 
     from . import facts, jobs, keeping_services  # noqa: F401 - registers the jobs
+    from .views import desk  # noqa: F401 - joins the pages of runs
+    from .views.pages import print_pages
     from .views.people import manage_prints
     from .views.runs import manage_printing
 
-    for blueprint in (manage_printing, manage_prints):
+    for blueprint in (manage_printing, manage_prints, print_pages):
         app.register_blueprint(blueprint)
     keepers.join(keepers.Keeper(("badge_print",), facts.copy, keeping_services.erase))
     if keeping_services.forget_runs not in CHORES:
@@ -29,5 +31,5 @@ def register(app: Flask) -> None:
             "badges.taken_back": _l("Badges noted as not printed after all"),
         }
     )
-    below = ("manage_prints.person",)
+    below = ("manage_prints.person", "manage_prints.print")
     manage_menu.add(Entry(22, "manage_printing.runs", _l("Badges"), Permission.PRINT_BADGES, below))

@@ -48,8 +48,7 @@ def standing_of(event: Event, narrow: RegistrationFilter, delegation: str = "", 
 
 def stand(event: Event, people: Sequence[Registration]) -> Standing:
     ids = {row.id for row in people}
-    newest = queries.newest_prints(event.id)
-    printed = {ident: row for ident, row in newest.items() if ident in ids}
+    printed = queries.newest_prints(event.id, ids)
     now = said_by(event, [row for row in people if row.id in printed])
     changes = {
         ident: changed_parts(printed[ident].parts, said.parts)

@@ -1,19 +1,20 @@
 """Who gets a badge, who has one, what is being printed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from conference.badges.queries import COMES
+from conference.badges.queries import COMES, among
+from conference.core.codes import digest
 from conference.core.db import db
 from conference.core.jobs import JobState
 from conference.core.jobs.models import Job
 from conference.delegations.models import Delegation, Invitation
 from conference.registration.manage_queries import RegistrationFilter, conditions
-from conference.registration.models import Category, Registration
+from conference.registration.models import Category, Registration, Ticket
 
 from .models import BadgePrint, PrintRun, Reason
 
@@ -71,6 +72,14 @@ def people(ids: Sequence[int]) -> list[Registration]:
     return found
 
 
+def holder_of(event_id: int, ticket_code: str) -> Registration | None:
+    """Whose ticket that is or was, at this event."""
+    query = select(Registration).join(Ticket, Ticket.registration_id == Registration.id)
+    return db.session.scalars(
+        query.where(Registration.event_id == event_id, Ticket.code_digest == digest(ticket_code))
+    ).one_or_none()
+
+
 def find_person(event_id: int, code: str) -> Registration | None:
     query = select(Registration).where(Registration.event_id == event_id, Registration.code == code.upper())
     return db.session.scalars(_whole(query)).one_or_none()
@@ -81,15 +90,15 @@ def _counted() -> ColumnElement[bool]:
     return BadgePrint.reason != Reason.TEST
 
 
-def newest_prints(event_id: int) -> dict[int, BadgePrint]:
-    """The badge that each person has, by registration."""
+def newest_prints(event_id: int, ids: Collection[int]) -> dict[int, BadgePrint]:
+    """The badge that each of the people has, by registration."""
     newest = (
         select(func.max(BadgePrint.id))
-        .where(BadgePrint.event_id == event_id, _counted())
+        .where(BadgePrint.event_id == event_id, _counted(), among(BadgePrint.registration_id, ids))
         .group_by(BadgePrint.registration_id)
     )
     rows = db.session.scalars(select(BadgePrint).where(BadgePrint.id.in_(newest)))
-    return {row.registration_id: row for row in rows}
+    return {row.registration_id: row for row in rows if row.registration_id in ids}
 
 
 def newest_print(registration_id: int) -> BadgePrint | None:

@@ -93,7 +93,7 @@ def finish_run(run_id: int, size: int, said: Mapping[int, tuple[int, Said]], *, 
         run.finished_at, run.size = at, size
         run.badges, run.skipped = len(said), len(run.people) - len(said)
         run.expires_at = at + rules.KEPT_FOR
-        known = queries.newest_prints(run.event_id)
+        known = queries.newest_prints(run.event_id, said.keys())
         rows = [
             _row(run.event_id, ident, version, one, at=at, by=run.requested_by)
             | {"run_id": run.id, "via": Via.RUN}

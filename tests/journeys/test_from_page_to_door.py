@@ -106,8 +106,9 @@ def badge_of(browser: Browser, site: Site, folder: Path) -> Path:
     page.get_by_role("button", name="Show").click()
     page.get_by_role("link", name=NAME).click()
     page.get_by_role("link", name="Print the badge").click()
+    page.get_by_role("button", name="Print the badge").click()
     with page.expect_download() as download:
-        page.get_by_role("button", name="Print the badge").click()
+        page.get_by_role("link", name="As PDF").click()
     target = folder / "badge.pdf"
     download.value.save_as(target)
     return target

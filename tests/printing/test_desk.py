@@ -15,8 +15,9 @@ from conference.events.permissions import Role
 from conference.printing.models import BadgePrint
 from conference.registration.links import ticket_code_of
 from conference.registration.models import Registration, Ticket
-from tests.browser import Browser, forms_of
+from tests.browser import Browser, Form, forms_of
 from tests.checkin.test_door import Phone
+from tests.counting import count_queries
 from tests.factories import (
     OPEN,
     make_category,
@@ -67,7 +68,7 @@ def test_badge_shows_the_person_and_opens_the_door(client: Browser, event: Event
         country="KG",
     )
 
-    answer = client.get(press(client, person))
+    answer = client.get(f"{press(client, person)}.pdf")
 
     assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
     page = pypdfium2.PdfDocument(answer.data)[0]
@@ -166,7 +167,82 @@ def test_print_of_somebody_else_is_not_there(client: Browser, event: Event):
     ada, bea = store_registration(event), store_registration(event, name="Bea")
     address = press(client, ada)
 
-    assert client.get(address.replace(ada.code, bea.code)).status_code == 404
+    for end in ("", ".pdf"):
+        assert client.get(address + end).status_code == 200
+        assert client.get(address.replace(ada.code, bea.code) + end).status_code == 404
+
+
+def test_search_finds_in_any_script_and_says_who_has_a_badge(client: Browser, event: Event):
+    found = store_registration(event, name="Өмүрбек Үлгү", organisation="Border Service")
+    store_registration(event, name="Umar Other", state="waiting")
+    press(client, found)
+
+    page = client.get("/manage/border/badges/desk?q=omurbek").text
+    other = client.get("/manage/border/badges/desk?q=umar").text
+
+    assert page_of(found) in page
+    assert "by Olga Organiser" in page
+    assert "No badge yet" not in other
+    assert "Nobody is called that" in client.get("/manage/border/badges/desk?q=zz").text
+
+
+def test_ticket_scanned_into_the_search_leads_to_its_person(client: Browser, event: Event):
+    person = store_registration(event)
+    code = ticket_code_of(person.tickets[0])
+
+    answer = client.get("/manage/border/badges/desk", query_string={"q": code.lower()})
+
+    assert answer.headers["Location"] == page_of(person)
+
+
+def test_search_asks_as_often_for_one_as_for_many(client: Browser, event: Event):
+    category = make_category(event)
+    store_registration(event, category, name="Ada 0")
+    one = count_queries(lambda: client.get("/manage/border/badges/desk?q=ada"))
+    for number in range(1, 7):
+        store_registration(event, category, name=f"Ada {number}")
+
+    assert count_queries(lambda: client.get("/manage/border/badges/desk?q=ada")) == one
+
+
+def test_outdated_badges_are_listed_with_what_changed(client: Browser, event: Event):
+    ada, bea = store_registration(event, name="Ada"), store_registration(event, name="Bea")
+    press(client, ada)
+    press(client, bea)
+    ada.name, ada.organisation = "Ada New", "Ministry"
+    db.session.commit()
+
+    page = client.get("/manage/border/badges/outdated").text
+
+    assert "name, organisation or position" in page
+    assert (page_of(ada) in page, page_of(bea) in page) == (True, False)
+    assert "Print this 1 badge" in page
+
+
+@pytest.mark.parametrize(("sent", "number"), [({"codes": ["AAAAAAAA"]}, 1), ({"scope": "all", "q": "bea"}, 1), ({}, 2)])
+def test_table_of_registrations_leads_to_badges_of_those_chosen(
+    client: Browser, event: Event, sent: dict[str, object], number: int
+):
+    store_registration(event, name="Ada", code="AAAAAAAA")
+    store_registration(event, name="Bea")
+    form = next(f for f in forms_of(client.get("/manage/border/registrations/").text) if f.action.endswith("/bulk"))
+
+    answer = client.send("/manage/border/badges/chosen", Form("", form.fields), {"scope": "ticked", **sent})
+
+    assert f"Make {number} badge" in client.get(answer.headers["Location"]).text
+
+
+def test_page_to_print_is_as_large_as_the_badge(client: Browser, event: Event):
+    page = client.get(press(client, store_registration(event))).text
+
+    assert 'width="105mm" height="148mm"' in page
+    assert "/print-page/105x148.css" in page
+    assert "size: 105mm 148mm; margin: 0" in client.get("/print-page/105x148.css").text
+
+
+@pytest.mark.parametrize("size", ["105", "0x148", "9999x1", "105x148}body{", "1e3x5"])
+def test_what_is_no_size_has_no_style(client: Browser, size: str):
+    assert client.get(f"/print-page/{size}.css").status_code == 404
 
 
 def test_registration_says_that_the_badge_is_printed(client: Browser, event: Event):

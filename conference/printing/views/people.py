@@ -3,10 +3,11 @@
 from typing import Any
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from conference.accounts.web import current_actor
-from conference.badges.rules import why_no_badge
+from conference.badges.rules import NoBadge, why_no_badge
 from conference.core.clock import now
 from conference.core.errors import Refused
 from conference.core.forms import ActionForm
@@ -16,8 +17,8 @@ from conference.events.permissions import Permission
 from conference.events.web import event_page, may
 from conference.registration.models import Registration
 
-from .. import choosing, drawing, queries, services, words
-from ..models import Reason
+from .. import choosing, drawing, printable, queries, services, words
+from ..models import BadgePrint, Reason
 
 manage_prints = Blueprint("manage_prints", __name__, url_prefix="/manage/<slug>/badges/people")
 ASKED = {"": None, "damaged": Reason.DAMAGED, "lost": Reason.LOST}  # reasons that the page's buttons send
@@ -47,7 +48,7 @@ def print_badge(event: Event, code: str) -> AnyResponse | tuple[str, int]:
         except Refused as refusal:
             form.refuse(refusal)
         else:
-            return redirect(url_for(".badge", slug=slug, code=code, printed=printed), 303)
+            return redirect(url_for(".sheet", slug=slug, code=code, printed=printed), 303)
     return person_page(event, get_person(event, code), form)
 
 
@@ -62,6 +63,7 @@ def person_page(event: Event, person: Registration, form: ActionForm) -> tuple[s
         form=form,
         person=person,
         refusal=refusal,
+        look=look_of(event, person),
         newest=newest,
         changes=standing.changes.get(person.id, []),
         prints=prints,
@@ -71,17 +73,33 @@ def person_page(event: Event, person: Registration, form: ActionForm) -> tuple[s
     return page, form.status
 
 
+def look_of(event: Event, person: Registration) -> Markup | None:
+    """The front as it would be printed now; None where there is nothing to show."""
+    try:
+        return printable.sheet_of(event, person).pages[0]
+    except NoBadge:
+        return None
+
+
 def wording() -> dict[str, Any]:
     return {"reason_of": words.reason_of, "place_of": words.place_of, "parts_of": words.parts_of}
+
+
+@manage_prints.get("/<code>/<printed>", endpoint="sheet")
+@event_page(Permission.PRINT_BADGES)
+def show_sheet(event: Event, code: str, printed: str) -> str:
+    """The badge of a print that was noted, as it is now, on a page that the browser prints by itself."""
+    person, row = get_print(event, code, printed)
+    return render_template(
+        "printing/sheet.html", event=event, person=person, printed=row, sheet=printable.sheet_of(event, person)
+    )
 
 
 @manage_prints.get("/<code>/<printed>.pdf", endpoint="badge")
 @event_page(Permission.PRINT_BADGES)
 def download_badge(event: Event, code: str, printed: str) -> Response:
-    """The badge of a print that was noted, as it is now."""
-    person, row = get_person(event, code), queries.find_print(event.id, printed)
-    if row is None or row.registration_id != person.id:
-        abort(404)
+    """The same as a file."""
+    person, _row = get_print(event, code, printed)
     name = f"badge-{person.code}.pdf"
     return download(drawing.draw_badge(event, person), name, "application/pdf")
 
@@ -89,3 +107,8 @@ def download_badge(event: Event, code: str, printed: str) -> Response:
 def get_person(event: Event, code: str) -> Registration:
     person = queries.find_person(event.id, code)
     return person if person is not None else abort(404)
+
+
+def get_print(event: Event, code: str, printed: str) -> tuple[Registration, BadgePrint]:
+    person, row = get_person(event, code), queries.find_print(event.id, printed)
+    return (person, row) if row is not None and row.registration_id == person.id else abort(404)

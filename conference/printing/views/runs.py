@@ -55,6 +55,14 @@ def ask_for_run(event: Event) -> AnyResponse | tuple[str, int]:
     return redirect(url_for(".run", slug=slug, code=code), 303)
 
 
+def address_of(event: Event, asked: Asked, which: Which) -> str:
+    """The same choice, but for what was printed before."""
+    query: dict[str, list[str]] = {}
+    for name, value in asked.fields():
+        query.setdefault(name, []).append(str(which) if name == "which" else value)
+    return url_for(".runs", slug=event.slug, **query)  # type: ignore[arg-type]
+
+
 def standing(event: Event, asked: Asked) -> Standing:
     return standing_of(event, asked.narrow, asked.wish.delegation, asked.wish.codes)
 
@@ -79,6 +87,7 @@ def choosing_page(
         everybody=everybody,
         numbers={which: len(found.of(which)) for which in Which},
         number=len(found.of(asked.wish.which)),
+        all_address=address_of(event, asked, Which.ALL),
         which_words=words.WHICH_WORDS,
         sort_words=words.SORT_WORDS,
         papers=[(name, FORMATS[name].label) for name in papers],

@@ -1,0 +1,78 @@
+"""Organisers at the desk: find a person quickly; badges that say something old."""
+
+from flask import abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from conference.core.codes import clean_ticket_code
+from conference.core.forms import ActionForm
+from conference.core.paging import Page, asked_page
+from conference.events.models import Event
+from conference.events.permissions import Permission
+from conference.events.web import event_page
+from conference.registration.manage_queries import RegistrationFilter, categories_of_event, page_of_registrations
+from conference.registration.views.table_filter import LONGEST_SEARCH, query_of, read_filter
+from conference.registration.words import STATE_WORDS
+
+from .. import choosing, queries, words
+from ..models import BadgePrint
+from ..rules import Sort, Which, sort_key
+from .runs import manage_printing
+
+MOST_FOUND = 20
+LONGEST_PAGE = 100
+
+
+@manage_printing.get("/desk", endpoint="desk")
+@event_page(Permission.PRINT_BADGES)
+def desk(event: Event) -> str | Response:
+    """A search that finds as one types. A ticket that is scanned into it leads to its person."""
+    search = " ".join(request.args.get("q", "")[:LONGEST_SEARCH].split())
+    if (code := clean_ticket_code(search)) and (holder := queries.holder_of(event.id, code)):
+        return redirect(url_for("manage_prints.person", slug=event.slug, code=holder.code))
+    found = page_of_registrations(event.id, RegistrationFilter(search=search, sort="name"), 1).rows if search else []
+    rows = found[:MOST_FOUND]
+    printed = queries.newest_prints(event.id, {row.id for row in rows})
+    return render_template(
+        "printing/manage/desk.html",
+        event=event,
+        search=search,
+        rows=rows,
+        is_more=len(found) > MOST_FOUND,
+        printed=printed,
+        state_words=STATE_WORDS,
+    )
+
+
+@manage_printing.get("/outdated", endpoint="outdated")
+@event_page(Permission.PRINT_BADGES)
+def outdated(event: Event) -> str:
+    """Printed badges that would say something else by now."""
+    standing = choosing.standing_of(event, RegistrationFilter())
+    people = sorted(standing.of(Which.CHANGED), key=lambda row: sort_key(row, Sort.NAME))
+    pages = max(1, -(-len(people) // LONGEST_PAGE))
+    number = min(max(1, asked_page()), pages)
+    rows = people[(number - 1) * LONGEST_PAGE : number * LONGEST_PAGE]
+    page: Page[tuple[object, BadgePrint, str]] = Page(
+        [(row, standing.printed[row.id], words.parts_of(standing.changes[row.id])) for row in rows],
+        number, pages, len(people),
+    )  # fmt: skip
+    return render_template(
+        "printing/manage/outdated.html",
+        event=event,
+        page=page,
+        page_address=lambda wanted: url_for(".outdated", slug=event.slug, page=wanted),
+    )
+
+
+@manage_printing.post("/chosen", endpoint="chosen")
+@event_page(Permission.PRINT_BADGES)
+def chosen(event: Event) -> Response:
+    """From the table of registrations: those ticked, or all that its filter shows."""
+    if not ActionForm().validate_on_submit():
+        abort(400)
+    codes = sorted(set(request.form.getlist("codes")))
+    if request.form.get("scope") == "all" or not codes:
+        query = query_of(read_filter(request.form, categories_of_event(event.id)))
+        query.pop("sort", None)
+        return redirect(url_for(".runs", slug=event.slug, **query), 303)
+    return redirect(url_for(".runs", slug=event.slug, which=str(Which.ALL), codes=codes), 303)
