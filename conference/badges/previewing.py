@@ -40,7 +40,7 @@ class Look:
 def preview_of(event: Event, design: Design, look: Look = Look()) -> str:
     """The SVG."""
     layout = layout_of(event, design)
-    card = _card(event, design, look)
+    card = card_for(event, design, look)
     sides = Composer(layout).sides(card)
     drawn = sides[1 if look.side == "back" and len(sides) > 1 else 0]
     bleed = design.bleed if look.with_bleed else 0
@@ -54,7 +54,8 @@ def assets_of(layout: Layout, card: BadgeCard) -> dict[str, bytes]:
     return assets | {picture.asset: picture.data for picture in layout.pictures.values()}
 
 
-def _card(event: Event, design: Design, look: Look) -> BadgeCard:
+def card_for(event: Event, design: Design, look: Look) -> BadgeCard:
+    """Whose badge is looked at; invented persons are in no database."""
     wants = wanted([design])
     if look.who not in SAMPLES:
         found = queries.find_registration(event.id, look.who)

@@ -1,5 +1,6 @@
 """The designer in a real browser: keys alone, mouse, finger, two people at once, and what axe says of it."""
 
+import io
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -8,19 +9,25 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from PIL import Image, ImageChops, ImageFilter
 from playwright.sync_api import Browser, Locator, Page, Playwright, expect
 from werkzeug.serving import make_server
 
 from conference.badges import design_queries, design_services
 from conference.badges.design import read_design
+from conference.badges.engine import Layouts
 from conference.badges.gallery import GALLERY
+from conference.badges.layouts import layout_of
+from conference.badges.previewing import Look, card_for
+from conference.badges.rendering import render_badges
 from conference.core.audit import Actor
 from conference.core.db import db
 from conference.events.models import Event
 from tests.badges.cards import PNG
 from tests.browser import Browser as Client
 from tests.chromium import chromium
-from tests.factories import OPEN, make_category, make_event, make_member
+from tests.factories import OPEN, make_category, make_event, make_member, make_project
+from tests.pdfs import pages, picture, tones
 
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -29,6 +36,7 @@ RUN_AXE = """rules => axe.run(document, {runOnly: rules}).then(found => found.vi
   .filter(one => one.id !== "target-size" || one.nodes.some(node => !node.html.includes("designer__box")))
   .map(one => one.id + " " + one.nodes[0].html))"""
 DESK, TABLET, PHONE = {"width": 1440, "height": 900}, {"width": 820, "height": 1180}, {"width": 390, "height": 844}
+DPI = 150
 OLGA = Actor("Olga Organiser")
 
 
@@ -41,6 +49,7 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 @pytest.fixture
 def event(client: Client) -> Event:
     event = make_event(slug="border", languages=["en", "ru"])
+    make_project("BOMCA", event)
     make_category(event, "participant", name="Participant", colour="#1f5f8b")
     make_category(event, "press", name="Press", colour="#e8b200")
     return event
@@ -64,13 +73,13 @@ def opened(app: Flask, client: Client, browser: Browser, event: Event, code: str
     assert cookie is not None
     contexts = []
 
-    def opened(address: str = f"/manage/border/badges/designs/{code}", **device: Any) -> Page:
+    def opened(address: str = f"/manage/border/badges/designs/{code}", *, is_board: bool = True, **device: Any) -> Page:
         context = browser.new_context(**{"viewport": DESK, **device})
         contexts.append(context)
         context.add_cookies([{"name": "session", "value": cookie.value, "domain": "127.0.0.1", "path": "/"}])
         page = context.new_page()
         page.goto(f"http://127.0.0.1:{server.port}{address}")
-        if device.get("java_script_enabled", True) and device.get("viewport") != PHONE:
+        if is_board and device.get("java_script_enabled", True) and device.get("viewport") != PHONE:
             is_drawn(page)
         return page
 
@@ -293,6 +302,21 @@ def test_everything_else_that_the_board_can_do(opened: Opener, event: Event, cod
     is_drawn(page)
     saved(page)
     assert stored(event, code)["image-1"]["picture"] != "event"
+
+
+@pytest.mark.parametrize("who", ["usual", "long", "arabic"])
+def test_what_a_browser_shows_is_what_is_printed(opened: Opener, event: Event, code: str, who: str):
+    page = opened(f"/manage/border/badges/designs/{code}.svg?who={who}", device_scale_factor=DPI / 96, is_board=False)
+    shown = Image.open(io.BytesIO(page.locator("svg").screenshot(animations="disabled"))).convert("L")
+    row = design_queries.find_design(event.id, code)
+    assert row is not None
+    design = read_design(row.data)
+    pdf = render_badges([card_for(event, design, Look(who))], Layouts(layout_of(event, design)))
+    [printed] = [picture(one, DPI) for one in pages(pdf)]
+
+    assert max(abs(one - other) for one, other in zip(shown.size, printed.size, strict=True)) <= 1
+    both = [image.filter(ImageFilter.GaussianBlur(1.5)) for image in (shown.crop((0, 0, *printed.size)), printed)]
+    assert tones(ImageChops.difference(*both))[-1] < 90
 
 
 DEVICES = {"desk": {"viewport": DESK}, "tablet": {"viewport": TABLET, "has_touch": True}, "phone": {"viewport": PHONE}}

@@ -146,7 +146,8 @@ export class Canvas {
     const px = (mm) => Math.round((mm + bleed) * scale) + 0.5;
     const drawn = [];
     if (view.grid) drawn.push(line("grid", gridPath(page, view.grid * (view.grid * scale < 6 ? 5 : 1), px)));
-    if (bleed) drawn.push(line("trim", `M${px(0)} ${px(0)}H${px(page.width)}V${px(page.height)}H${px(0)}z`));
+    const edge = `M${px(0)} ${px(0)}H${px(page.width)}V${px(page.height)}H${px(0)}z`;
+    if (bleed) drawn.push(line("bleed", `M0 0H${size.x}V${size.y}H0z${edge}`), line("trim", edge));
     for (const { axis, at } of this.guides) drawn.push(line("guide", axis === "x" ? `M${px(at)} 0V${size.y}` : `M0 ${px(at)}H${size.x}`));
     if (this.marquee) {
       const { x, y, w, h } = this.marquee;

@@ -106,7 +106,7 @@ export async function startDesigner(root) {
     if (id && doc.sideOf(id) !== view.side) view.side = doc.sideOf(id);
     if (id) view.select(ids.filter((one) => doc.sideOf(one) === view.side));
     draw();
-    if (id && document.activeElement === document.body) reach(id);
+    if (document.activeElement === document.body) reach(id);
     return say(kind, { element: id && doc.find(id) });
   }
 
@@ -131,7 +131,7 @@ export async function startDesigner(root) {
   }
 
   const does = {
-    undo: () => turn("undo"), redo: () => turn("redo"), save: () => keeping.save(), help: () => parts.help.showModal(), say, zoom: (steps) => looks.zoom(steps), edit: () => panel.focus(""),
+    undo: () => turn("undo"), redo: () => turn("redo"), save: () => keeping.save(), help: () => parts.help.showModal(), say, zoom: (steps) => looks.zoom(steps), board: () => reach(view.selected[0]), edit: () => panel.focus(""),
     copy: () => deeds.copy(), cut: () => deeds.cut(), paste: () => deeds.paste(), duplicate: () => deeds.duplicate(), remove: () => deeds.remove(), order: (steps) => deeds.order(steps),
     forward: () => deeds.order(1), backward: () => deeds.order(-1), other: () => deeds.toOtherSide(),
   };
@@ -155,8 +155,16 @@ export async function startDesigner(root) {
   parts.scroller.addEventListener("wheel", (event) => {
     if (!event.ctrlKey) return;
     event.preventDefault();
-    looks.zoom(event.deltaY < 0 ? 1 : -1);
+    looks.zoomTo(Math.max(0.1, Math.min(6, view.zoom * Math.exp(-event.deltaY / 300))));
   }, { passive: false });
+  parts.scroller.addEventListener("dragover", (event) => event.dataTransfer.types.includes("Files") && event.preventDefault());
+  parts.scroller.addEventListener("drop", async (event) => {
+    const [file] = event.dataTransfer.files;
+    if (!file) return;
+    event.preventDefault();
+    const picture = await addPicture(file);
+    if (picture) deeds.add("image", { picture: picture.name });
+  });
 
   /** The board ends where the window does. */
   function fit() {

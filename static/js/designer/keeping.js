@@ -1,5 +1,6 @@
 /** Nothing that was done is lost: saving, what others saved meanwhile, and a draft that outlives a closed page. */
 
+import submitOnce from "../controllers/submit-once.js";
 import { Refusal, SignedOut, freshPage } from "./api.js";
 
 export class Keeping {
@@ -100,7 +101,9 @@ export class Keeping {
     const page = await freshPage();
     for (const name of ["plain", "more"]) {
       const fresh = page?.querySelector(`[data-part="${name}"]`);
-      if (fresh) this.parts[name].replaceChildren(...fresh.childNodes);
+      if (!fresh) continue;
+      this.parts[name].replaceChildren(...fresh.childNodes);
+      for (const form of this.parts[name].querySelectorAll("[data-controller~=submit-once]")) submitOnce(form);
     }
     const title = page?.querySelector("h1");
     if (title) document.querySelector("h1").replaceChildren(...title.childNodes);

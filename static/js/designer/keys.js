@@ -9,7 +9,7 @@ const ARROWS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowR
 const STEP = { usual: 0.5, shift: 5, alt: 0.1 }; // mm
 
 export class Keys {
-  /** does: {undo, redo, save, help, copy, cut, paste, duplicate, remove, order, edit, say, zoom} */
+  /** does: {undo, redo, save, help, copy, cut, paste, duplicate, remove, order, edit, board, say, zoom} */
   constructor({ root, parts, doc, view, canvas, pointer, does }) {
     Object.assign(this, { parts, doc, view, canvas, pointer, does });
     root.addEventListener("keydown", (event) => this.#pressed(event));
@@ -24,17 +24,17 @@ export class Keys {
 
   #pressed(event) {
     if (event.defaultPrevented || event.target.closest("dialog") || this.pointer.isBusy) return;
-    const isTyping = event.target.closest("input:not([type=checkbox], [type=color]), select, textarea");
     const isOnBoard = this.parts.canvas.contains(event.target);
-    const done = event.ctrlKey || event.metaKey ? this.#command(event, { isTyping, isOnBoard }) : isOnBoard && this.#plain(event);
+    const isInPanel = this.parts.fields.contains(event.target);
+    const done = event.ctrlKey || event.metaKey ? this.#command(event, isOnBoard) : isOnBoard ? this.#plain(event) : isInPanel && event.key === "Escape" && run(this.does.board);
     if (done) event.preventDefault();
   }
 
-  #command(event, { isTyping, isOnBoard }) {
+  /** What is typed in the panel is a part of the design at once, so undo means the same there as on the board. */
+  #command(event, isOnBoard) {
     const key = event.key.toLowerCase();
     const { does } = this;
     if (key === "s") return run(does.save);
-    if (isTyping) return false;
     if (key === "z") return run(event.shiftKey ? does.redo : does.undo);
     if (key === "y") return run(does.redo);
     if (!isOnBoard) return false;
