@@ -20,6 +20,10 @@ class NotAStay(Refused):
     code: ClassVar[str] = "not_a_stay"
 
 
+class NothingFixed(Refused):
+    code: ClassVar[str] = "nothing_fixed"
+
+
 @dataclass(frozen=True, slots=True)
 class Fixed:
     """What an organiser says of one person in one session, whatever the scans say.

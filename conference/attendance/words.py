@@ -9,3 +9,7 @@ SORT_WORDS: dict[str, Any] = {
     "last": _l("Last word of the name"),
     "organisation": _l("Organisation"),
 }
+DEED_WORDS: dict[str, Any] = {
+    "attendance.fixed": _l("Attendance corrected by hand"),
+    "attendance.fix_ended": _l("A correction of attendance taken back"),
+}
