@@ -41,14 +41,16 @@ def slot_or_404(shown: Picture, code: str, number: int) -> int:
 @manage_attendance.get("/", endpoint="overview")
 @event_page(Permission.VIEW_CHECK_IN)
 def overview(event: Event) -> str:
-    shown = picture(event)
+    """Sessions that have begun, or of which something is known already."""
+    shown, at = picture(event), now()
     numbers = shown.numbers()
+    begun = {slot: number for slot, number in numbers.items() if number.people or shown.items[slot].starts_at <= at}
     return render_template(
         "attendance/overview.html",
         event=event,
         people=len(shown.people),
         days=[(on, len(there), sum(one.minutes for one in there.values())) for on, there in shown.days().items()],
-        sessions=[(shown.items[slot], number) for slot, number in numbers.items()],
+        sessions=[(shown.items[slot], number) for slot, number in begun.items()],
         others=sum(slot not in numbers for slot in shown.items),
         slot_numbers=numbers_of(shown),
         projects=by_project(shown),
