@@ -22,7 +22,7 @@ ALL = "all"
 
 @dataclass(frozen=True)
 class TableColumn:
-    """`key` names it in addresses; `sort` is a key of manage_queries.SORTS, "" for none; `kind`: of the macro.
+    """`key` names it in addresses; `sort` is a key of page_queries.SORTS, "" for none; `kind`: of the macro.
 
     `answer`: the words of a person's answers that stand in it.
     """

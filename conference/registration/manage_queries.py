@@ -1,38 +1,27 @@
 """What organisers look up: the table of registrations, and one of them."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from conference.core.db import db
-from conference.core.paging import PAGE_SIZE, Page
 from conference.events.models import Event, EventProject
 from conference.organisations.hooks import Use
 from conference.programme.models import Session
 
 from .marks import MARKS
 from .models import Category, Registration, RegistrationState
-from .searching import MOST_FOUND, MOST_WORDS, first_ids, has_word, words_of
+from .searching import MOST_WORDS, has_word, words_of
 
 DEFAULT_SORT = "-registered"
-SORTS: dict[str, Any] = {
-    "name": Registration.name_key,
-    "organisation": func.lower(Registration.organisation),
-    "category": Category.position,
-    "status": Registration.state,
-    "registered": Registration.created_at,
-    "country": Registration.country,
-    "changed": Registration.changed_at,
-}
 PLAIN = ("state", "mode", "country", "organisation", "source", "language")  # columns that hold what is asked for
 
 
 @dataclass(frozen=True)
 class RegistrationFilter:
-    """What the table shows: words searched for, values of columns, a category's code, a key of SORTS ("-": downwards).
+    """What the table shows: words searched for, values of columns, a category's code, an order ("-": downwards).
 
     `verified`: "yes" or "no" for whether the address was confirmed. "" asks for nothing. `marks`: keys of MARKS.
     """
@@ -54,15 +43,8 @@ class RegistrationFilter:
         return any(value for name, value in vars(self).items() if name != "sort")
 
 
-@dataclass(frozen=True)
-class Found(Page[Registration]):
-    """A page of the table; `is_more`: there are more than `total`, nobody counted how many."""
-
-    is_more: bool = False
-
-
 def conditions(event_id: int, wanted: RegistrationFilter) -> list[ColumnElement[bool]]:
-    """Whom the filter means, of Registration joined to Category."""
+    """Whom the filter means, of Registration."""
     return [*filter_conditions(event_id, wanted), *map(has_word, words_of(wanted.search))]
 
 
@@ -71,51 +53,12 @@ def filter_conditions(event_id: int, wanted: RegistrationFilter) -> list[ColumnE
     found = [Registration.event_id == event_id]
     found += [getattr(Registration, name) == value for name in PLAIN if (value := getattr(wanted, name))]
     if wanted.category:
-        found.append(Category.code == wanted.category)
+        known = select(Category.id).where(Category.event_id == event_id, Category.code == wanted.category)
+        found.append(Registration.category_id.in_(known))
     if wanted.verified:
         is_verified = Registration.verified_at.is_not(None)
         found.append(is_verified if wanted.verified == "yes" else ~is_verified)
     return found + [MARKS[name].condition(event_id) for name in wanted.marks]
-
-
-def sorted_by(query: Select[Any], sort: str) -> Select[Any]:
-    column = SORTS[sort.removeprefix("-")]
-    if sort.startswith("-"):
-        return query.order_by(column.desc(), Registration.id.desc())
-    return query.order_by(column, Registration.id)
-
-
-def page_of_registrations(event_id: int, wanted: RegistrationFilter, number: int) -> Found:
-    """A page, its ids first: rows are wide, and only those of the page are read.
-
-    What a search finds in plenty is not counted to the end.
-    """
-    narrowed = filter_conditions(event_id, wanted)
-    ids = first_ids(wanted.search, narrowed) if wanted.search else []
-    is_more = len(ids) > MOST_FOUND
-    query = select(Registration.id).join(Registration.category)
-    if is_more or not wanted.search:
-        query = query.where(*conditions(event_id, wanted))
-    else:
-        query = query.where(Registration.id.in_(ids))
-    if is_more:
-        total = MOST_FOUND
-    elif wanted.search:
-        total = len(ids)
-    else:
-        counted = select(func.count()).select_from(Registration).join(Registration.category).where(*narrowed)
-        total = db.session.scalar(counted) or 0
-    pages = max(1, -(-total // PAGE_SIZE))
-    number = min(max(1, number), pages)
-    page = query.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)
-    return Found(rows_of(list(db.session.scalars(sorted_by(page, wanted.sort)))), number, pages, total, is_more)
-
-
-def rows_of(ids: list[int]) -> list[Registration]:
-    """The rows of the table, in the order of `ids`."""
-    query = select(Registration).where(Registration.id.in_(ids)).options(joinedload(Registration.category))
-    rows = {row.id: row for row in db.session.scalars(query)}
-    return [rows[ident] for ident in ids]
 
 
 @dataclass(frozen=True)
@@ -173,12 +116,6 @@ def newest_registrations(event_id: int, limit: int) -> list[Registration]:
         .limit(limit)
     )
     return list(db.session.scalars(query))
-
-
-def ids_of_registrations(event_id: int, wanted: RegistrationFilter) -> list[int]:
-    """All that the table's filter shows, in its order."""
-    query = select(Registration.id).join(Registration.category).where(*conditions(event_id, wanted))
-    return list(db.session.scalars(sorted_by(query, wanted.sort)))
 
 
 def find_category(event_id: int, code: str) -> Category | None:

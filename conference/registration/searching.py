@@ -38,21 +38,21 @@ def starts_code(word: str) -> ColumnElement[bool]:
 
 
 def first_ids(search: str, wanted: list[ColumnElement[bool]]) -> list[int]:
-    """Ids of those that the search finds and `wanted`, conditions on Registration and Category, lets pass.
+    """Ids of those that the search finds and `wanted`, conditions on Registration, lets pass.
 
     At most one more than MOST_FOUND, in no order.
     """
     words = words_of(search)
     found = dict.fromkeys(db.session.scalars(by_name(words, wanted).limit(MOST_FOUND + 1)))
     codes = or_(false(), *(starts_code(word) for word in words))
-    query = select(Registration.id).join(Registration.category).where(*wanted, codes)
+    query = select(Registration.id).where(*wanted, codes)
     found |= dict.fromkeys(db.session.scalars(query.where(*map(has_word, words)).limit(MOST_FOUND + 1)))
     return list(found)[: MOST_FOUND + 1]
 
 
 def by_name(words: list[str], wanted: list[ColumnElement[bool]]) -> Select[Any]:
     """Ids of those in whose names the words stand. SQLite goes by the letters first, whatever else it could go by."""
-    query = select(Registration.id).join(Registration.category).where(*map(in_name, words))
+    query = select(Registration.id).where(*map(in_name, words))
     long = [folded for word in words if len(folded := fold(word)) >= SHORTEST]
     if not long or db.session.get_bind().dialect.name != "sqlite":
         return query.where(*wanted)  # PostgreSQL finds its index by itself

@@ -12,7 +12,8 @@ from conference.core.db import db
 from conference.core.text import fold
 from conference.events.models import Event
 from conference.events.permissions import Role
-from conference.registration import manage_queries, searching, services
+from conference.registration import page_queries, searching, services
+from conference.registration.manage_queries import RegistrationFilter
 from conference.registration.models import Registration
 from conference.registration.rules import Details
 from tests.browser import Browser
@@ -223,7 +224,7 @@ def test_filters_by_every_property(client: Browser, event: Event, query: str, na
 
 
 def test_more_than_can_be_counted_is_said_to_be_more(client: Browser, event: Event, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(manage_queries, "MOST_FOUND", 3)
+    monkeypatch.setattr(page_queries, "MOST_FOUND", 3)
     monkeypatch.setattr(searching, "MOST_FOUND", 3)
     for number in range(5):
         store_registration(event, name=f"Person {number}", created_at=OPEN + timedelta(minutes=number))
@@ -274,3 +275,54 @@ def test_columns_are_chosen_and_kept_in_every_address(client: Browser, event: Ev
     assert "from=all&amp;columns=email,country&amp;sort=" in page
     assert "export.csv?columns=name,national_name,email,country" in page
     assert "export.csv?columns=all" in page
+
+
+def follow(client: Browser, event: Event, query: str, word: str) -> list[list[str]]:
+    """The names on each page from `query` on, as the links with this word lead."""
+    address, found = f"/manage/{event.slug}/registrations/?{query}", []
+    while address:
+        page = client.get(address).text
+        found.append([row.split("<bdi>")[1].split("</bdi>")[0] for row in page.split('class="table__name">')[1:]])
+        link = page.partition(f'rel="{word}" href="')[2].partition('"')[0]
+        address = link.replace("&amp;", "&")
+    return found
+
+
+@pytest.mark.parametrize(
+    "sort", ["name", "-name", "country", "-country", "category", "-category", "registered", "status"]
+)
+def test_each_person_is_on_one_page_whichever_way_one_goes(
+    client: Browser, event: Event, sort: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(page_queries, "PAGE_SIZE", 3)
+    kinds = [make_category(event, code, position=place) for place, code in enumerate(("press", "staff"))]
+    for number in range(11):
+        country = ("LV", "KG", None)[number % 3]
+        store_registration(event, kinds[number % 2], name=f"Person {number % 4}", country=country)
+    every = page_queries.ids_of_registrations(event.id, RegistrationFilter(sort=sort))
+
+    onwards = follow(client, event, f"sort={sort}", "next")
+    back = follow(client, event, f"sort={sort}&page=4", "prev")
+    numbered = [names_shown(client, event, f"sort={sort}&page={number}") for number in (1, 2, 3, 4)]
+
+    names = {row.id: row.name for row in page_queries.rows_of(every)}
+    in_order = [names[ident] for ident in every]
+    assert onwards == numbered == back[::-1]
+    assert [name for page in onwards for name in page] == in_order
+
+
+def test_a_page_follows_its_rows_when_people_come_in_between(
+    client: Browser, event: Event, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(page_queries, "PAGE_SIZE", 2)
+    for number in range(6):
+        store_registration(event, name=f"Person {number}", code=f"CODE000{number}")
+    page = client.get(f"/manage/{event.slug}/registrations/?sort=name").text
+    store_registration(event, name="Person 0 new")
+
+    link = page.partition('rel="next" href="')[2].partition('"')[0].replace("&amp;", "&")
+
+    assert "after=CODE0001" in link
+    assert names_shown(client, event, link.partition("?")[2]) == ["Person 2", "Person 3"]
+    assert names_shown(client, event, "sort=name&page=3&after=NOBODY00") == ["Person 3", "Person 4"]
+    assert names_shown(client, event, "sort=name&page=1&before=CODE0001") == ["Person 0", "Person 0 new"]

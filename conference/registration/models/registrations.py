@@ -2,7 +2,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, func, literal_column, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from conference.core.db import Base, UtcDateTime
@@ -34,6 +34,7 @@ class Source(StrEnum):
 
 HOLDS_PLACE = (RegistrationState.PENDING, RegistrationState.CONFIRMED)
 ALIVE = (*HOLDS_PLACE, RegistrationState.WAITING)
+NAME_LETTERS = 60  # of a name that are sorted by: an index of PostgreSQL holds no names of any length
 PHOTO = "photo"  # purpose of a consent
 
 
@@ -72,6 +73,7 @@ class Registration(Base):
             "ix_registration_facets",
             *("event_id", "state", "category_id", "mode", "language", "source", "country", "verified_at"),
         ),
+        Index("ix_registration_event_name", "event_id", text(f"substr(name_key, 1, {NAME_LETTERS})")),
         Index("ix_registration_event_organisation", "event_id", "organisation"),
     )
 
@@ -180,3 +182,8 @@ class Consent(Base):
     text: Mapped[str] = mapped_column(Text)
     given_at: Mapped[datetime] = mapped_column(UtcDateTime)
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+NAME_ORDER = func.substr(
+    Registration.name_key, literal_column("1"), literal_column(str(NAME_LETTERS))
+)  # how people are sorted by name

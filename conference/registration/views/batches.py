@@ -17,7 +17,7 @@ from conference.events.models import Event
 from conference.events.permissions import Permission
 from conference.events.web import event_page, may
 
-from .. import batch_queries, mails, manage_queries, queries, rules, services
+from .. import batch_queries, mails, manage_queries, page_queries, queries, rules, services
 from ..models import Batch
 from ..words import OUTCOME_WORDS, STATE_WORDS
 from .table_filter import query_of, read_filter
@@ -47,7 +47,7 @@ def asked_ids(event: Event) -> tuple[list[int], list[tuple[str, str]]]:
     """(whom the sent form means, the fields that say so): those ticked, or all that its filter shows."""
     if request.form.get("scope") == "all":
         wanted = read_filter(request.form, manage_queries.categories_of_event(event.id))
-        ids = manage_queries.ids_of_registrations(event.id, wanted)
+        ids = page_queries.ids_of_registrations(event.id, wanted)
         return ids, [("scope", "all"), *((name, str(value)) for name, value in query_of(wanted).items())]
     codes = sorted(set(request.form.getlist("codes")))
     return batch_queries.ids_of_codes(event.id, codes), [("codes", code) for code in codes]

@@ -13,7 +13,7 @@ from conference.events.models import Event
 from conference.events.permissions import Permission
 from conference.events.web import event_page
 
-from .. import export_queries, manage_queries
+from .. import export_queries, page_queries
 from ..columns import keys_of_file
 from ..export_columns import asked_columns
 from ..export_services import note_export
@@ -28,7 +28,7 @@ def export_registrations(event: Event) -> Response:
     """What the table shows, all pages of it, in its columns; `?columns=` names others, "all" for all that we keep."""
     state = read_state(event, request.args)
     wanted = state.wanted
-    ids = manage_queries.ids_of_registrations(event.id, wanted)
+    ids = page_queries.ids_of_registrations(event.id, wanted)
     slug, zone, at = event.slug, event.zone, now()
     named = asked_columns(event, request.args.get("columns", "").split(","))
     columns = named or asked_columns(event, keys_of_file(event, state.columns))

@@ -11,16 +11,19 @@ from conference.events.permissions import Permission
 from conference.events.web import event_page, may
 from conference.questions.queries import form_of
 
-from .. import export_queries, facet_queries, manage_queries, queries
+from .. import export_queries, facet_queries, page_queries, queries
 from ..answers import consent_names
 from ..columns import chosen_columns
 from ..hooks import TABLE_MENU
+from ..page_queries import Cursor, Found
 from ..rules.table_views import why_not_change
 from ..words import CONSENT_WORDS, MODE_WORDS, SOURCE_WORDS, STATE_WORDS
 from .manage import manage_registrations
 from .table_filter import choices_of, query_of
 from .table_state import EVERYBODY, State, keeper, read_state
 
+AFTER, BEFORE = "after", "before"  # in an address: the code of the row that the page is next to
+MOST_LETTERS = 12  # of a code
 FIRST_FILTERS = ("status", "category")  # the others unfold
 
 
@@ -56,7 +59,7 @@ def view_items(state: State) -> list[tuple[str, str, bool]]:
 
 def results(event: Event, state: State) -> dict[str, Any]:
     """What the rows and the pages below them need."""
-    page = manage_queries.page_of_registrations(event.id, state.wanted, asked_page())
+    page = page_queries.page_of_registrations(event.id, state.wanted, asked_page(), asked_cursor())
     consents = export_queries.consents_of([row.id for row in page.rows]) if "consents" in state.columns else {}
     return {
         "state": state,
@@ -75,5 +78,17 @@ def results(event: Event, state: State) -> dict[str, Any]:
         "mode_words": MODE_WORDS,
         "source_words": SOURCE_WORDS,
         "sort_address": lambda sort: state.address(sort=sort),
-        "page_address": lambda number: state.address(page=number),
+        "page_address": lambda number: state.address(page=number, **cursor_to(number, page)),
     }
+
+
+def asked_cursor() -> Cursor | None:
+    code, is_after = request.args.get(AFTER) or request.args.get(BEFORE), AFTER in request.args
+    return Cursor(code[:MOST_LETTERS], is_after) if code else None
+
+
+def cursor_to(number: int, page: Found) -> dict[str, str]:
+    """What an address says to get the page before or after this one without counting up to it."""
+    if not page.rows or abs(number - page.number) != 1:
+        return {}
+    return {AFTER: page.rows[-1].code} if number > page.number else {BEFORE: page.rows[0].code}

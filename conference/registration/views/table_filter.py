@@ -12,9 +12,10 @@ from conference.core.templating import country_name
 
 from ..columns import NAME, OWN
 from ..facet_queries import Facets
-from ..manage_queries import DEFAULT_SORT, SORTS, RegistrationFilter
+from ..manage_queries import DEFAULT_SORT, RegistrationFilter
 from ..marks import MARKS
 from ..models import Category
+from ..page_queries import SORTS
 from ..words import MODE_WORDS, SOURCE_WORDS, STATE_WORDS, VERIFIED_WORDS
 
 LONGEST_SEARCH = 200
