@@ -9,7 +9,8 @@ from conference.core.paging import Page, asked_page
 from conference.events.models import Event
 from conference.events.permissions import Permission
 from conference.events.web import event_page
-from conference.registration.manage_queries import RegistrationFilter, categories_of_event, page_of_registrations
+from conference.registration.manage_queries import RegistrationFilter, categories_of_event
+from conference.registration.page_queries import page_of_registrations
 from conference.registration.views.table_filter import LONGEST_SEARCH, query_of, read_filter
 from conference.registration.words import STATE_WORDS
 
