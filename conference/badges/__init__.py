@@ -7,7 +7,9 @@ def register(app: Flask) -> None:
     from flask_babel import lazy_gettext as _l
 
     from conference.core import audit
+    from conference.registration import hooks
 
+    from .tickets import draw_ticket
     from .views.design import manage_design
     from .views.design_calls import design_calls
     from .views.designs import manage_designs
@@ -19,6 +21,7 @@ def register(app: Flask) -> None:
         manage_designs, manage_design, manage_elements, design_calls, manage_papers, manage_pictures,
     ):  # fmt: skip
         app.register_blueprint(blueprint)
+    hooks.TICKET_PAPERS["pdf"] = draw_ticket
     audit.describe(
         {
             "badges.papers": _l("Place cards, tents or door signs printed"),

@@ -44,6 +44,9 @@ class BadgeCard:
     delegation: str = ""
     pickup: str = ""
     number: str = ""
+    when: str = ""
+    where: str = ""
+    contact: str = ""
     room: str = ""
     day: str = ""
     agenda: tuple[AgendaLine, ...] = ()
@@ -62,6 +65,9 @@ class BadgeCard:
             self.event_title,
             self.event_dates,
             self.place,
+            self.when,
+            self.where,
+            self.contact,
             self.lang,
             self.agenda,
             self.projects,

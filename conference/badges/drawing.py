@@ -15,7 +15,7 @@ from conference.registration.models import Registration
 from conference.signup.queries import items_of
 from conference.visibility.queries import marks_of, visibility_of
 
-from . import queries, rules
+from . import occasions, queries, rules
 from .cards import BadgeCard
 from .engine import Layouts
 from .formats import FORMATS, formats_for
@@ -77,6 +77,9 @@ def base_card(event: Event, lang: str, wants: Collection[str] = ()) -> BadgeCard
         event_title=event.title,
         event_dates=date_range(event.starts_at, event.ends_at, event.zone),
         place=", ".join(filter(None, (event.venue, event.city))),
+        when=occasions.when(event),
+        where=occasions.where(event),
+        contact=event.contact_email or "",
         lang=lang,
         agenda=lines_of(items_of(event, lang), event) if "agenda:event" in wants else (),
         projects=marks_of(event),

@@ -12,7 +12,8 @@ from .design.files import EVENT_PICTURE
 from .engine import Layout, Layouts, ShownPicture
 from .gallery import GALLERY
 
-READY = {"badge": "a6", "place_card": "place-card", "tent": "tent", "door_sign": "door-sign"}  # where nobody chose
+# Where nobody chose.
+READY = {"badge": "a6", "ticket": "ticket", "place_card": "place-card", "tent": "tent", "door_sign": "door-sign"}
 
 
 def layouts_of(event: Event, kind: str = "badge") -> Layouts:

@@ -23,7 +23,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "ticket": (),
     "pickup": ("pickup",),
     "agenda": (),
-    "event": ("event", "dates", "place"),
+    "event": ("event", "dates", "place", "when", "where", "contact"),
     "design": (),
 }
 SHORT = 12

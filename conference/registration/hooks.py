@@ -12,7 +12,7 @@ from conference.events.models import Event
 from conference.events.navigation import Menu
 from conference.organisations.hooks import Use
 
-from .models import Registration, Source
+from .models import Registration, Source, Ticket
 
 Fact = tuple[str, str]  # a term and what is true of it, in the reader's language
 FACT_SOURCES: list[Callable[[Registration], list[Fact]]] = []
@@ -21,6 +21,9 @@ FACT_SOURCES: list[Callable[[Registration], list[Fact]]] = []
 def facts_about(registration: Registration) -> list[Fact]:
     return [fact for source in FACT_SOURCES for fact in source(registration)]
 
+
+# Who draws a ticket, by kind of file ("pdf"), in the language in force. Raises PdfFailed, links.LostKey.
+TICKET_PAPERS: dict[str, Callable[[Registration, Ticket], bytes]] = {}
 
 # Pages that stand beside the organisers' table of registrations.
 TABLE_MENU = Menu()

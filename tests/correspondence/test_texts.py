@@ -48,7 +48,9 @@ ADDRESS = f"/manage/border/mail/texts/{CONFIRMED}/en"
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: Any) -> Iterator[None]:
-    monkeypatch.setattr("conference.registration.papers.ticket_pdf", lambda paper: b"%PDF " + paper.code.encode())
+    monkeypatch.setattr(
+        "conference.registration.papers.ticket_file", lambda _row, ticket: b"%PDF " + ticket_code_of(ticket).encode()
+    )
     with time_machine.travel(OPEN, tick=False):
         yield
 

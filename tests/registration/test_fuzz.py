@@ -108,7 +108,10 @@ class Site:
 
 @pytest.mark.parametrize("seed", range(3))
 def test_no_sequence_of_presses_breaks_anything(client: Browser, monkeypatch: Any, seed: int):
-    monkeypatch.setattr("conference.registration.papers.ticket_pdf", lambda paper: b"%PDF " + paper.code.encode())
+    monkeypatch.setattr(
+        "conference.registration.papers.ticket_file",
+        lambda _row, ticket: b"%PDF " + links.ticket_code_of(ticket).encode(),
+    )
     site, at = Site(client, seed), OPEN
     for step in range(STEPS):
         at += timedelta(hours=site.luck.choice([0, 0, 0, 0, 0, 1, 20]), minutes=step)

@@ -27,7 +27,10 @@ ORGANISER = Actor("Olga Organiser", 1)
 
 @pytest.fixture
 def pdf(monkeypatch: Any) -> None:
-    monkeypatch.setattr("conference.registration.papers.ticket_pdf", lambda paper: b"%PDF " + paper.code.encode())
+    monkeypatch.setattr(
+        "conference.registration.papers.ticket_file",
+        lambda _row, ticket: b"%PDF " + links.ticket_code_of(ticket).encode(),
+    )
 
 
 @pytest.fixture
@@ -210,10 +213,10 @@ def test_no_name_puts_a_link_into_a_stranger_s_mail(name: str, shown: str):
 def test_a_ticket_that_cannot_be_drawn_holds_the_mail_back_and_then_lets_it_go(
     register: Any, letters: Any, event_id: int, monkeypatch: Any
 ):
-    def fail(_paper: object) -> bytes:
+    def fail(*_about: object) -> bytes:
         raise PdfFailed("no memory")
 
-    monkeypatch.setattr("conference.registration.papers.ticket_pdf", fail)
+    monkeypatch.setattr("conference.registration.papers.ticket_file", fail)
     register(event_id)
     for attempt in range(TRIES_WITH_PDF):
         assert letters() == [], attempt

@@ -48,7 +48,10 @@ def own(register: Any) -> Own:
 
 @pytest.fixture
 def pdf(monkeypatch: Any) -> None:
-    monkeypatch.setattr("conference.registration.papers.ticket_pdf", lambda paper: b"%PDF " + paper.code.encode())
+    monkeypatch.setattr(
+        "conference.registration.papers.ticket_file",
+        lambda _row, ticket: b"%PDF " + links.ticket_code_of(ticket).encode(),
+    )
 
 
 def press(client: Browser, own: Own, form: str) -> Any:
@@ -153,10 +156,10 @@ def test_the_ticket_is_a_download_with_the_code(client: Browser, own: Own):
 
 
 def test_a_ticket_that_cannot_be_drawn_now_is_asked_for_again(client: Browser, own: Own, monkeypatch: Any):
-    def fail(_paper: object) -> bytes:
+    def fail(*_about: object) -> bytes:
         raise PdfFailed("no memory")
 
-    monkeypatch.setattr("conference.registration.papers.ticket_pdf", fail)
+    monkeypatch.setattr("conference.registration.papers.ticket_file", fail)
     answer = client.get(f"{own.address}/ticket.pdf")
 
     assert answer.status_code == 503

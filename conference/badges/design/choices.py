@@ -15,6 +15,7 @@ CHOICE_WORDS: dict[str, dict[Any, Any]] = {
     "of": {"event": _l("The event's"), "person": _l("The person's sessions"), "room": _l("The room's, on its door")},
     "kind": {
         "badge": _l("Badge"),
+        "ticket": _l("Ticket"),
         "place_card": _l("Place card"),
         "tent": _l("Name tent"),
         "door_sign": _l("Door sign"),

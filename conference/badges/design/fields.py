@@ -36,6 +36,9 @@ FIELDS: dict[str, Field] = {
     "event": Field(_l("Name of the event"), personal=False),
     "dates": Field(_l("Dates of the event"), personal=False),
     "place": Field(_l("Place of the event"), personal=False),
+    "when": Field(_l("Day and times of the event"), personal=False),
+    "where": Field(_l("Venue with its address"), personal=False),
+    "contact": Field(_l("Address for questions"), personal=False),
     "room": Field(_l("Room, on door signs")),
     "day": Field(_l("Day, on door signs")),
 }

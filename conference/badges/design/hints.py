@@ -32,7 +32,7 @@ def _missing(design: Design) -> Iterator[Hint]:
     texts = [words.text for element in design.elements() if isinstance(element, Text) for words in element.texts]
     if design.kind != "door_sign" and not any(NAMES.intersection(fields_of(text)) for text in texts):
         yield Hint(_("Nobody's name is on it."))
-    if design.kind == "badge" and not any(isinstance(element, Code) for element in design.elements()):
+    if design.kind in ("badge", "ticket") and not any(isinstance(element, Code) for element in design.elements()):
         yield Hint(_("There is no QR code: people cannot be scanned with it."))
 
 

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 CATEGORY, CONTRAST, NO_COLOUR = "category", "contrast", ""
 INK, SOFT = "#14181f", "#4a5361"
-KINDS = ("badge", "place_card", "tent", "door_sign")
+KINDS = ("badge", "ticket", "place_card", "tent", "door_sign")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

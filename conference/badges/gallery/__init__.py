@@ -41,6 +41,7 @@ GALLERY: dict[str, Ready] = {
         _l("Label 89 × 41 mm"), _l("Label printers with name badge labels, black only."), labels.label_89
     ),
     "label-102": Ready(_l("Label 102 × 76 mm"), _l("Label printers with 4-inch rolls, black only."), labels.label_102),
+    "ticket": Ready(_l("Ticket, A4"), _l("What people get by mail, to print or to keep on the phone."), papers.ticket),
     "tent": Ready(_l("Name tent, A4"), _l("Stands on the table, the name on both sides."), papers.tent),
     "place-card": Ready(_l("Place card, A6"), _l("Folded once; four on A4."), papers.place_card),
     "door-sign": Ready(_l("Door sign, A4"), _l("A room and its programme of one day."), papers.door_sign),
