@@ -138,6 +138,14 @@ class SettingsForm(Form):
             (WaitingList.OFF, _l("No waiting list")),
         ],
     )
+    to_room = ChoiceField(
+        _l("When a place in the room becomes free that nobody waits for"),
+        choices=[
+            (WaitingList.OFFER, _l("Offer it to the next who takes part online and asked for it")),
+            (WaitingList.DIRECT, _l("Move the next who asked for it at once")),
+            (WaitingList.OFF, _l("Nobody is asked: people look themselves")),
+        ],
+    )
     offer_hours = HoursField(_l("Hours to answer an offer"))
     waits_by_priority = BooleanField(_l("Order the waiting list by the priority of categories, then by time"))
     needs_verification = BooleanField(_l("People confirm their e-mail address before they have their place"))
@@ -146,6 +154,7 @@ class SettingsForm(Form):
     def values(self) -> SettingValues:
         return SettingValues(
             waiting_list=self.waiting_list.data,
+            to_room=self.to_room.data,
             waits_by_priority=bool(self.waits_by_priority.data),
             offer_hours=self.offer_hours.data or 1,
             needs_verification=bool(self.needs_verification.data),

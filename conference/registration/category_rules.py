@@ -56,6 +56,7 @@ class CategoryValues:
 @dataclass(frozen=True)
 class SettingValues:
     waiting_list: str
+    to_room: str
     waits_by_priority: bool
     offer_hours: int
     needs_verification: bool

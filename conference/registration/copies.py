@@ -15,9 +15,9 @@ from conference.questions.models import Kind
 from conference.questions.queries import form_of
 from conference.questions.words import answer_words
 
-from . import queries
+from . import queries, room_queries
 from .keepers import Kept, Line
-from .models import Consent, Registration, Ticket
+from .models import Consent, Registration, RoomWish, Ticket
 from .words import CONSENT_WORDS, MODE_WORDS, STATE_WORDS, TICKET_WORDS, TOLD_SOURCE_WORDS, words_of_deed
 
 
@@ -33,6 +33,7 @@ def copy(registration: Registration) -> Iterator[Kept]:
         ]
         for row in queries.address_changes(registration.id)
     ])  # fmt: skip
+    yield Kept("room_wish", _("A place in the room"), [list(room_wish(row)) for row in room_wishes(registration)])
     yield Kept("history", _("What happened"), [list(deed(entry)) for entry in reversed(audit.history(registration))])
     sent = messages_to(registration.event_id, registration.email, [("registration.", registration.id)])
     yield Kept("messages", _("E-mails to you"), [list(message(row)) for row in reversed(sent)])
@@ -67,6 +68,18 @@ def details(row: Registration) -> Iterator[Line]:
         ("cancelled_at", _("Cancelled"), row.cancelled_at),
     ):
         yield Line(key, label, at)
+
+
+def room_wishes(registration: Registration) -> list[RoomWish]:
+    wish = room_queries.find_wish(registration.id)
+    return [wish] if wish else []
+
+
+def room_wish(row: RoomWish) -> Iterator[Line]:
+    yield Line("asked_at", _("Asked for"), row.asked_at)
+    yield Line("offered_until", _("A place is kept until"), row.offered_until)
+    yield Line("offer_ended_at", _("The offer ended without an answer"), row.offer_ended_at)
+    yield Line("moved_at", _("Came to the room"), row.moved_at)
 
 
 def answers(row: Registration) -> Iterator[Line]:

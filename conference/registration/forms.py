@@ -29,7 +29,7 @@ from conference.questions.models import Ask, Kind
 
 from . import rules
 from .country_field import CountryField
-from .models import Category, Registration
+from .models import Category, Registration, RegistrationSettings
 from .words import MODE_CHOICES
 
 LONGEST_ORGANISATION = 300
@@ -155,20 +155,28 @@ class RegisterForm(PersonForm):
         _l("Choose whether you come to the room or take part online"),
         default=str(Mode.IN_PERSON),  # most people come; who does not says so
     )
+    room = YesField(_l("If I take part online: I would rather come to the room once a place is free there"))
     wait = YesField(_l("If no place is left for me, put me on the waiting list"))
     language = language_field()
     photo = YesField()
 
     def __init__(
-        self, categories: list[Category], event: Event | None = None, *, may_wait: bool = False, **kwargs: Any
+        self,
+        categories: list[Category],
+        event: Event | None = None,
+        *,
+        may_wait: bool = False,
+        may_move: bool = False,
+        **kwargs: Any,
     ) -> None:
         """Categories: what may be chosen; the question is shown when there are at least two.
 
         The question for the way of taking part is there where `event` leaves it open, that for the waiting list while
-        something is full (`asks_wait`); `is_all_full` says that waiting is all there is.
+        something is full (`asks_wait`); `is_all_full` says that waiting is all there is. `asks_room`: the room is full,
+        and who takes part online may ask for a place there.
         """
         super().__init__(**kwargs)
-        self.may_wait, self.event = may_wait, event
+        self.may_wait, self.may_move, self.event = may_wait, may_move, event
         self.category_names = {category.code: category.name for category in categories}
         self.show_choices(categories)
         if len(categories) == 1 and not self.category.raw_data:
@@ -191,7 +199,9 @@ class RegisterForm(PersonForm):
         self.is_all_full = event is not None and may_wait and rules.is_all_full(event, categories)
         self.asks_wait = event is not None and may_wait and rules.is_any_full(event, categories)
         self.asks_mode = event is not None and any(len(rules.modes_offered(event, c)) > 1 for c in categories)
+        self.asks_room = False
         if event is not None and self.asks_mode:
+            self.asks_room = self.may_move and rules.is_event_full(event, Mode.IN_PERSON)
             modes = (Mode.IN_PERSON, Mode.ONLINE)
             self.mode.choices = offered((mode, words_of_mode(mode, event, may_wait=may_wait)) for mode in modes)
         chosen = next((c for c in categories if c.code == self.category.data), None)
@@ -220,6 +230,7 @@ class RegisterForm(PersonForm):
             category=self.category.data,
             mode=self.mode.data,
             waits=bool(self.wait.data),
+            wants_room=bool(self.room.data),
             photo_text=rules.photo_consent_text() if self.photo.data else "",
             answers=self.answers(),
             consents=self.consents(),
@@ -232,14 +243,16 @@ def register_form(
     categories: list[Category],
     formdata: Any,
     *,
-    may_wait: bool = False,
+    settings: RegistrationSettings | None = None,
     is_preview: bool = False,
 ) -> RegisterForm:
     """The form of an event in the language of the page. A preview is not of what is stored, and sends nothing."""
     key = () if is_preview else (event.uuid, event.version)
     made: Any = with_questions(RegisterForm, asked, key=key)
     more: dict[str, Any] = {"formdata": None, "prefix": "preview-"} if is_preview else {}
-    form: RegisterForm = made(categories, event, may_wait=may_wait, **more)
+    if settings is not None:
+        more |= {"may_wait": rules.may_wait(settings), "may_move": rules.is_moving(event, settings)}
+    form: RegisterForm = made(categories, event, **more)
     form.begin(event.id, formdata)
     return form
 

@@ -18,6 +18,11 @@ def offer_ends(_job_id: int, payload: dict[str, Any]) -> None:
     services.end_offer(payload["registration_id"], at=now())
 
 
+@job("registration.room_offer_ends")
+def room_offer_ends(_job_id: int, payload: dict[str, Any]) -> None:
+    services.end_room_offer(payload["registration_id"], at=now())
+
+
 @job("registration.serve_line")
 def serve_line(_job_id: int, payload: dict[str, Any]) -> None:
     services.serve_line(payload["event_id"], at=now())

@@ -7,7 +7,7 @@ from conference.events.hooks import FILL_PLACES, HOLD_PLACES
 from conference.events.navigation import Entry, manage_menu
 from conference.events.permissions import Permission
 
-from . import hooks, manage_queries, places
+from . import hooks, manage_queries, places, room_facts
 from .services import moving
 from .views.batches import manage_batches
 from .views.categories import manage_categories
@@ -25,4 +25,6 @@ def join_places(app: Flask) -> None:
     if places.hold_all not in HOLD_PLACES:
         HOLD_PLACES.append(places.hold_all)
         FILL_PLACES.append(moving.serve)
+    if room_facts.facts_of not in hooks.FACT_SOURCES:
+        hooks.FACT_SOURCES.append(room_facts.facts_of)
     hooks.CATEGORY_USES["registration"] = manage_queries.uses_of_category

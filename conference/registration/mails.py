@@ -21,7 +21,7 @@ from conference.mail.queries import messages_about
 from conference.mail.rendering import OwnWords
 from conference.mail.wordings import Sample, own_words_for
 
-from . import line_queries, links, manage_queries, papers, queries, rules
+from . import line_queries, links, manage_queries, papers, queries, room_queries, rules
 from .calendar import calendar_file
 from .hooks import origin_of
 from .models import Registration, RegistrationState, Ticket
@@ -89,7 +89,7 @@ def confirmed(registration_id: int) -> Letter | None:
     if registration.mode == Mode.ONLINE:  # no door, so no code to show
         entry = calendar_attachment(registration, "REQUEST")
         subject = _("Your place online: %(event)s", event=title_of(registration))
-        return letter("confirmed", registration, subject, attachments=(entry,))
+        return letter("confirmed", registration, subject, attachments=(entry,), came_to_room=False)
     code = links.ticket_code_of(ticket)
     pdf = ticket_attachment(registration, ticket)
     return letter(
@@ -100,6 +100,7 @@ def confirmed(registration_id: int) -> Letter | None:
         attachments=(*pdf, calendar_attachment(registration, "REQUEST")),
         code=in_groups(code),
         has_pdf=bool(pdf),
+        came_to_room=has_come_to_room(registration.id),
     )
 
 
@@ -146,6 +147,12 @@ def link(registration_id: int) -> Letter | None:
     return letter("link", registration, subject)
 
 
+def has_come_to_room(registration_id: int) -> bool:
+    """The place in the room is one that the person asked for while they took part online."""
+    wish = room_queries.find_wish(registration_id)
+    return wish is not None and wish.moved_at is not None
+
+
 def title_of(registration: Registration) -> str:
     return said_plainly(registration.event, "title")
 
@@ -184,6 +191,7 @@ def sample_letter(kind: str, registration: Registration, own: OwnWords) -> Lette
         "join_link": "",
         "code": SECRET,
         "has_pdf": True,
+        "came_to_room": False,
         "by_attendee": False,
         "by_namer": False,
         "until": registration.event.starts_at,
@@ -206,6 +214,7 @@ def letter_ahead(kind: str, registration: Registration) -> Letter:
         "join_link": "",
         "code": SECRET,
         "has_pdf": True,
+        "came_to_room": False,
         "by_attendee": False,
         "by_namer": False,
     }

@@ -4,6 +4,7 @@ Call it last in the transaction: on PostgreSQL everybody waits for these two row
 before the event, always, so that nobody waits in a circle; who needs several categories takes `hold_all` first.
 """
 
+from collections import Counter
 from typing import Any
 
 from sqlalchemy import Update, bindparam, or_, select, update
@@ -13,6 +14,9 @@ from conference.events.models import Event, Mode
 
 from . import rules
 from .models import Category
+
+Number = tuple[str, int | str]  # ("category", id) or ("event", mode): in this order they are locked
+IN_ROOM: Number = ("event", Mode.IN_PERSON)
 
 
 def _statements(owner: type[Base], taken: str = "places_taken", capacity: str = "capacity") -> tuple[Update, Update]:
@@ -33,10 +37,39 @@ TAKE_ONLINE, FREE_ONLINE = _statements(Event, "online_taken", "online_capacity")
 
 def take_place(event_id: int, category_id: int, mode: str = Mode.IN_PERSON) -> None:
     """Raises CategoryFull or EventFull; the transaction must not be committed then."""
+    take_in_category(category_id)
+    take_at_event(event_id, mode)
+
+
+def take_in_category(category_id: int) -> None:
     if not _was_changed(TAKE_IN_CATEGORY, category_id):
         raise rules.category_full()
+
+
+def take_at_event(event_id: int, mode: str) -> None:
+    """In the room or online alone: the category has counted the person already."""
     if not _was_changed(TAKE_ONLINE if mode == Mode.ONLINE else TAKE_AT_EVENT, event_id):
         raise rules.event_full(online=mode == Mode.ONLINE)
+
+
+def numbers(category_id: int, mode: str) -> Counter[Number]:
+    """What somebody counts at who takes part that way."""
+    return Counter([("category", category_id), ("event", mode)])
+
+
+def take(event_id: int, number: Number) -> None:
+    """Raises CategoryFull or EventFull, as `take_place`."""
+    if number[0] == "category":
+        take_in_category(int(number[1]))
+    else:
+        take_at_event(event_id, str(number[1]))
+
+
+def free(event_id: int, number: Number) -> None:
+    if number[0] == "category":
+        _was_changed(FREE_IN_CATEGORY, int(number[1]))
+    else:
+        free_at_event(event_id, str(number[1]))
 
 
 def take_places(event_id: int, category_id: int, mode: str, number: int) -> None:
@@ -57,6 +90,10 @@ def take_places(event_id: int, category_id: int, mode: str, number: int) -> None
 
 def free_place(event_id: int, category_id: int, mode: str = Mode.IN_PERSON) -> None:
     _was_changed(FREE_IN_CATEGORY, category_id)
+    free_at_event(event_id, mode)
+
+
+def free_at_event(event_id: int, mode: str) -> None:
     _was_changed(FREE_ONLINE if mode == Mode.ONLINE else FREE_AT_EVENT, event_id)
 
 

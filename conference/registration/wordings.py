@@ -137,6 +137,22 @@ KINDS = (
         greeting_body,
     ),
     WordingKind(
+        "registration.room_offer",
+        _l("A place in the room is free for you"),
+        _l("until when it is kept; the button to take it or stay online; date, time and place"),
+        PERSON,
+        lambda: _("A place in the room for you: %(event)s", event=EVENT),
+        greeting_body,
+    ),
+    WordingKind(
+        "registration.room_offer_ended",
+        _l("The offer of a place in the room has ended"),
+        _l("what became of the place; the button to the own page"),
+        PERSON,
+        lambda: _("You keep your place online: %(event)s", event=EVENT),
+        greeting_body,
+    ),
+    WordingKind(
         "registration.confirmed",
         _l("Place confirmed, with the ticket"),
         _l("the ticket with its code; date, time and place; the button to the own page; the entry for the calendar"),

@@ -1,18 +1,25 @@
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from threading import Barrier
+from typing import Any
 from uuid import uuid4
 
 import pytest
 import time_machine
+from flask import Flask
 from sqlalchemy import func, or_, select
 
 from conference.core.db import db
+from conference.core.errors import Refused
 from conference.events.models import Event
 from conference.registration import services
 from conference.registration.models import HOLDS_PLACE, Category, Registration
 from conference.registration.rules import Person
 from conference.registration.services import Outcome
 from tests.factories import OPEN
+
+AT_ONCE = 8
 
 
 @pytest.fixture
@@ -32,6 +39,30 @@ def register(db_session: object) -> Callable[..., Outcome]:
         return services.register(event_id, person, submit_key=key or str(uuid4()), at=at)
 
     return ask
+
+
+@pytest.fixture
+def at_once(app: Flask, db_session: Any) -> Callable[..., list[str]]:
+    """Call a function with each argument, as many at the same time as AT_ONCE; what each said, in words."""
+
+    def run(deed: Callable[[Any], Any], arguments: list[Any]) -> list[str]:
+        barrier = Barrier(AT_ONCE)
+
+        def one(number: int, argument: Any) -> str:
+            with app.app_context():
+                if number < AT_ONCE:
+                    barrier.wait(10)
+                try:
+                    outcome = deed(argument)
+                except Refused as refusal:
+                    return refusal.code
+                return "known" if getattr(outcome, "is_new", True) is False else "done"
+
+        db.session.rollback()
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            return [f.result(60) for f in [pool.submit(one, *pair) for pair in enumerate(arguments)]]
+
+    return run
 
 
 def places(event_id: int) -> tuple[int, int, int]:

@@ -30,8 +30,9 @@ class Site:
         self.event_id = event.id
         make_category(event, "participant", position=0)
         make_category(event, "press", position=1, capacity=2, needs_approval=True, priority=1)
-        line = self.luck.choice(["offer", "direct", "off"])
-        store(RegistrationSettings(event_id=event.id, waiting_list=line, needs_verification=self.luck.random() < 0.5,
+        line, to_room = (self.luck.choice(["offer", "direct", "off"]) for _setting in range(2))
+        store(RegistrationSettings(event_id=event.id, waiting_list=line, to_room=to_room,
+                                   needs_verification=self.luck.random() < 0.5,
                                    waits_by_priority=self.luck.random() < 0.5))  # fmt: skip
         self.organiser = client
         self.member_id = make_member(event).id
@@ -54,7 +55,7 @@ class Site:
 
     def organisers_page(self) -> tuple[Browser, str]:
         rows, root = self.rows(), "/manage/fuzz/registrations"
-        pages = [f"{root}/", f"{root}/waiting", f"{root}/categories/press", f"{root}/settings"]
+        pages = [f"{root}/", f"{root}/waiting", f"{root}/waiting/room", f"{root}/categories/press", f"{root}/settings"]
         if rows:
             pages += [f"{root}/{self.luck.choice(rows).code}"] * 4
         return self.organiser, self.luck.choice(pages)
@@ -89,6 +90,7 @@ class Site:
                 "name": "Ada", "email": f"{self.luck.randrange(9)}@example.org", "organisation": "Ministry",
                 "country": "KG", "category": self.luck.choice(["participant", "press", "nobody"]),
                 "mode": self.luck.choice(["in_person", "online"]), "wait": self.luck.choice(["y", None]),
+                "room": self.luck.choice(["y", None]),
             }  # fmt: skip
         elif form.action.endswith("/bulk"):
             values = {"scope": self.luck.choice(["all", "ticked"]), "action": self.luck.choice(["approve", "cancel"]),
@@ -96,7 +98,7 @@ class Site:
         elif "capacity" in names:
             values = {"capacity": str(self.luck.randrange(3)), "name": "Press"}
         elif "waiting_list" in names:
-            values = {"waiting_list": self.luck.choice(["offer", "direct", "off"])}
+            values = {name: self.luck.choice(["offer", "direct", "off"]) for name in ("waiting_list", "to_room")}
         answer = browser.send(address, form, values)
         assert answer.status_code in (200, 302, 303, 400, 404, 409, 422), f"{form.action}: {answer.status_code}"
         if form.action.endswith("/bulk") and answer.status_code == 200:

@@ -16,7 +16,7 @@ from conference.core.audit import ATTENDEE, Actor, LogEntry
 from conference.core.db import db
 from conference.core.errors import Refused
 from conference.events.models import Event, Mode
-from conference.registration import category_rules, line_queries, queries, rules, services
+from conference.registration import category_rules, line_queries, queries, room_queries, rules, services
 from conference.registration.models import (
     HOLDS_PLACE,
     Batch,
@@ -24,6 +24,7 @@ from conference.registration.models import (
     Registration,
     RegistrationSettings,
     RegistrationState,
+    RoomWish,
 )
 from conference.registration.models import WaitingList as Line
 from tests.factories import OPEN, make_category, make_event, store
@@ -48,14 +49,16 @@ class Machine(RuleBasedStateMachine):
 
     @initialize(
         capacity=st.integers(0, 3), online=st.integers(0, 2), press=st.integers(0, 2), approval=st.booleans(),
-        line=st.sampled_from(list(Line)), by_priority=st.booleans(), verification=st.booleans(),
+        line=st.sampled_from(list(Line)), to_room=st.sampled_from(list(Line)), by_priority=st.booleans(),
+        verification=st.booleans(),
     )  # fmt: skip
-    def open_event(self, capacity: int, online: int, press: int, line: str, **flags: bool) -> None:
+    def open_event(self, capacity: int, online: int, press: int, line: str, to_room: str, **flags: bool) -> None:
         event = make_event(mode=Mode.HYBRID, capacity=capacity, online_capacity=online)
         self.event_id = event.id
         make_category(event, "participant", position=0, needs_approval=flags["approval"])
         self.press = make_category(event, "press", position=1, capacity=press, priority=2).id
-        store(RegistrationSettings(event_id=self.event_id, waiting_list=line, waits_by_priority=flags["by_priority"],
+        store(RegistrationSettings(event_id=self.event_id, waiting_list=line, to_room=to_room,
+                                   waits_by_priority=flags["by_priority"],
                                    needs_verification=flags["verification"]))  # fmt: skip
 
     @contextmanager
@@ -66,9 +69,11 @@ class Machine(RuleBasedStateMachine):
         except Refused:
             db.session.rollback()
 
-    @rule(who=WHO, mode=MODES, category=st.sampled_from(["participant", "press"]), waits=st.booleans())
-    def register(self, who: int, mode: str, category: str, waits: bool) -> None:
-        person = rules.Person("Ada", f"{who}@example.org", category=category, mode=mode, waits=waits)
+    @rule(
+        who=WHO, mode=MODES, category=st.sampled_from(["participant", "press"]), waits=st.booleans(), room=st.booleans()
+    )
+    def register(self, who: int, mode: str, category: str, waits: bool, room: bool) -> None:
+        person = rules.Person("Ada", f"{who}@example.org", category=category, mode=mode, waits=waits, wants_room=room)
         with self.tried():
             outcome = services.register(self.event_id, person, submit_key=str(uuid4()), at=self.at)
             self.people[who] = outcome.registration_id
@@ -79,7 +84,12 @@ class Machine(RuleBasedStateMachine):
             with self.tried():
                 getattr(services, deed)(self.people[who], actor=ORGANISER, at=self.at)
 
-    @rule(who=WHO, deed=st.sampled_from(["cancel", "restore", "verify", "accept_offer", "wait_on"]))
+    @rule(
+        who=WHO,
+        deed=st.sampled_from(
+            ["cancel", "restore", "verify", "accept_offer", "wait_on", "ask_for_room", "stay_online", "erase"]
+        ),
+    )
     def attend(self, who: int, deed: str) -> None:
         if who in self.people:
             with self.tried():
@@ -114,6 +124,7 @@ class Machine(RuleBasedStateMachine):
         self.at += timedelta(hours=hours)
         for ident in self.people.values():
             services.end_offer(ident, at=self.at)
+            services.end_room_offer(ident, at=self.at)
             row = queries.get_registration(ident)
             if row.created_at + timedelta(hours=24) <= self.at:
                 settings_row = queries.settings_of(self.event_id)
@@ -151,10 +162,14 @@ class Machine(RuleBasedStateMachine):
     def nobody_waits_beside_a_free_place(self) -> None:
         db.session.rollback()
         settings_row = queries.settings_of(self.event_id) if self.people else None
-        if settings_row is None or settings_row.waiting_list == Line.OFF:
+        if settings_row is None:
             return
+        services.serve_line(self.event_id, at=self.at)  # what a job does for who came online from elsewhere
         free = line_queries.free_places(self.event_id)
-        assert line_queries.next_in_line(self.event_id, free, by_priority=False, skip=(), limit=1) == []
+        if settings_row.waiting_list != Line.OFF:
+            assert line_queries.next_in_line(self.event_id, free, by_priority=False, skip=(), limit=1) == []
+        if settings_row.to_room != Line.OFF and Mode.IN_PERSON in free.open_modes:
+            assert room_queries.next_in_line(self.event_id, by_priority=False, skip=(), limit=1) == []
 
     @invariant()
     def every_row_is_as_its_history_says(self) -> None:
@@ -179,6 +194,12 @@ def check_places(event_id: int) -> None:
     held = [(row[0], row[1], row[2]) for row in db.session.execute(query)]
     in_room = sum(number for mode, _category, number in held if mode == Mode.IN_PERSON)
     online = sum(number for mode, _category, number in held if mode == Mode.ONLINE)
+    kept = (
+        select(func.count())
+        .select_from(RoomWish)
+        .where(RoomWish.event_id == event_id, RoomWish.offered_until.is_not(None))
+    )
+    in_room += db.session.scalar(kept) or 0  # beside their places online
     assert (event.places_taken, event.online_taken) == (in_room, online)
     assert event.capacity is None or in_room <= event.capacity
     assert event.online_capacity is None or online <= event.online_capacity

@@ -1,54 +1,23 @@
 """Many at once: nobody oversold, nobody doubled, nobody answered with an error."""
 
 from collections import Counter
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 from typing import Any
 from uuid import uuid4
 
-import pytest
-from flask import Flask
 from sqlalchemy import func, select
 
 from conference.core.audit import ATTENDEE, Actor
 from conference.core.db import db
-from conference.core.errors import Refused
 from conference.core.jobs import run_due
 from conference.mail.models import Message
 from conference.registration import services
 from conference.registration.models import Registration
 from conference.registration.rules import Person
 from tests.factories import OPEN, make_category, make_event
-from tests.registration.conftest import places
+from tests.registration.conftest import AT_ONCE, places
 
 ORGANISER = Actor("Olga Organiser", 1)
-AT_ONCE = 8
-
-
-@pytest.fixture
-def at_once(app: Flask, db_session: Any) -> Callable[..., list[str]]:
-    """Call a function with each argument, as many at the same time as AT_ONCE; what each said, in words."""
-
-    def run(deed: Callable[[Any], Any], arguments: list[Any]) -> list[str]:
-        barrier = Barrier(AT_ONCE)
-
-        def one(number: int, argument: Any) -> str:
-            with app.app_context():
-                if number < AT_ONCE:
-                    barrier.wait(10)
-                try:
-                    outcome = deed(argument)
-                except Refused as refusal:
-                    return refusal.code
-                return "known" if getattr(outcome, "is_new", True) is False else "done"
-
-        db.session.rollback()
-        with ThreadPoolExecutor(AT_ONCE) as pool:
-            return [f.result(60) for f in [pool.submit(one, *pair) for pair in enumerate(arguments)]]
-
-    return run
 
 
 def test_forty_takers_of_ten_places(at_once):

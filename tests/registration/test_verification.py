@@ -159,6 +159,7 @@ def test_nobody_else_gets_to_the_stream(client: Browser, online: int, register: 
 
 def test_from_online_to_the_room_while_there_is_a_place(client: Browser, online: int, register: Any):
     event_id = load(online).event_id
+    store(RegistrationSettings(event_id=event_id, to_room="off"))
     client.fill(own(online), form="/mode")
 
     row = load(online)

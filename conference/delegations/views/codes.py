@@ -74,4 +74,4 @@ def with_code(event: Event, code: str) -> Answer:
         template="delegations/public/above_form.html",
         has_place=found.held > 0,
     )
-    return form_page(event, list(way.categories), may_wait=registration_rules.may_wait(settings), way=way)
+    return form_page(event, list(way.categories), settings, way=way)

@@ -59,7 +59,7 @@ def accept(found: Invitation, event: Event, token: str) -> Answer:
         return redirect(url_for(".own", slug=event.slug, token=token), 303)
     settings = settings_of(event.id) or registration_rules.default_settings()
     way = way_of(found, event)
-    return form_page(event, list(way.categories), may_wait=registration_rules.may_wait(settings), way=way)
+    return form_page(event, list(way.categories), settings, way=way)
 
 
 def way_of(found: Invitation, event: Event) -> Way:

@@ -16,6 +16,7 @@ from .registrations import (
 )
 from .search_index import SEARCH
 from .table_views import TableHabit, TableView
+from .wishes import RoomWish
 
 __all__ = [
     "ALIVE",
@@ -31,6 +32,7 @@ __all__ = [
     "Registration",
     "RegistrationSettings",
     "RegistrationState",
+    "RoomWish",
     "Source",
     "TableHabit",
     "TableView",

@@ -54,6 +54,9 @@ class Category(Translated, Base):
 class RegistrationSettings(Base):
     """How an event registers people; an event without a row has the defaults.
 
+    `to_room`: what becomes of a place in the room that nobody waits for, while people online asked for one; as for the
+    waiting list, "off", "offer" or "direct".
+
     `needs_verification`: a registration counts once its address is confirmed by the link in a mail, within
     `verify_hours`; until then it is pending and keeps its place.
     """
@@ -63,6 +66,7 @@ class RegistrationSettings(Base):
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
     waiting_list: Mapped[str] = mapped_column(String(20), default=WaitingList.OFFER)
     waits_by_priority: Mapped[bool] = mapped_column(default=False)
+    to_room: Mapped[str] = mapped_column(String(20), default=WaitingList.OFFER)
     offer_hours: Mapped[int] = mapped_column(default=48)
     needs_verification: Mapped[bool] = mapped_column(default=False)
     verify_hours: Mapped[int] = mapped_column(default=24)

@@ -46,12 +46,17 @@ class Free:
     def give(self, category_id: int, mode: str) -> None:
         self._count(category_id, mode, 1)
 
-    def _count(self, category_id: int, mode: str, step: int) -> None:
-        of_category, of_mode = self.categories[category_id], self.modes[mode]
-        if of_category is not None:
-            self.categories[category_id] = of_category + step
+    def count_mode(self, mode: str, step: int) -> None:
+        """For somebody whom their category counts already."""
+        of_mode = self.modes[mode]
         if of_mode is not None:
             self.modes[mode] = of_mode + step
+
+    def _count(self, category_id: int, mode: str, step: int) -> None:
+        of_category = self.categories[category_id]
+        if of_category is not None:
+            self.categories[category_id] = of_category + step
+        self.count_mode(mode, step)
 
     @staticmethod
     def _left(number: int | None) -> bool:

@@ -161,6 +161,7 @@ def default_settings() -> RegistrationSettings:
     return RegistrationSettings(
         waiting_list=WaitingList.OFFER,
         waits_by_priority=False,
+        to_room=WaitingList.OFFER,
         offer_hours=48,
         needs_verification=False,
         verify_hours=24,

@@ -38,6 +38,7 @@ class Person:
     choice. `answers`: to the event's own questions, by their codes, as they are stored. `consents`: (purpose, very
     text) of further consents. `waits`: whether they go on the waiting list when no place is left. `wishes`: what the
     parts of the form that higher features add were filled in with, by the part's name (`hooks.FORM_PARTS`).
+    `wants_room`: whoever takes part online would rather come to the room, once a place is free there.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Person:
     source: str = Source.FORM
     waits: bool = False
     wishes: Mapping[str, Any] = field(default_factory=dict)
+    wants_room: bool = False
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from .moves import approve, cancel, decline, restore
 from .quarantine import KEPT_FOR, drop, forget_held, hold, release
 from .registering import Outcome, register
 from .retention import forget_answers
+from .room_wishes import ask_for_room, end_room_offer, stay_online
 from .scrubbing import scrub
 from .secrets import issue_ticket, revoke_ticket, rotate_link
 from .table_views import (
@@ -38,6 +39,7 @@ __all__ = [
     "accept_offer",
     "add_category",
     "approve",
+    "ask_for_room",
     "ask_new_address",
     "cancel",
     "change_category",
@@ -52,6 +54,7 @@ __all__ = [
     "do_next",
     "drop",
     "end_offer",
+    "end_room_offer",
     "erase",
     "expire",
     "forget_answers",
@@ -84,6 +87,7 @@ __all__ = [
     "send_link",
     "serve_line",
     "start_batch",
+    "stay_online",
     "tell_of_event",
     "undo_batch",
     "undo_next",

@@ -14,7 +14,7 @@ from conference.questions.file_services import drop_files_of, drop_unclaimed
 
 from .. import queries, rules
 from ..keepers import KEEPERS
-from ..models import ALIVE, AddressChange, HeldSubmission, Registration, RegistrationState
+from ..models import ALIVE, AddressChange, HeldSubmission, Registration, RegistrationState, RoomWish
 from .moving import move
 from .scrubbing import scrub_later
 
@@ -60,6 +60,10 @@ def erase_own(registration: Registration, at: datetime) -> None:
         consent.withdrawn_at = consent.withdrawn_at or at
     drop_files_of([registration.id])
     db.session.execute(delete(AddressChange).where(AddressChange.registration_id == registration.id))
+    # one that keeps a place in the room loses it when the registration is cancelled, a moment later
+    db.session.execute(
+        delete(RoomWish).where(RoomWish.registration_id == registration.id, RoomWish.offered_until.is_(None))
+    )
     audit.forget_words(registration)
 
 

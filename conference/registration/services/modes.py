@@ -8,17 +8,17 @@ from conference.core import audit
 from conference.core.db import lock, transaction
 from conference.events.models import Event, Mode
 
-from .. import rules
-from ..models import Registration, RegistrationState
-from .letters import mail
+from .. import room_queries, rules
+from ..models import Registration
 from .moving import change_places
-from .secrets import replace_ticket
+from .room_moves import switch
 
 
 def change_mode(registration_id: int, mode: str, *, actor: audit.Actor, at: datetime) -> None:
     """Take part another way, if a place is free there; the place held before goes to who waits for it.
 
-    Whoever waits simply waits for the other kind of place. Raises WrongMode, WrongState or a Full.
+    Whoever waits simply waits for the other kind of place; for whom one in the room is kept, that one is taken. Raises
+    WrongMode, WrongState, OfferEnded or a Full.
     """
     by_attendee = actor is audit.ATTENDEE
     with transaction() as session:
@@ -33,16 +33,10 @@ def change_mode(registration_id: int, mode: str, *, actor: audit.Actor, at: date
             raise rules.WrongMode(_("This way of taking part is not offered"))
         if refusal := rules.why_not_cancel(event, at, by_attendee=by_attendee):
             raise refusal
-        registration.mode = mode
-        registration.changed_at = at
-        registration.calendar_sequence += 1
-        once = f"{mode} {registration.version}"
-        if registration.state == RegistrationState.CONFIRMED:
-            once = f"ticket {replace_ticket(registration, at).version}"
-        audit.record("registration.mode_changed", registration, actor=actor, event_id=event.id, at=at, before=before,
-                     after=mode)  # fmt: skip
-        if registration.state == RegistrationState.CONFIRMED:
-            mail(registration, at=at, once=once)
+        wish = room_queries.find_wish(registration_id)
+        if wish is not None and (ended := rules.why_not_take_room(wish, event, at)):
+            raise ended
+        switch(registration, mode, actor=actor, at=at)
         change_places(registration, at, held=held, mode=before)
 
 

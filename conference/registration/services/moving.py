@@ -5,6 +5,7 @@ All of it inside the caller's transaction. Locks are taken in one order: the reg
 moment is passed over, and a job looks at the line once more.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,11 +15,12 @@ from sqlalchemy import select
 from conference.core import audit
 from conference.core.db import db
 from conference.core.jobs import enqueue
-from conference.events.models import Event
+from conference.events.models import Event, Mode
 
-from .. import hooks, line_queries, places, queries, rules
-from ..models import ALIVE, Registration, RegistrationSettings, RegistrationState, WaitingList
+from .. import hooks, line_queries, places, queries, room_queries, rules
+from ..models import ALIVE, Registration, RegistrationSettings, RegistrationState, RoomWish, WaitingList
 from .letters import mail
+from .room_moves import follow, serve_wishes
 from .secrets import end_ticket, replace_ticket
 
 Claim = tuple[int, int, str]  # id, category, mode of somebody who waits
@@ -60,51 +62,86 @@ def move(
     )
     mail(registration, at=at, once=deed or f"{target} {registration.version}", not_before=mail_at)
     hooks.follow(registration, before, at)
-    if not hooks.is_kept(registration, before, at):
-        change_places(registration, at, held=held)
+    change_places(registration, at, held=held, is_kept=hooks.is_kept(registration, before, at))
 
 
 def change_places(
-    registration: Registration, at: datetime, *, held: bool, mode: str = "", old_category: int = 0
+    registration: Registration,
+    at: datetime,
+    *,
+    held: bool,
+    mode: str = "",
+    old_category: int = 0,
+    is_kept: bool = False,
 ) -> None:
     """Take what the registration needs now and did not need before, give back what it held; serve who waits.
 
-    `mode`, `old_category`: in which it held its place, when those change too. Raises a Full.
+    `mode`, `old_category`: in which it held its place, when those change too. `is_kept`: its own place stays counted,
+    or was counted before. Raises a Full.
     """
     db.session.flush()
     event_id, category_id, now_in = registration.event_id, registration.category_id, registration.mode
-    old, holds = mode or now_in, registration.holds_place
-    was_of = old_category or category_id
+    holds, old_mode, was_of = registration.holds_place, mode or now_in, old_category or category_id
+    wish = room_queries.find_wish(registration.id) if Mode.ONLINE in (old_mode, now_in) else None
     # who comes back to the line may find a place that nobody else in it could have
-    waits = registration.state == RegistrationState.WAITING and not holds
-    if holds == held and old == now_in and was_of == category_id and not waits:
+    waits = registration.state == RegistrationState.WAITING and not (holds or is_kept)
+    if (holds, now_in, category_id) == (held, old_mode, was_of) and wish is None and not waits:
         return
-    if held or waits:
+    old = numbers_of(was_of, old_mode, wish, holds=held and not is_kept)
+    if wish is not None:
+        follow(registration, wish, at)
+    new = numbers_of(category_id, now_in, wish, holds=holds and not is_kept)
+    if old - new or waits:
         places.hold_all(event_id)
-    if held:
-        places.free_place(event_id, was_of, old)
-    if holds:
-        places.take_place(event_id, category_id, now_in)
-    if held or waits:
+    for number in sorted(old - new):
+        places.free(event_id, number)
+    for number in sorted(new - old):
+        places.take(event_id, number)
+    if old - new or waits:
         serve(event_id, at)
 
 
+def numbers_of(category_id: int, mode: str, wish: RoomWish | None, *, holds: bool) -> Counter[places.Number]:
+    """What the person counts at; a place in the room may be kept for them beside their own."""
+    own = places.numbers(category_id, mode) if holds else Counter()
+    if wish is not None and wish.offered_until is not None:
+        own[places.IN_ROOM] += 1
+    return own
+
+
 def serve(event_id: int, at: datetime) -> int:
-    """Under `places.hold_all`: give what is free to those who wait, in their order; returns how many got something."""
+    """Under `places.hold_all`: give what is free to those who wait, in their order; returns how many got something.
+
+    What is left in the room then goes to those online who asked for it, and what they leave to the line once more.
+    """
     settings = queries.settings_of(event_id) or rules.default_settings()
-    if not rules.may_wait(settings):
-        return 0
     event = db.session.get_one(Event, event_id)
-    if at >= event.ends_at:
+    if at >= event.ends_at or not (rules.may_wait(settings) or rules.is_moving(event, settings)):
         return 0
     free = line_queries.free_places(event_id)
+    served, was_busy = serve_line(event, settings, free, at, most=MOST_AT_ONCE)
+    moved, is_busy = serve_wishes(event, settings, free, at, most=MOST_AT_ONCE - served)
+    if moved and settings.to_room == WaitingList.DIRECT:
+        again, was_busy = serve_line(event, settings, free, at, most=MOST_AT_ONCE - served - moved)
+        served += again
+    if was_busy or is_busy or served + moved >= MOST_AT_ONCE:
+        enqueue("registration.serve_line", {"event_id": event_id}, at=at)
+    return served + moved
+
+
+def serve_line(
+    event: Event, settings: RegistrationSettings, free: rules.Free, at: datetime, *, most: int
+) -> tuple[int, bool]:
+    """The waiting list: how many got something, and whether somebody was passed over as another is changing them."""
+    if not rules.may_wait(settings):
+        return 0, False
     served, busy, passed, goes_on = 0, set[int](), set[int](), True
-    while goes_on and served < MOST_AT_ONCE:
+    while goes_on and served < most:
         line = line_queries.next_in_line(
-            event_id, free, by_priority=settings.waits_by_priority, skip=busy | passed, limit=MOST_AT_ONCE - served
+            event.id, free, by_priority=settings.waits_by_priority, skip=busy | passed, limit=most - served
         )
         before = len(passed)
-        claims = list(claims_of(event_id, line, passed))
+        claims = list(claims_of(event.id, line, passed))
         goes_on = len(passed) > before  # groups that find no places for all make way for those behind them
         for members in claims:
             if not free.take_all(member[1:] for member in members):
@@ -117,9 +154,7 @@ def serve(event_id: int, at: datetime) -> int:
                 else:
                     busy.add(member[0])
                     free.give(*member[1:])
-    if busy or served >= MOST_AT_ONCE:
-        enqueue("registration.serve_line", {"event_id": event_id}, at=at)
-    return served
+    return served, bool(busy)
 
 
 def claims_of(event_id: int, line: list[Claim], passed: set[int]) -> Iterator[list[Claim]]:

@@ -14,6 +14,7 @@ from conference.core import audit
 from conference.core.codes import digest, new_code, new_uuid7
 from conference.core.db import Base, db, transaction
 from conference.core.jobs import enqueue
+from conference.events.models import Mode
 from conference.questions.file_services import claim_files
 
 from .. import hooks, places, queries, rules
@@ -22,6 +23,7 @@ from ..models import PHOTO, Consent, Registration, RegistrationState, Ticket
 from ..ways import Way
 from .letters import mail, send_link
 from .moving import serve
+from .room_moves import add_wish
 from .secrets import ticket_row
 
 REGISTRATIONS, TICKETS, CONSENTS = (
@@ -71,7 +73,9 @@ def register(
     state = rules.first_state(needs_approval, needs_verification=verify_hours > 0)
     facts = row_of(person, category.id, state, submission, at)
     facts |= {"mode": rules.mode_of(event, category, person.mode), "verified_at": at if is_proved else None}
-    entry = Entry(event_id, consents_of(person), person.wishes, actor, at, verify_hours, may_wait=may_wait, way=way)
+    wants_room = person.wants_room and facts["mode"] == Mode.ONLINE and rules.may_move(event, category, settings)
+    entry = Entry(event_id, consents_of(person), person.wishes, actor, at, verify_hours, may_wait=may_wait, way=way,
+                  wants_room=wants_room)  # fmt: skip
     return add(entry, facts | (waiting_from(at) if refusal else {}))
 
 
@@ -91,6 +95,7 @@ class Entry:
     may_wait: bool = False
     way: Way | None = None
     ticket: Mapping[str, Any] = field(default_factory=dict)
+    wants_room: bool = False
 
 
 def add(entry: Entry, facts: dict[str, Any]) -> Outcome:
@@ -155,6 +160,8 @@ def _write(entry: Entry, facts: dict[str, Any]) -> int:
         registration = write_row(entry, facts)
         ident = registration.id
         hooks.fulfil(registration, entry.wishes, entry.at)
+        if entry.wants_room:
+            add_wish(registration, entry.at)
         is_kept = entry.way is not None and entry.way.settle(registration, entry.at)
         if registration.state == RegistrationState.WAITING:
             places.hold_all(entry.event_id)

@@ -16,7 +16,8 @@ from conference.events.models import Event, Mode
 from conference.events.permissions import Permission
 from conference.events.web import event_page, may
 
-from .. import line_queries, manage_queries, queries, rules, services
+from .. import line_queries, manage_queries, queries, room_queries, rules, services
+from ..models import WaitingList
 from ..words import MODE_WORDS
 
 manage_line = Blueprint("manage_line", __name__, url_prefix="/manage/<slug>/registrations/waiting")
@@ -51,6 +52,26 @@ def line_page(event: Event, form: ActionForm) -> str:
         may_act=may(Permission.EDIT_ATTENDEES),
         may_set=may(Permission.EDIT_EVENT),
         page_address=lambda number: url_for(".line", slug=event.slug, page=number),
+    )
+
+
+@manage_line.get("/room")
+@event_page(Permission.VIEW_ATTENDEES)
+def room(event: Event) -> str:
+    """Who takes part online and asked for a place in the room."""
+    settings = queries.settings_of(event.id) or rules.default_settings()
+    return render_template(
+        "registration/manage/room.html",
+        event=event,
+        page=room_queries.page_of_line(event.id, asked_page(), by_priority=settings.waits_by_priority),
+        page_size=PAGE_SIZE,
+        offers=room_queries.open_offers(event.id),
+        ended=room_queries.ended_offers(event.id),
+        settings=settings,
+        is_moving=rules.is_moving(event, settings),
+        is_direct=settings.to_room == WaitingList.DIRECT,
+        may_set=may(Permission.EDIT_EVENT),
+        page_address=lambda number: url_for(".room", slug=event.slug, page=number),
     )
 
 

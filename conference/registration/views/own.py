@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any, TypeVar
 
@@ -22,11 +23,11 @@ from conference.core.web import by_secret_link, client_key, download, private_an
 from conference.events.models import Mode
 from conference.questions.queries import form_of
 
-from .. import hooks, line_queries, links, papers, queries, rules, services
+from .. import hooks, line_queries, links, papers, queries, room_queries, rules, services
 from ..answers import answers_of, consents_asked
 from ..calendar import calendar_file
 from ..forms import change_form
-from ..models import Registration, RegistrationState
+from ..models import Registration, RegistrationSettings, RegistrationState, WaitingList
 from ..words import MODE_WORDS
 from .chosen_files import keep_chosen_files, make_room_for_files
 from .public import registration as blueprint
@@ -94,6 +95,7 @@ def show(registration: Registration, token: str, refusal: Refused | None = None)
         is_direct=rules.is_direct(settings),
         other_mode=rules.other_mode(registration, at),
         is_stream_open=at >= event.stream_opens_at,
+        **room_facts(registration, settings, at),
         mode_word=MODE_WORDS[registration.mode],
         photo_text=rules.photo_consent_text(),
         is_changed=request.args.get("changed") == "yes",
@@ -104,6 +106,23 @@ def show(registration: Registration, token: str, refusal: Refused | None = None)
         consents_asked=consents_asked(registration, form_of(event)),
     )
     return page, 409 if refusal else 200
+
+
+def room_facts(registration: Registration, settings: RegistrationSettings, at: datetime) -> dict[str, Any]:
+    """How it stands with a place in the room, for somebody who takes part online."""
+    event, position = registration.event, None
+    wish = room_queries.find_wish(registration.id) if registration.mode == Mode.ONLINE else None
+    if wish is not None and not (wish.is_open and (wish.offered_until or rules.is_moving(event, settings))):
+        wish = None
+    if wish is not None:
+        position = room_queries.position_in_line(registration.id, event.id, by_priority=settings.waits_by_priority)
+    return {
+        "wish": wish,
+        "room_position": position,
+        "may_ask_for_room": rules.may_ask(registration, settings, at),
+        "moves_directly": settings.to_room == WaitingList.DIRECT,
+        "offer_hours": settings.offer_hours,
+    }
 
 
 def back(registration: Registration, token: str, *, changed: str | None = None) -> Response:

@@ -47,6 +47,15 @@ def own_mode(registration: Registration, token: str) -> Answer:
     return act(registration, token, change)
 
 
+@blueprint.post("/registrations/<token>/room")
+@by_secret_link
+@own_registration
+def own_room(registration: Registration, token: str) -> Answer:
+    """Ask for a place in the room, or leave it at the one online; the button says which."""
+    is_wanted = request.form.get("room") == "yes"
+    return act(registration, token, services.ask_for_room if is_wanted else services.stay_online)
+
+
 @blueprint.get("/registrations/<token>/join")
 @by_secret_link
 @own_registration

@@ -18,7 +18,7 @@ from conference.questions.queries import form_of
 
 from .. import hooks, queries, rules, services
 from ..forms import LinkForm, RegisterForm, register_form
-from ..models import Category
+from ..models import Category, RegistrationSettings
 from ..spam import HONEYPOT, Signs, reasons_to_hold
 from ..ways import Way
 from .chosen_files import keep_chosen_files, make_room_for_files
@@ -36,32 +36,34 @@ LINKS_A_CLIENT = 60  # asked for in that time; a whole delegation may sit behind
 @event_page(public=True)
 def register(event: Event) -> Answer:
     categories, stored = queries.on_offer(event.id)
-    may_wait = rules.may_wait(stored or rules.default_settings())
-    no_form = rules.why_no_form(event, categories, now(), may_wait=may_wait)
+    settings = stored or rules.default_settings()
+    no_form = rules.why_no_form(event, categories, now(), may_wait=rules.may_wait(settings))
     if no_form and request.method != "POST":
         return closed(event, categories, no_form)
     if request.method == "POST":
-        return form_page(event, categories, may_wait=may_wait)
+        return form_page(event, categories, settings)
     state = tuple((category.id, category.version, rules.is_full(category)) for category in categories)
     fullness = (rules.is_event_full(event, Mode.IN_PERSON), rules.is_event_full(event, Mode.ONLINE))
     return kept_form(
-        event, state, fullness, may_wait, render=lambda key: empty_form(event, categories, may_wait=may_wait, key=key)
+        event, state, fullness, settings.version, render=lambda key: empty_form(event, categories, settings, key=key)
     )
 
 
-def empty_form(event: Event, categories: list[Category], *, may_wait: bool, key: str | None) -> str:
+def empty_form(event: Event, categories: list[Category], settings: RegistrationSettings, *, key: str | None) -> str:
     """The form as it is first shown; `key`: the submit key to write."""
-    form = register_form(event, form_of(event), categories_of_form(event, categories), request.form, may_wait=may_wait)
+    form = register_form(event, form_of(event), categories_of_form(event, categories), request.form, settings=settings)
     if key:
         form.submit_key.data = key
     return form_shown(event, form, hooks.form_parts(event, request.form), None)
 
 
-def form_page(event: Event, categories: list[Category], *, may_wait: bool, way: Way | None = None) -> Answer:
+def form_page(
+    event: Event, categories: list[Category], settings: RegistrationSettings, *, way: Way | None = None
+) -> Answer:
     """The form and what becomes of it; with a `way`, for those whom it lets in."""
     asked, offered = form_of(event), categories_of_form(event, categories, way)
     make_room_for_files(asked)
-    form = register_form(event, asked, offered, request.form, may_wait=may_wait)
+    form = register_form(event, asked, offered, request.form, settings=settings)
     keep_chosen_files(form, event.id)
     if way and request.method == "GET":
         fill(form, way)
