@@ -14,7 +14,8 @@ from conference.questions.asked import AskedForm
 from conference.questions.models import Ask
 
 from . import rules
-from .forms import MISSING, ChangeForm, change_form
+from .change_form import ChangeForm, change_form
+from .forms import MISSING
 from .models import Category, Registration
 from .words import MODE_WORDS
 

@@ -1,6 +1,5 @@
 """What people fill in, in the order of the page."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import gettext as _
@@ -14,7 +13,6 @@ from conference.core.forms import (
     LineField,
     MailField,
     SubmitKeyField,
-    VersionField,
     YesField,
     offered,
     required,
@@ -24,12 +22,11 @@ from conference.core.translated import in_language
 from conference.events.models import Event, Mode
 from conference.questions.answering import AskingForm, with_questions
 from conference.questions.asked import AskedForm
-from conference.questions.keeping import kept_of
-from conference.questions.models import Ask, Kind
+from conference.questions.models import Ask
 
 from . import rules
 from .country_field import CountryField
-from .models import Category, Registration, RegistrationSettings
+from .models import Category, RegistrationSettings
 from .words import MODE_CHOICES
 
 LONGEST_ORGANISATION = 300
@@ -254,56 +251,6 @@ def register_form(
         more |= {"may_wait": rules.may_wait(settings), "may_move": rules.is_moving(event, settings)}
     form: RegisterForm = made(categories, event, **more)
     form.begin(event.id, formdata)
-    return form
-
-
-class ChangeForm(PersonForm):
-    version = VersionField()
-    name = name_field()
-    national_name = national_name_field()
-    organisation = organisation_field()
-    position = position_field()
-    country = country_field()
-    language = language_field()
-    registration: Registration
-
-    @property
-    def category_code(self) -> str:
-        return self.registration.category.code
-
-    def details(self) -> rules.Details:
-        was = self.registration
-        return rules.Details(
-            name=self.name.data,
-            organisation=self.text_of("organisation", was.organisation),
-            country=self.text_of("country", was.country or "") or None,
-            national_name=self.text_of("national_name", was.national_name),
-            position=self.text_of("position", was.position),
-            language=self.language.data,
-            answers=self.answers(was.answers),
-        )
-
-    def show_version(self, registration: Registration) -> None:
-        self.version.data = str(registration.version)
-
-
-def change_form(
-    registration: Registration,
-    asked: AskedForm,
-    formdata: Any,
-    *,
-    base: type[ChangeForm] = ChangeForm,
-    category_names: Mapping[str, str] | None = None,
-) -> ChangeForm:
-    """Without consents, which the own page has; `category_names`: what can be chosen, by code, if anything can."""
-    answers = {code: kept_of(value) or value for code, value in (registration.answers or {}).items()}
-    made: Any = with_questions(base, asked, answers=answers, but=(Kind.CONSENT,))
-    made.registration = registration
-    made.category_names = category_names or {registration.category.code: registration.category.name}
-    in_force = {consent.purpose for consent in registration.consents if consent.withdrawn_at is None}
-    made.consents_given = frozenset(question.code for question in asked.live if question.name in in_force)
-    form: ChangeForm = made(obj=registration)
-    form.begin(registration.event_id, formdata)
     return form
 
 

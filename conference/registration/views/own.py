@@ -26,7 +26,7 @@ from conference.questions.queries import form_of
 from .. import hooks, line_queries, links, papers, queries, room_queries, rules, services
 from ..answers import answers_of, consents_asked
 from ..calendar import calendar_file
-from ..forms import change_form
+from ..change_form import change_form
 from ..models import Registration, RegistrationSettings, RegistrationState, WaitingList
 from ..words import MODE_WORDS
 from .chosen_files import keep_chosen_files, make_room_for_files
