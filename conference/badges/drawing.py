@@ -1,8 +1,9 @@
 """From rows to badges: what is read of the database, drawn once nothing of it is held open."""
 
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from flask_babel import force_locale
 
@@ -19,6 +20,7 @@ from . import occasions, queries, rules
 from .cards import BadgeCard
 from .engine import Layouts
 from .formats import FORMATS, formats_for
+from .hooks import FIELD_SOURCES
 from .layouts import layouts_of, wanted
 from .programmes import lines_of, own_lines
 
@@ -58,8 +60,19 @@ def cards_of(
             cards = [replace(card, own_agenda=own.get(row.id, ())) for card, row in zip(cards, people, strict=True)]
         if "delegation" in wants:
             names = queries.delegations_of(event.id, [row.id for row in people])
-            cards = [replace(card, delegation=names.get(row.id, "")) for card, row in zip(cards, people, strict=True)]
+            cards = _with_field("delegation", cards, people, names)
+        for name, source in FIELD_SOURCES.items():
+            if name in wants:
+                cards = _with_field(name, cards, people, source(event, people))
     return cards
+
+
+def _with_field(
+    name: str, cards: Sequence[BadgeCard], people: Sequence[Registration], values: Mapping[int, str]
+) -> list[BadgeCard]:
+    """The cards of the people with a field of theirs; `values` by registration."""
+    fields: list[dict[str, Any]] = [{name: values.get(row.id, "")} for row in people]
+    return [replace(card, **one) for card, one in zip(cards, fields, strict=True)]
 
 
 def language_of(event: Event) -> str:

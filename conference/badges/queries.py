@@ -32,7 +32,7 @@ def find_registration(event_id: int, code: str) -> Registration | None:
     return db.session.scalars(_with_all(query)).one_or_none()
 
 
-def among(column: Any, ids: Collection[int]) -> Any:
+def among(column: Any, ids: Collection[Any]) -> Any:
     """That the column is one of them; nothing where they are too many to name, as for all of an event."""
     return column.in_(ids) if len(ids) <= MOST_NAMED else true()
 

@@ -2,34 +2,44 @@
 
 from flask import Flask
 
+OWN_PART = "printing/own_part.html"
+
 
 def register(app: Flask) -> None:
     from flask_babel import lazy_gettext as _l
 
+    from conference.badges.hooks import FIELD_SOURCES
     from conference.core import audit
     from conference.core.jobs.handlers import CHORES
     from conference.events.navigation import Entry, manage_menu
     from conference.events.permissions import Permission
     from conference.registration import hooks, keepers
 
-    from . import facts, jobs, keeping_services  # noqa: F401 - registers the jobs
+    from . import facts, honorifics, jobs, keeping_services, pickup  # noqa: F401 - registers the jobs
     from .views import desk  # noqa: F401 - joins the pages of runs
+    from .views.boxes import manage_boxes
     from .views.pages import print_pages
     from .views.people import manage_prints
     from .views.runs import manage_printing
 
-    for blueprint in (manage_printing, manage_prints, print_pages):
+    for blueprint in (manage_printing, manage_prints, manage_boxes, print_pages):
         app.register_blueprint(blueprint)
     keepers.join(keepers.Keeper(("badge_print",), facts.copy, keeping_services.erase))
     if keeping_services.forget_runs not in CHORES:
         CHORES.append(keeping_services.forget_runs)
     if facts.facts_of not in hooks.FACT_SOURCES:
         hooks.FACT_SOURCES.append(facts.facts_of)
+    if OWN_PART not in hooks.OWN_PARTS:
+        hooks.OWN_PARTS.append(OWN_PART)
+    FIELD_SOURCES.update(pickup=pickup.labels, honorific=honorifics.titles)
+    app.add_template_global(pickup.box_words, "pickup_box")
     audit.describe(
         {
             "badges.requested": _l("Badges asked for"),
+            "badges.boxes": _l("Pick-up boxes made"),
+            "badges.boxes_dropped": _l("Pick-up boxes given up"),
             "badges.taken_back": _l("Badges noted as not printed after all"),
         }
     )
-    below = ("manage_prints.person", "manage_prints.print")
+    below = ("manage_prints.person", "manage_prints.print", "manage_boxes.boxes")
     manage_menu.add(Entry(22, "manage_printing.runs", _l("Badges"), Permission.PRINT_BADGES, below))

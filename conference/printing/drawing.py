@@ -18,6 +18,7 @@ from conference.registration.models import Registration
 
 from . import queries
 from .models import PrintRun
+from .pickup import boxes_of
 from .rules import Sort, piles
 from .saying import Said, Sayings
 
@@ -72,7 +73,7 @@ def _pile(
     lang = drawing.language_of(event)
     found: list[Printed] = []
     with force_locale(lang):
-        for title, pile in piles(rows, sort):
+        for title, pile in piles(rows, sort, boxes_of(event.id)):
             if has_separators:
                 found.append(Separator(title, _n("%(num)s badge", "%(num)s badges", len(pile)), lang))
             found += [cards[row.id] for row in pile]

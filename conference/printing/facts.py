@@ -7,14 +7,15 @@ from conference.registration.hooks import Fact
 from conference.registration.keepers import Kept, Line
 from conference.registration.models import Registration
 
-from . import queries, words
+from . import pickup, queries, words
 
 TITLES = {"printed_at": _l("Printed on"), "why": _l("Why"), "where": _l("Where")}
 
 
 def facts_of(registration: Registration) -> list[Fact]:
-    newest = queries.newest_print(registration.id)
-    return [(_("Badge printed"), words.when_and_who(newest, registration.event.zone))] if newest else []
+    newest, box = queries.newest_print(registration.id), pickup.box_words(registration)
+    facts = [(_("Badge printed"), words.when_and_who(newest, registration.event.zone))] if newest else []
+    return [*facts, (_("Badge is picked up at"), box)] if box else facts
 
 
 def copy(registration: Registration) -> list[Kept]:

@@ -28,6 +28,25 @@ class Reason(StrEnum):
     TEST = "test"  # to look at; it does not count as printed
 
 
+class BoxKind(StrEnum):
+    """How boxes are named."""
+
+    LETTERS = "letters"
+    NUMBERS = "numbers"
+
+
+class PickupPlan(Base):
+    """The boxes in which an event's badges wait. `boxes`: [label, the filed name with which it begins] of each."""
+
+    __tablename__ = "pickup_plan"
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    boxes: Mapped[list[list[str]]] = mapped_column(JSON)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    made_by: Mapped[str] = mapped_column(String(200))
+
+
 class PrintRun(Base):
     """Badges that somebody asked for: drawn by a job into a file that is kept for a while.
 

@@ -151,3 +151,8 @@ def runs_of_event(event_id: int, at: datetime) -> list[PrintRun]:
 def categories_of(event_id: int) -> list[Category]:
     query = select(Category).where(Category.event_id == event_id)
     return list(db.session.scalars(query.order_by(Category.position, Category.id)))
+
+
+def everybody(event_id: int) -> list[int]:
+    """Ids of all who get a badge."""
+    return list(db.session.scalars(select(Registration.id).where(Registration.event_id == event_id, *COMES)))

@@ -12,6 +12,8 @@ from conference.core.errors import Refused
 from conference.core.text import fold
 from conference.core.times import clock
 
+from .boxes import Box, box_of
+
 KEPT_FOR = timedelta(hours=24)  # a file of badges holds names: it does not lie around
 LAST = "\uffff"
 
@@ -37,6 +39,7 @@ class Sort(StrEnum):
     NAME = "name"
     ORGANISATION = "organisation"
     CATEGORY = "category"
+    PICKUP = "pickup"
 
 
 @dataclass(frozen=True)
@@ -104,9 +107,11 @@ def filing_name(person: Filed) -> str:
     return fold(person.name)
 
 
-def sort_key(person: Filed, sort: Sort) -> tuple[Any, ...]:
+def sort_key(person: Filed, sort: Sort, boxes: Sequence[Box] = ()) -> tuple[Any, ...]:
     """Where the badge lies in the pile; no two people have the same."""
     name = filing_name(person) or LAST
+    if sort == Sort.PICKUP and boxes:
+        return boxes.index(box_of(filing_name(person), boxes)), name, person.id
     if sort == Sort.ORGANISATION:
         return fold(person.organisation) or LAST, person.organisation, name, person.id
     if sort == Sort.CATEGORY:
@@ -114,8 +119,10 @@ def sort_key(person: Filed, sort: Sort) -> tuple[Any, ...]:
     return name, person.id
 
 
-def pile_of(person: Filed, sort: Sort) -> str:
-    """The part of the pile that a sheet stands before: a letter, an organisation, a category."""
+def pile_of(person: Filed, sort: Sort, boxes: Sequence[Box] = ()) -> str:
+    """The part of the pile that a sheet stands before: a letter, an organisation, a category, a box."""
+    if sort == Sort.PICKUP and boxes:
+        return _("Box %(label)s", label=box_of(filing_name(person), boxes).label)
     if sort == Sort.ORGANISATION:
         return person.organisation or _("Without an organisation")
     if sort == Sort.CATEGORY:
@@ -124,11 +131,11 @@ def pile_of(person: Filed, sort: Sort) -> str:
     return first if first.isalpha() else "#"
 
 
-def piles(people: Sequence[P], sort: Sort) -> list[tuple[str, list[P]]]:
+def piles(people: Sequence[P], sort: Sort, boxes: Sequence[Box] = ()) -> list[tuple[str, list[P]]]:
     """The people in their order, in the parts of the pile."""
     found: list[tuple[str, list[P]]] = []
-    for person in sorted(people, key=lambda one: sort_key(one, sort)):
-        pile = pile_of(person, sort)
+    for person in sorted(people, key=lambda one: sort_key(one, sort, boxes)):
+        pile = pile_of(person, sort, boxes)
         if not found or found[-1][0] != pile:
             found.append((pile, []))
         found[-1][1].append(person)

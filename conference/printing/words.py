@@ -38,6 +38,7 @@ SORT_WORDS: dict[Sort, Any] = {
     Sort.NAME: _l("Name"),
     Sort.ORGANISATION: _l("Organisation, then name"),
     Sort.CATEGORY: _l("Category, then name"),
+    Sort.PICKUP: _l("Pick-up box, then name"),
 }
 PART_WORDS: dict[str, Any] = {
     "name": _l("name"),

@@ -14,7 +14,7 @@ from conference.registration.page_queries import page_of_registrations
 from conference.registration.views.table_filter import LONGEST_SEARCH, query_of, read_filter
 from conference.registration.words import STATE_WORDS
 
-from .. import choosing, queries, words
+from .. import choosing, pickup, queries, words
 from ..models import BadgePrint
 from ..rules import Sort, Which, sort_key
 from .runs import manage_printing
@@ -40,6 +40,7 @@ def desk(event: Event) -> str | Response:
         rows=rows,
         is_more=len(found) > MOST_FOUND,
         printed=printed,
+        boxes=pickup.labels(event, rows),
         state_words=STATE_WORDS,
     )
 

@@ -20,7 +20,7 @@ from conference.events.permissions import Permission
 from conference.events.web import event_page
 from conference.registration.manage_queries import RegistrationFilter
 
-from .. import files, queries, rules, services, words
+from .. import files, pickup, queries, rules, services, words
 from ..choosing import Standing, standing_of
 from ..models import PrintRun
 from ..rules import Which
@@ -53,6 +53,12 @@ def ask_for_run(event: Event) -> AnyResponse | tuple[str, int]:
         form.refuse(refusal)
         return choosing_page(event, request.form, form)
     return redirect(url_for(".run", slug=slug, code=code), 303)
+
+
+def sort_words(event: Event) -> dict[rules.Sort, Any]:
+    """By box only where there are boxes."""
+    has_boxes = bool(pickup.boxes_of(event.id))
+    return {sort: label for sort, label in words.SORT_WORDS.items() if has_boxes or sort != rules.Sort.PICKUP}
 
 
 def address_of(event: Event, asked: Asked, which: Which) -> str:
@@ -89,7 +95,7 @@ def choosing_page(
         number=len(found.of(asked.wish.which)),
         all_address=address_of(event, asked, Which.ALL),
         which_words=words.WHICH_WORDS,
-        sort_words=words.SORT_WORDS,
+        sort_words=sort_words(event),
         papers=[(name, FORMATS[name].label) for name in papers],
         filters=choices_of(event, asked),
         search=asked.narrow.search,
