@@ -10,10 +10,14 @@ def register(app: Flask) -> None:
     from conference.registration import keepers
 
     from . import privacy
+    from .views.api import door_api
     from .views.door import door
     from .views.manage import manage
+    from .views.pairing import pairing
 
     keepers.join(keepers.Keeper(privacy.TABLES, privacy.copy, privacy.keep))
+    app.register_blueprint(pairing)
+    app.register_blueprint(door_api)
     app.register_blueprint(door)
     app.register_blueprint(manage)
     manage_menu.add(Entry(24, "manage_checkin.overview", _l("Check-in"), Permission.VIEW_CHECK_IN))

@@ -90,9 +90,9 @@ def problem(status: int, words: str | None = None, **extra: Any) -> Response:
 
 
 def wants_json() -> bool:
-    """Tell programs by what they send or accept, and by everything under /api."""
+    """Tell programs by what they send or accept, and by everything under /api and for devices at the door."""
     best = request.accept_mimetypes.best_match(["text/html", "application/json"], default="text/html")
-    return request.is_json or best == "application/json" or request.path.startswith("/api/")
+    return request.is_json or best == "application/json" or request.path.startswith(("/api/", "/door/api/"))
 
 
 def kept_fields() -> list[tuple[str, str]]:

@@ -359,6 +359,8 @@ def _create_door_record() -> None:
         sa.Column("ticket_id", sa.Integer(), nullable=False),
         sa.Column("registration_id", sa.Integer(), nullable=False),
         sa.Column("is_current", sa.Boolean(), nullable=False),
+        sa.Column("person_version", sa.Integer(), nullable=False),
+        sa.Column("is_revoked", sa.Boolean(), nullable=False),
         sa.Column("signature", sa.String(length=32), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("revision", sa.BigInteger(), nullable=False),

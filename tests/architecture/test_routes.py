@@ -10,7 +10,7 @@ from conference.events.access import Access
 from conference.events.permissions import Permission
 from tests.browser import Browser
 
-KNOWN = {"public", "secret link", "signed in", *map(str, Permission), *map(str, Access)}
+KNOWN = {"public", "secret link", "signed in", "device", *map(str, Permission), *map(str, Access)}
 EXAMPLES = {"slug": "no-such-event"}
 
 

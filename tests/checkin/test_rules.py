@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from conference.checkin.queries.floors import rights_of
 from conference.checkin.rules import (
     Asked,
     Badge,
@@ -18,7 +19,6 @@ from conference.checkin.rules import (
     Mark,
     PlaceOfPoint,
     PointFacts,
-    Rights,
     Seen,
     Verdict,
     enters,
@@ -124,11 +124,11 @@ def test_which_session_a_room_scans_for(case: dict[str, Any]):
 def test_rights_of_a_category_open_points(stored: dict[str, Any], point: tuple[str, Any, Any], expected: bool):
     kind, room, session = point
 
-    assert opens(Rights.of(stored), PlaceOfPoint("p", kind, room, session)) is expected
+    assert opens(rights_of(stored), PlaceOfPoint("p", kind, room, session)) is expected
 
 
 def test_a_session_needs_a_place_and_the_right_where_they_are_asked_for():
-    anybody, named = Rights.of({}), Rights.of({"sessions": ["s1"]})
+    anybody, named = rights_of({}), rights_of({"sessions": ["s1"]})
 
     assert enters(anybody, "s2", needs_place=False, has_place=False)
     assert enters(anybody, "s2", needs_place=True, has_place=True)

@@ -36,6 +36,8 @@ class DoorRecord(Base):
     ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id", ondelete="CASCADE"), unique=True)
     registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), index=True)
     is_current: Mapped[bool]  # the ticket is the newest of its registration
+    person_version: Mapped[int]  # of the registration, when it was last looked at
+    is_revoked: Mapped[bool]
     signature: Mapped[str] = mapped_column(String(32))
     body: Mapped[str] = mapped_column(Text)
     revision: Mapped[int] = mapped_column(BigInteger)

@@ -7,14 +7,15 @@ from typing import Any
 from sqlalchemy import func, select
 
 from conference.core.db import db
-from conference.events.models import Event, Room
+from conference.events.models import Event, Mode, Room
 from conference.programme.models import Session
-from conference.registration.models import Category
+from conference.registration.models import Category, RegistrationState
+from conference.registration.rules.entry import EntryRights, entry_rights_of
 from conference.signup import queries as signup
 from conference.signup.rules import is_offered
 
 from ..models import CheckPoint, DoorState, Presence, Scan, SeatLoan, Standing
-from ..rules import Holding, Loan, PlaceOfPoint, PointFacts, Rights
+from ..rules import Holding, Loan, PlaceOfPoint, PointFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +124,13 @@ def _ms(at: Any) -> int:
 def sessions_with_limits(event_id: int) -> list[frozenset[str]]:
     """The sessions that each category may enter, of categories that may not enter all."""
     query = select(Category.rights).where(Category.event_id == event_id)
-    rights = [Rights.of(stored).sessions for stored in db.session.scalars(query)]
+    rights = [rights_of(stored).sessions for stored in db.session.scalars(query)]
     return [sessions for sessions in rights if sessions is not None]
+
+
+def rights_of(stored: Mapping[str, Any]) -> EntryRights:
+    """What the badges of a category open, once their people are confirmed and come to the room."""
+    return entry_rights_of(RegistrationState.CONFIRMED, Mode.IN_PERSON, stored)
 
 
 INSIDE = select(func.count()).select_from(Presence)

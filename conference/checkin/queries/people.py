@@ -5,18 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, exists, func, select
 from sqlalchemy.orm import joinedload
 
 from conference.core.codes import digest
 from conference.core.db import db
 from conference.core.text import fold
 from conference.events.models import Mode
-from conference.registration.models import Category, Registration, RegistrationState, Ticket
+from conference.registration.models import PHOTO, Category, Consent, Registration, RegistrationState, Ticket
 from conference.signup.models import SignUp, SignUpState
 
-from ..models import CAME, CheckPoint, DoorRecord, Presence, Scan
+from ..models import CAME, CheckPoint, DoorRecord, DoorState, Presence, Scan
 from ..rules import Reason
+from ..shown import Shown
 
 MOST_FOUND = 10
 
@@ -90,6 +91,22 @@ def holder_by_registration(event_id: int, code: str, *, locked: bool = False) ->
     return _one(BY_PERSON.where(Registration.event_id == event_id, Registration.code == code), locked=locked)
 
 
+SHOWN: Any = (
+    select(
+        Registration.code, Registration.name, Registration.national_name, Registration.organisation,
+        Registration.language, Category.code,
+        exists().where(
+            Consent.registration_id == Registration.id, Consent.purpose == PHOTO, Consent.withdrawn_at.is_(None)
+        ),
+    )
+    .join(Category, Category.id == Registration.category_id)
+)  # fmt: skip
+
+
+def person_shown(registration_id: int) -> Shown:
+    return Shown(*db.session.execute(SHOWN.where(Registration.id == registration_id)).one())
+
+
 def lock_people(registration_ids: Collection[int]) -> None:
     """Nobody else decides about these people until the transaction ends. Always in the same order."""
     query = select(Registration.id).where(Registration.id.in_(registration_ids)).order_by(Registration.id)
@@ -133,6 +150,21 @@ def counts(event_id: int, point_id: int | None) -> dict[str, int]:
     )
     row = db.session.execute(select(inside, expected)).one()
     return {"inside": row[0], "expected": row[1]}
+
+
+NOW = select(
+    select(func.count())
+    .select_from(Presence)
+    .where(Presence.point_id == bindparam("point"), Presence.is_inside)
+    .scalar_subquery(),
+    select(DoorState.expected).where(DoorState.event_id == bindparam("event"), DoorState.mark != "").scalar_subquery(),
+)
+
+
+def counts_now(event_id: int, point_id: int) -> dict[str, int]:
+    """The same, as of the last look at the registrations (`services.refresh`): every scan asks for it."""
+    inside, expected = db.session.execute(NOW, {"point": point_id, "event": event_id}).one()
+    return {"inside": inside, "expected": expected if expected is not None else count_expected(event_id)}
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from .folding import Conflict, Folded, Mark, PointFacts, Seen, fold
 from .judging import Asked, Badge, Context, Reason, Verdict, judge
 from .reading import Door, Reading, Report
 from .refusals import NoSuchPoint, NotUndoable, ScanIdReused, why_not_undo
-from .rights import PlaceOfPoint, Rights, enters, opens
+from .rights import PlaceOfPoint, days_of, enters, opens
 from .seats import Loan, grant, places_free
 
 __all__ = [
@@ -28,10 +28,10 @@ __all__ = [
     "Reading",
     "Reason",
     "Report",
-    "Rights",
     "ScanIdReused",
     "Seen",
     "Verdict",
+    "days_of",
     "enters",
     "fold",
     "grant",

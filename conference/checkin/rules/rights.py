@@ -1,28 +1,10 @@
-"""Which points a badge opens, by the rights of its category (registration/models/categories.py: Category.rights)."""
+"""Which points a badge opens, by the rights of its category."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+
+from conference.registration.rules.entry import EntryRights
 
 from ..models import PointKind
-
-
-@dataclass(frozen=True)
-class Rights:
-    """Local days, codes of rooms, codes of sessions; None: all of them."""
-
-    days: tuple[str, ...] | None = None
-    rooms: frozenset[str] | None = None
-    sessions: frozenset[str] | None = None
-
-    @classmethod
-    def of(cls, stored: Mapping[str, Any]) -> "Rights":
-        days, rooms, sessions = (stored.get(name) for name in ("days", "rooms", "sessions"))
-        return cls(
-            days=tuple(sorted(days)) if days else None,
-            rooms=frozenset(rooms) if rooms else None,
-            sessions=frozenset(sessions) if sessions else None,
-        )
 
 
 @dataclass(frozen=True)
@@ -35,8 +17,8 @@ class PlaceOfPoint:
     session: str | None = None  # code
 
 
-def opens(rights: Rights, point: PlaceOfPoint) -> bool:
-    """Tell whether the badge opens the point at all; on which days is for `rights.days` to say."""
+def opens(rights: EntryRights, point: PlaceOfPoint) -> bool:
+    """Tell whether the badge opens the point at all; on which days is for `days_of` to say."""
     if point.kind == PointKind.ROOM and rights.rooms is not None and point.room is not None:
         return point.room in rights.rooms
     if point.kind == PointKind.SESSION and rights.sessions is not None and point.session is not None:
@@ -44,7 +26,12 @@ def opens(rights: Rights, point: PlaceOfPoint) -> bool:
     return True
 
 
-def enters(rights: Rights, session: str, *, needs_place: bool, has_place: bool) -> bool:
+def days_of(rights: EntryRights) -> list[str] | None:
+    """The local days on which the badge opens anything; None: every day."""
+    return None if rights.days is None else sorted(day.isoformat() for day in rights.days)
+
+
+def enters(rights: EntryRights, session: str, *, needs_place: bool, has_place: bool) -> bool:
     """Tell whether the badge is good for a session, wherever it is held."""
     if rights.sessions is not None and session not in rights.sessions:
         return False

@@ -15,6 +15,7 @@ from conference.core.db import Base, db, lock, transaction
 from .. import queries, rules
 from ..models import CheckPoint, Device, Outcome, Scan, ScanKind, Standing
 from ..queries import Floor, Holder, PointRow
+from ..queries.floors import rights_of
 from ..queries.people import holder_by_lookup, slots_of
 from ..queries.scans import ms
 from ..rules import Asked, Badge, Context, Door, Reading, Reason, Seen, Verdict
@@ -164,8 +165,8 @@ def _verdict(  # noqa: PLR0917 - the facts of one decision
 
 
 def _badge(holder: Holder, point: PointRow, slot: rules.Holding | None) -> Badge:
-    rights = rules.Rights.of(holder.rights)
-    opened = {point.code: rights.days} if rules.opens(rights, point.place) else {}
+    rights = rights_of(holder.rights)
+    opened = {point.code: rules.days_of(rights)} if rules.opens(rights, point.place) else {}
     if slot is None or not slot.is_guarded:
         return Badge(holder.badge_state, opened)
     has_place = slot.needs_place and slot.slot in slots_of(holder.registration_id)
@@ -187,12 +188,12 @@ def _said(seen: Seen) -> dict[str, Any]:
     return {name: {"at": mark.at, "device": names.get(mark.scan_id, "")} for name, mark in marks.items()}
 
 
-def undo_scan(door: Door, scan_id: str, undoes: str, *, at: datetime) -> None:
+def undo_scan(door: Door, scan_id: str, undoes: str, *, at: datetime) -> Recorded:
     """Take back a scan of this device. The same `scan_id` again changes nothing. Raises NotUndoable."""
     reading = Reading(scan_id, None, None, "typed", at, kind=ScanKind.UNDO, ref=undoes)
     with transaction():
-        if find_recorded(door, reading) is not None:
-            return
+        if (known := find_recorded(door, reading)) is not None:
+            return known
         entry = queries.find_scan(undoes)
         if entry is None or (entry.device_id != door.device_id and not door.may_supervise):
             raise rules.NotUndoable(_("Only the door that let somebody in can undo it"))
@@ -213,3 +214,5 @@ def undo_scan(door: Door, scan_id: str, undoes: str, *, at: datetime) -> None:
         db.session.execute(INSERT, undone)
         if entry.registration_id is not None:
             refold(floor, [entry.registration_id])
+        verdict = Verdict(Outcome.ADMIT)
+        return Recorded(scan_id, "recorded", verdict, entry.registration_id, entry.point_id)

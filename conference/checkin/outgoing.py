@@ -1,0 +1,85 @@
+"""What devices are told, as plain JSON values. Times are milliseconds."""
+
+from datetime import datetime
+from typing import Any
+
+from conference.events.models import Event
+from conference.registration.models import Category
+
+from .queries import Floor, Found, PointRow
+from .queries.callers import Caller
+from .queries.scans import ms
+from .rules import Holding
+from .services.recording import Recorded
+from .shown import Shown, words
+
+MIN_CLIENT = 1
+SYNC_SECONDS = 15
+ADMISSIBLE = "confirmed"
+
+
+def config(
+    caller: Caller, event: Event, floor: Floor, holdings: dict[int, list[Holding]], categories: list[Category]
+) -> dict[str, Any]:
+    own = floor.points.get(caller.point_id or 0)
+    return {
+        "event": {
+            "slug": event.slug, "name": event.title, "zone": event.zone, "salt": event.uuid,
+            "starts_at": ms(event.starts_at), "ends_at": ms(event.ends_at), "languages": event.languages,
+        },
+        "device": {
+            "code": caller.code, "name": caller.name, "point": own.code if own and not own.is_closed else None,
+            "rights": dict(caller.rights), "kiosk": caller.is_kiosk,
+        },
+        "points": [point(row, holdings.get(row.id)) for row in floor.points.values() if not row.is_closed],
+        "rehearsal": floor.rehearses,
+        "categories": [{"code": one.code, "name": one.name, "colour": one.colour} for one in categories],
+        "min_client": MIN_CLIENT,
+        "sync_seconds": SYNC_SECONDS,
+    }  # fmt: skip
+
+
+def point(row: PointRow, holdings: list[Holding] | None) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "code": row.code, "name": row.name, "kind": row.kind, "policy": row.policy, "capacity": row.capacity,
+        "strict": row.is_strict, "grace_minutes": row.grace_minutes, "needs_tap": row.needs_tap,
+    }  # fmt: skip
+    if holdings is not None:
+        told["agenda"] = [
+            {
+                "slot": one.slot, "title": one.title, "starts_at": one.starts_at, "ends_at": one.ends_at,
+                "signup": one.is_guarded,
+            }
+            for one in holdings
+        ]  # fmt: skip
+    return told
+
+
+def scanned(recorded: Recorded, person: Shown | None, counts: dict[str, int], at: datetime) -> dict[str, Any]:
+    return {
+        "scan_id": recorded.scan_id,
+        "status": recorded.status,
+        "decision": {"outcome": recorded.verdict.outcome, "reason": recorded.verdict.reason, **recorded.said},
+        "person": words(person) if person is not None else None,
+        "counts": counts,
+        "server_time": ms(at),
+    }
+
+
+def found(people: list[Found]) -> list[dict[str, Any]]:
+    return [
+        {
+            "registration": one.registration.code, "name": one.registration.name,
+            "second": one.registration.national_name, "lang": one.registration.language,
+            "organisation": one.registration.organisation, "category": one.registration.category.code,
+            "tail": one.registration.code[-3:], "state": _state(one),
+            "note": "" if one.registration.state == ADMISSIBLE else one.registration.state,
+        }
+        for one in people
+    ]  # fmt: skip
+
+
+def _state(one: Found) -> str:
+    if one.is_inside:
+        return "inside"
+    return "expected" if one.registration.state == ADMISSIBLE else "not_admissible"
