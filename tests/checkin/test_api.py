@@ -75,7 +75,7 @@ def test_wrong_codes_pair_nothing(client: Browser, event: Event, body: Any):
 
     assert (answer.status_code, answer.mimetype) in {
         (404, "application/problem+json"),
-        (422, "application/problem+json"),
+        (400, "application/problem+json"),
     }
     assert db.session.scalar(select(func.count(Device.id))) == 0
 

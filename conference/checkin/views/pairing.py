@@ -29,7 +29,7 @@ def pair() -> Any:
     body = body_of_call()
     code, agent = (body.get("code"), body.get("agent")) if isinstance(body, dict) else (None, None)
     if not isinstance(code, str):
-        return problem(422, _("Enter the code that the organiser shows"), code="malformed")
+        return problem(400, _("Enter the code that the organiser shows"), code="malformed")
     try:
         claimed = services.claim_pairing(code[:40], agent if isinstance(agent, str) else "", at=now())
     except PairCodeUnknown as refusal:
@@ -52,7 +52,7 @@ def state() -> Any:
     body = body_of_call()
     claim = body.get("claim") if isinstance(body, dict) else None
     if not isinstance(claim, str):
-        return problem(422, _("Enter the code that the organiser shows"), code="malformed")
+        return problem(400, _("Enter the code that the organiser shows"), code="malformed")
     try:
         state_of, match, token = services.state_of_claim(claim[:100], at=now())
     except PairCodeUnknown as refusal:
