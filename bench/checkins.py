@@ -15,6 +15,7 @@ from bench.server import ROOT, Server
 
 SLUG = "load-test"
 DOORS, SCANS = 8, 2400
+SCANNED_MS = 1_803_110_400_000  # a morning of the event
 CODES = """
 import sys
 from sqlalchemy import select
@@ -32,7 +33,7 @@ with app.app_context():
 
 
 class Doorkeeper:
-    """Somebody signed in at a door of the big event."""
+    """A phone that somebody signed in made a door of the big event."""
 
     def __init__(self, server: Server, email: str, password: str, entrance: str) -> None:
         connection = server.connection()
@@ -41,25 +42,32 @@ class Doorkeeper:
         connection.request("POST", "/account/sign-in", body=urlencode(fields), headers=FORM)
         response = connection.getresponse()
         response.read()
-        self.cookie = response.headers["Set-Cookie"].partition(";")[0]
-        page = get(connection, f"/door/{SLUG}/", {"Cookie": self.cookie})[1].decode()
-        self.token = token_of(page)
+        cookie = response.headers["Set-Cookie"].partition(";")[0]
+        page = get(connection, f"/door/{SLUG}/", {"Cookie": cookie})[1].decode()
         found = re.search(r'name="point"[^>]*value="([^"]+)"', page)
         assert found, page[:500]
-        fields = {"csrf_token": self.token, "entrance": entrance, "point": found[1]}
-        connection.request("POST", f"/door/{SLUG}/", body=urlencode(fields), headers={**FORM, "Cookie": self.cookie})
+        fields = {"csrf_token": token_of(page), "entrance": entrance, "point": found[1]}
+        connection.request("POST", f"/door/{SLUG}/", body=urlencode(fields), headers={**FORM, "Cookie": cookie})
         response = connection.getresponse()
         response.read()
-        self.path = f"{response.headers['Location']}/scans"
+        pair_code = response.headers["Location"].partition("#p=")[2]
+        self.headers = {"Content-Type": "application/json"}
+        claim = self.call(connection, "pair", {"code": pair_code, "agent": "Bench"})["claim"]
+        token = self.call(connection, "pair/state", {"claim": claim})["token"]
+        self.headers["Authorization"] = f"Device {token}"
+        self.point = found[1]
+
+    def call(self, connection: http.client.HTTPConnection, name: str, body: dict[str, Any]) -> dict[str, Any]:
+        connection.request("POST", f"/door/api/v1/{name}", body=json.dumps(body), headers=self.headers)
+        answer: dict[str, Any] = json.loads(connection.getresponse().read())
+        return answer
 
     def scan(self, connection: http.client.HTTPConnection, code: str) -> str:
-        body = {"scan_id": str(uuid.uuid4()), "code": code, "registration": None, "kind": "entry", "via": "camera",
-                "scanned_at": "2027-02-20T08:00:00.000Z"}  # fmt: skip
-        headers = {"Content-Type": "application/json", "Accept": "application/json", "Cookie": self.cookie,
-                   "X-CSRF-Token": self.token}  # fmt: skip
-        connection.request("POST", self.path, body=json.dumps(body), headers=headers)
-        response = connection.getresponse()
-        return str(json.loads(response.read()).get("verdict", response.status))
+        body = {"scan_id": str(uuid.uuid4()), "code": code, "kind": "entry", "via": "camera", "point": self.point,
+                "device_time": SCANNED_MS, "offset": 0}  # fmt: skip
+        answer = self.call(connection, "scan", body)
+        decision = answer.get("decision") or {"outcome": answer.get("status")}
+        return str(decision.get("reason") or decision["outcome"])
 
 
 def ticket_codes(server: Server, count: int) -> list[str]:

@@ -14,10 +14,12 @@ def register(app: Flask) -> None:
     from .views.door import door
     from .views.manage import manage
     from .views.pairing import pairing
+    from .views.shell import door_shell
 
     keepers.join(keepers.Keeper(privacy.TABLES, privacy.copy, privacy.keep))
     app.register_blueprint(pairing)
     app.register_blueprint(door_api)
     app.register_blueprint(door)
+    app.register_blueprint(door_shell)
     app.register_blueprint(manage)
     manage_menu.add(Entry(24, "manage_checkin.overview", _l("Check-in"), Permission.VIEW_CHECK_IN))

@@ -1,105 +1,95 @@
-/**
- * The door's four calls. A question that may have been lost is asked again with the very same body: the scan id in it
- * makes the server answer the same words, never twice.
- */
+/** The door's calls. What an answer means is the caller's business; here it is only told apart from silence. */
 
-export const WAITS_MS = [1200, 2500, 5000]; // how long each try may take
-const PAUSE_MS = 300; // before the next try, when a server fails at once
-const WORTH_RETRYING = new Set([502, 503, 504]);
-
-/** No answer, however often asked. */
-export class Unreached extends Error {}
-
-/** The sign-in has ended. */
-export class SignedOut extends Error {}
-
-/** The server said no to the request itself (a verdict "no" is an answer, not this). */
-export class Refusal extends Error {
-  constructor(status, problem) {
-    super(problem.detail || problem.title || String(status));
-    this.status = status;
-    this.title = problem.title ?? "";
-    this.detail = problem.detail ?? "";
+/** No answer: a network gone, a server stopped, a captive portal, patience over. */
+export class Unreached extends Error {
+  constructor(retryAfterMs = 0) {
+    super("no answer");
+    this.retryAfterMs = retryAfterMs;
   }
 }
 
-export function createApi({ urls, csrf, contact, fetch = (...args) => globalThis.fetch(...args), clock = Date.now, waits: patience = WAITS_MS }) {
-  let token = csrf;
+/** The server said no to the request itself (a verdict "no" is an answer, not this). `body` is its problem+json. */
+export class Refusal extends Error {
+  constructor(status, body) {
+    super(body.detail || body.title || String(status));
+    this.status = status;
+    this.code = body.code ?? "";
+    this.body = body;
+  }
+}
 
-  /** One try; `cancel` is an AbortSignal of somebody who no longer wants to know. */
-  async function once(url, { body, wait, cancel }) {
+const BASE = "/door/api/v1";
+const PATIENCE_MS = 8000;
+const TRY_LATER = new Set([429, 502, 503, 504]);
+
+export function createApi({ token, language, contact, clock, fetch = (...args) => globalThis.fetch(...args), wall = Date.now }) {
+  /** `patience` in ms; `cancel` an AbortSignal of somebody who no longer wants to know. */
+  async function call(path, { body, query = {}, headers = {}, patience = PATIENCE_MS, cancel } = {}) {
     const controller = new AbortController();
     const stop = () => controller.abort();
-    const timer = setTimeout(stop, wait);
+    const timer = setTimeout(stop, patience);
     cancel?.addEventListener("abort", stop);
+    const sentAt = wall();
     try {
-      const response = await fetch(url, { ...request(body), signal: controller.signal });
-      return await understood(response);
+      const response = await fetch(address(path, query), { ...request(body, headers), signal: controller.signal });
+      const answer = await understood(response);
+      heard(answer, sentAt);
+      return answer;
+    } catch (error) {
+      if (cancel?.aborted) throw error;
+      if (error instanceof Refusal) {
+        contact.answered(clock.now(), wall() - sentAt);
+        throw error;
+      }
+      contact.failed();
+      throw error instanceof Unreached ? error : new Unreached();
     } finally {
       clearTimeout(timer);
       cancel?.removeEventListener("abort", stop);
     }
   }
 
-  function request(body) {
-    const headers = { Accept: "application/json" };
-    const common = { headers, credentials: "same-origin", cache: "no-store", redirect: "manual" };
+  function address(path, query) {
+    const given = Object.entries({ ...query, lang: language }).filter(([, value]) => value !== undefined && value !== null);
+    return `${BASE}/${path}?${new URLSearchParams(given)}`;
+  }
+
+  function request(body, more) {
+    const headers = { Accept: "application/json", ...more };
+    if (token()) headers.Authorization = `Device ${token()}`;
+    const common = { headers, credentials: "omit", cache: "no-store", redirect: "error" };
     if (body === undefined) return common;
-    return { ...common, method: "POST", body, headers: { ...headers, "Content-Type": "application/json", "X-CSRF-Token": token } };
+    return { ...common, method: "POST", body: JSON.stringify(body), headers: { ...headers, "Content-Type": "application/json" } };
   }
 
-  /** Tries until somebody answers, waits are over or `isWanted()` says that the door has moved on. */
-  async function persist(url, { body, isWanted = () => true, waits = patience, cancel }) {
-    for (const wait of waits) {
-      try {
-        const answer = await once(url, { body, wait, cancel });
-        contact.answered(clock());
-        return answer;
-      } catch (error) {
-        if (cancel?.aborted) throw error;
-        if (error instanceof Refusal || error instanceof SignedOut) {
-          contact.answered(clock());
-          throw error;
-        }
-        contact.failed();
-        if (!isWanted()) break;
-        if (wait !== waits.at(-1)) await new Promise((resolve) => setTimeout(resolve, Math.min(wait, PAUSE_MS)));
-      }
-    }
-    throw new Unreached();
-  }
-
-  async function state() {
-    const answer = await persist(urls.state, { waits: [4000] });
-    if (answer.csrf) token = answer.csrf; // a page open all day outlives its first token
-    return answer;
-  }
-
-  async function post(url, message, isWanted) {
-    const body = JSON.stringify(message);
-    try {
-      return await persist(url, { body, isWanted });
-    } catch (error) {
-      if (!(error instanceof Refusal) || error.status !== 400) throw error;
-      await state(); // the phone slept for long and its token went stale: a new one, the same question
-      return persist(url, { body, isWanted });
-    }
+  function heard(answer, sentAt) {
+    const receivedAt = wall();
+    if (answer.server_time) clock.heard(answer.server_time, sentAt, receivedAt);
+    contact.answered(clock.now(), receivedAt - sentAt);
   }
 
   return {
-    scan: (scan, isWanted) => post(urls.scan, scan, isWanted),
-    undo: (undo) => post(urls.undo, undo),
-    search: (words, cancel) => persist(`${urls.search}${urls.search.includes("?") ? "&" : "?"}q=${encodeURIComponent(words)}`, { waits: [4000], cancel }),
-    state,
+    pair: (code, agent) => call("pair", { body: { code, agent } }),
+    pairState: (claim) => call("pair/state", { body: { claim } }),
+    /** null when nothing changed since the answer that had this tag. */
+    config: (tag) => call("config", { headers: tag ? { "If-None-Match": tag } : {} }),
+    snapshot: (cursor) => call("snapshot", { query: { cursor }, patience: 60_000 }),
+    scan: (scan, patience) => call("scan", { body: scan, patience }),
+    sync: (body) => call("sync", { body, patience: 30_000 }),
+    search: (words, point, cancel) => call("search", { query: { q: words, point }, patience: 4000, cancel }),
+    walkIn: (person) => call("walkin", { body: person, patience: 10_000 }),
+    print: (job) => call("print", { body: job }),
   };
 }
 
 async function understood(response) {
-  if (response.type === "opaqueredirect" || response.status === 401) throw new SignedOut();
-  if (WORTH_RETRYING.has(response.status)) throw new Unreached();
+  if (response.status === 304) return { unchanged: true };
+  if (TRY_LATER.has(response.status)) throw new Unreached(1000 * (Number(response.headers.get("Retry-After")) || 0));
   const isJson = /^application\/(?:problem\+)?json/.test(response.headers.get("Content-Type") ?? "");
+  if (response.ok && !isJson) throw new Unreached(); // a captive portal answering for the server
   const content = isJson ? await response.json() : {};
+  if (response.status >= 500) throw new Unreached();
   if (!response.ok) throw new Refusal(response.status, content);
-  if (!isJson) throw new Unreached(); // a captive portal answering for the server
-  return content;
+  const tag = response.headers.get("ETag");
+  return tag ? { ...content, tag } : content;
 }

@@ -1,135 +1,197 @@
-/** The door page: wires its parts together. Each part has one job and knows nothing of the others. */
+/** The door: opens what this phone kept, and leads from pairing to scanning. */
 
-import { createApi } from "./api.js";
+import { createApi, Unreached } from "./api.js";
+import { createBattery } from "./battery.js";
 import { createCamera } from "./camera.js";
-import { codeFromWedge } from "./code.js";
+import { pairCodeIn } from "./code.js";
 import { Contact } from "./contact.js";
-import { createCameraControls, createSelfTest, createSoundButton } from "./controls.js";
-import { CAMERA, recall } from "./memory.js";
-import { createNotes } from "./notes.js";
+import { Device } from "./device.js";
 import { partsOf } from "./page.js";
+import { createPairing } from "./pairing.js";
 import { createReader } from "./reader.js";
-import { createRecent } from "./recent.js";
-import { Scans } from "./scans.js";
-import { createSearch } from "./search.js";
-import { createSheets } from "./sheets.js";
-import { createSound, vibrate } from "./sound.js";
-import { createStatus } from "./status.js";
+import { createReady } from "./ready.js";
+import { DoorClock } from "./rules/clock.js";
+import { createScanning } from "./scanning.js";
+import { keepShell } from "./shell.js";
+import { DoorStore } from "./store/store.js";
+import { Sync } from "./sync.js";
 import { readTexts } from "./texts.js";
-import { createTyped } from "./typed.js";
-import { newUuid7 } from "./uuid7.js";
-import { createVerdict } from "./verdict.js";
-import { keepAwake } from "./wake.js";
-import { listenForWedge } from "./wedge.js";
+import { createViews } from "./views.js";
 
+const RETRY_MS = 2000;
+const LEASE_EVERY_MS = 60_000;
 const root = document.querySelector("[data-door]");
-const { dataset } = root;
 const parts = partsOf(root);
 const texts = readTexts(parts.texts);
-const contact = new Contact(Date.now());
-const api = createApi({
-  urls: { scan: dataset.scanUrl, undo: dataset.undoUrl, search: dataset.searchUrl, state: dataset.stateUrl },
-  csrf: dataset.csrf,
-  contact,
-});
+const views = createViews(root);
+const language = document.documentElement.lang;
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-const timeOfDay = new Intl.DateTimeFormat(document.documentElement.lang, {
-  hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: dataset.zone,
-});
-const clockTime = (instant) => timeOfDay.format(new Date(instant));
-
-const sound = createSound({ onChange: () => drawSound() });
-const drawSound = createSoundButton({ button: parts.sound, label: parts.soundLabel, sound, texts });
-const sheets = createSheets({ root, buttons: [...root.querySelectorAll("[data-opens]")] });
-const notes = createNotes({ list: parts.notes, bandTemplate: parts.noteBand, noteTemplate: parts.note });
-const verdict = createVerdict({ root, box: parts.verdict, texts });
-
-/** Colour, word, sound and vibration together; whatever panel was open gives way. */
-function show(name, answer, seenAt) {
-  sheets.close();
-  verdict.show(name, answer, seenAt);
-  sound.play(name);
-  vibrate(name);
+/** One page at a time: two would count under the same numbers. Waits until the other is closed. */
+function alone() {
+  if (!navigator.locks) return Promise.resolve();
+  return new Promise((resolve) => {
+    const slow = setTimeout(() => (root.querySelector("[data-when=opening]").textContent = texts("strip.locked")), 1500);
+    navigator.locks.request("door", () => {
+      clearTimeout(slow);
+      resolve();
+      return new Promise(() => {}); // held as long as this page lives
+    });
+  });
 }
 
-const selfTest = createSelfTest({ button: parts.test, texts, show, onStart: () => sheets.close() });
+await alone();
+const store = await DoorStore.open();
+const facts = await store.facts();
+const contact = new Contact({ onBack: () => device.token && root.dataset.view !== "opening" && sync.now() });
+const clock = new DoorClock();
+clock.restore(facts.clock);
+const battery = createBattery();
+const api = createApi({ token: () => device.token, language, contact, clock });
+const device = new Device({ api, store, clock, contact, battery });
+device.restore(facts);
 
-/** What each step of a scan means on this page (see scans.js). */
-const door = {
-  asking() {
-    selfTest.stop();
-    verdict.asking();
-  },
-  verdict(answer, seenAt) {
-    show(answer.verdict, answer, seenAt);
-    if (answer.verdict !== "just") notes.add(answer);
-    door.listed(answer);
-  },
-  listed(answer) {
-    status.tell(answer.counts);
-    if (answer.undoes) recent.undone(answer.undoes);
-    else recent.add(answer);
-  },
-  trouble(kind, problem, seenAt) {
-    selfTest.stop();
-    const detail = problem?.detail || texts(`detail.${kind}`);
-    show(kind === "not_a_ticket" ? "unknown" : "unreached", { title: problem?.title, detail }, seenAt);
-    if (kind === "signed_out") parts.signIn.hidden = false;
-  },
-};
-
-const scans = new Scans({ api, door, newId: newUuid7, kind: dataset.kind });
-const recent = createRecent({
-  list: parts.recent, empty: parts.recentEmpty, template: parts.recentRow, texts, clockTime,
-  onUndo: (scanId) => scans.undo(scanId),
-});
-const status = createStatus({
-  parts, texts, contact, api,
-  onState: (state) => recent.replace(state.recent),
-  onSignedOut: () => (parts.signIn.hidden = false),
-});
-
-createSearch({
-  input: parts.words, list: parts.found, message: parts.searchMessage, chosen: parts.chosen, template: parts.foundRow,
-  texts, api, onAdmit: (registration) => scans.chosen(registration),
-});
-createTyped({ form: parts.typed, input: parts.code, error: parts.codeError, texts, onCode: (code) => scans.given(code, "typed") });
-listenForWedge((text) => scans.given(codeFromWedge(text), "wedge"));
-
-let canRead = true;
 const reader = createReader({
-  workerUrl: dataset.decoderUrl, script: dataset.zxingUrl, wasm: dataset.wasmUrl,
-  onFailure: () => {
-    canRead = false;
-    onCamera("running");
+  workerUrl: root.dataset.decoderUrl, script: root.dataset.zxingUrl, wasm: root.dataset.wasmUrl, onFailure: () => scanning.onReaderFailure(),
+});
+const sync = new Sync({
+  api, store, about: () => device.about(),
+  door: {
+    async took(answer) {
+      await device.took(answer);
+      strip(answer.conflicts?.length ? texts("strip.conflict") : "");
+      await refresh();
+      scanning.status.draw();
+    },
+    async fetchList() {
+      await device.fetchList((count) => ready.tellList(count));
+      ready.tellList(null);
+      strip("");
+    },
+    revoked: () => end("ended.revoked"),
+    unknown: () => end("ended.unknown", { keepScans: true }),
+    tooOld: () => (strip(texts("strip.old_page")), shell.update()),
+    quarantined: (count) => strip(texts("strip.aside", { count })),
+    async command(word) {
+      if (word === "wipe") return end("ended.revoked");
+      if (word === "config") return refresh({ isUrgent: true });
+      if (word === "reload") await shell.update();
+    },
   },
 });
-const camera = createCamera({ video: parts.video, reader, onText: (text, seenAt) => scans.seen(text, seenAt), onState: (state) => onCamera(state) });
-const drawCamera = createCameraControls({ torch: parts.torch, choice: parts.cameras, camera, texts });
+const scanning = createScanning({
+  parts, texts, language, device, api, store, contact, clock, battery, sync, reader,
+  onChangePoint: async () => {
+    scanning.stop();
+    await store.keepFacts({ isScanning: false });
+    ready.show();
+  },
+  onLeave: () => end("ended.left"),
+});
+const ready = createReady({ parts, texts, device, views, onStart: scan });
+const shell = keepShell(root.dataset.workerUrl, { isBusy: scanning.isBusy });
+const pairCamera = createCamera({ video: parts.pairVideo, reader, onText: seenPairCode, onState: (state) => (parts.pairCameraState.textContent = texts(`camera.${state}`)) });
+const pairing = createPairing({
+  parts, texts, api, views,
+  keepClaim: (waiting) => store.keepFacts({ waiting }),
+  onToken: async (token) => {
+    await store.forgetAll({ keepScans: true });
+    await store.renumber();
+    await store.keepFacts({ token, clock: clock.kept() });
+    Object.assign(device, { token, config: null, configTag: undefined, pointCode: "", kind: "entry", loans: {}, inside: {}, hasList: false });
+    enter();
+  },
+});
 
-function onCamera(told) {
-  const state = told === "running" && !canRead ? "unreadable" : told;
-  root.dataset.camera = state;
-  parts.cameraState.textContent = texts(`camera.${state}`);
-  if (state === "running") drawCamera();
+function seenPairCode(text) {
+  if (!pairCodeIn(text)) return;
+  closePairCamera();
+  pairing.offer(text);
 }
 
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape") return;
-  if (sheets.isOpen()) sheets.close(true);
-  else verdict.clear();
-});
-parts.verdict.addEventListener("click", () => verdict.clear());
-parts.retryCamera.addEventListener("click", () => camera.start(recall(CAMERA)));
-for (const gesture of ["pointerdown", "keydown"]) document.addEventListener(gesture, () => sound.unlock(), { capture: true });
-document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState !== "visible") return;
-  sound.unlock();
-  if (camera.hasEnded()) camera.start(recall(CAMERA));
-});
+function closePairCamera() {
+  pairCamera.stop();
+  parts.pairCamera.hidden = true;
+}
 
-drawSound();
-sound.unlock();
-keepAwake((isAwake) => (parts.wake.textContent = texts(isAwake ? "wake.on" : "wake.off")));
-status.poll();
-camera.start(recall(CAMERA));
+/** From a token to the start button: setup and list are fetched, however long the server takes. */
+async function enter() {
+  views("opening");
+  while (!device.config) {
+    try {
+      await device.refresh({ isUrgent: true });
+    } catch (error) {
+      if (!(error instanceof Unreached)) return end("ended.unknown", { keepScans: true });
+      await pause(RETRY_MS);
+    }
+  }
+  if ((await store.facts()).isScanning && device.point) scan();
+  else ready.show();
+  sync.now();
+}
+
+async function scan() {
+  views("scan");
+  await store.keepFacts({ isScanning: true });
+  await scanning.start();
+  sync.now();
+}
+
+async function refresh(options) {
+  try {
+    if ((await device.refresh(options)) && root.dataset.view === "scan") scanning.drawConfig();
+  } catch (error) {
+    if (!(error instanceof Unreached)) throw error;
+  }
+}
+
+async function end(why, { keepScans = false } = {}) {
+  sync.stop();
+  scanning.stop();
+  await store.forgetAll({ keepScans });
+  device.token = null;
+  parts.endedWhy.textContent = texts(why);
+  views("ended");
+}
+
+function strip(words) {
+  parts.strip.hidden = !words;
+  if (parts.strip.textContent !== words) parts.strip.textContent = words;
+}
+
+async function checkLease() {
+  if (await device.dropExpired()) strip(texts("strip.expired"));
+}
+
+parts.pairByCamera.addEventListener("click", () => {
+  parts.pairCamera.hidden = false;
+  pairCamera.start();
+});
+parts.pairForm.addEventListener("submit", closePairCamera, { capture: true });
+parts.pairAgain.addEventListener("click", () => location.reload());
+window.addEventListener("beforeunload", (event) => {
+  if (scanning.status.unsent() > 0) event.preventDefault();
+});
+window.addEventListener("online", () => sync.now());
+window.addEventListener("offline", () => contact.failed());
+document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && device.token && sync.now());
+setInterval(checkLease, LEASE_EVERY_MS);
+
+/** The code stands behind the #, which no server sees; it leaves the address at once. */
+function codeInAddress() {
+  const code = pairCodeIn(location.hash ? location.href : "");
+  if (location.hash) history.replaceState(null, "", location.pathname + location.search);
+  return code;
+}
+
+const offered = codeInAddress();
+await checkLease();
+if (offered && !(await store.countUnsent())) pairing.offer(offered);
+else if (device.token) enter();
+else if (facts.waiting) pairing.wait(facts.waiting);
+else if (offered) pairing.offer(offered);
+else pairing.start();
+window.addEventListener("hashchange", () => {
+  const code = codeInAddress();
+  if (code) pairing.offer(code);
+});

@@ -58,8 +58,15 @@ export function createCamera({ video, reader, onText, onState }) {
   const schedule = () => (video.requestVideoFrameCallback ? video.requestVideoFrameCallback(onFrame) : requestAnimationFrame(onFrame));
   schedule();
 
+  function stop() {
+    stream?.getTracks().forEach((track) => track.stop());
+    stream = null;
+    video.srcObject = null;
+  }
+
   return {
     start,
+    stop,
     hasEnded: () => stream !== null && !stream.getVideoTracks().some((track) => track.readyState === "live"),
     currentId: () => stream?.getVideoTracks()[0]?.getSettings().deviceId ?? "",
     canLight: () => Boolean(stream?.getVideoTracks()[0]?.getCapabilities?.().torch),

@@ -1,7 +1,7 @@
-/** The two things a phone may remember: which camera, and what this entrance is called. No name and no code, ever. */
+/** What a phone may remember besides its list: which camera, and which colours. No name and no code, ever. */
 
 export const CAMERA = "door.camera";
-export const ENTRANCE = "door.entrance";
+export const SCHEME = "door.scheme";
 
 export function recall(key) {
   try {

@@ -1,63 +1,60 @@
-/** The last ten scans of this door, newest first, each with its Undo while the server allows it. */
+/** The last ten scans of this phone, newest first, each with its Undo for five minutes. */
 
 import { twoTaps } from "./confirm.js";
 import { copyOf, fill, setIcon } from "./page.js";
-import { knownVerdict } from "./signals.js";
+import { isUndoable } from "./words.js";
 
-const AT_MOST = 10;
+export const AT_MOST = 10;
 
-/** One list out of the old one and a new scan or, after an undo, the changed one. */
-export function withScan(scans, scan) {
-  return [scan, ...scans.filter(({ scan_id: id }) => id !== scan.scan_id)].slice(0, AT_MOST);
+/** One list out of the old one and a new scan or, after an undo, the changed one. Rows: {scan, verdict, word, title, …}. */
+export function withScan(rows, row) {
+  return [row, ...rows.filter(({ scan }) => scan.scan_id !== row.scan.scan_id)].slice(0, AT_MOST);
 }
 
-export function withUndone(scans, scanId) {
-  return scans.map((scan) => (scan.scan_id === scanId ? { ...scan, verdict: "undone", undoable: false } : scan));
+export function withUndone(rows, scanId) {
+  return rows.map((row) => (row.scan.scan_id === scanId ? { ...row, verdict: "undone", isUndone: true } : row));
 }
 
-export function createRecent({ list, empty, template, texts, clockTime, onUndo }) {
-  let scans = [];
-  const rows = new Map();
+export function createRecent({ list, empty, template, texts, clockTime, now, mayUndo, onUndo }) {
+  let rows = [];
+  const elements = new Map();
 
-  function rowOf(scan) {
-    if (!rows.has(scan.scan_id)) {
-      const row = copyOf(template);
-      twoTaps(row.querySelector("button"), {
-        calm: texts("undo"),
-        asking: texts("undo.sure"),
-        act: () => onUndo(scan.scan_id),
-      });
-      rows.set(scan.scan_id, row);
+  function elementOf(row) {
+    const { scan } = row;
+    if (!elements.has(scan.scan_id)) {
+      const element = copyOf(template);
+      twoTaps(element.querySelector("button"), { calm: texts("undo"), asking: texts("undo.sure"), act: () => onUndo(scan) });
+      elements.set(scan.scan_id, element);
     }
-    const row = rows.get(scan.scan_id);
-    const verdict = knownVerdict(scan.verdict);
-    row.dataset.verdict = verdict;
-    setIcon(row.querySelector("svg"), `shape-${verdict}`);
-    fill(row, { title: scan.title || texts("nobody"), word: texts(`word.${verdict}`), at: clockTime(scan.at) });
-    const button = row.querySelector("button");
-    button.hidden = !scan.undoable;
-    button.setAttribute("aria-describedby", (row.querySelector("[data-slot=title]").id = `scan-${scan.scan_id}`));
-    return row;
+    const element = elements.get(scan.scan_id);
+    element.dataset.verdict = row.verdict;
+    setIcon(element.querySelector("svg"), `shape-${row.verdict}`);
+    fill(element, { title: row.title || texts("nobody"), word: row.isUndone ? texts("word.undone") : row.word, at: clockTime()(scan.time) });
+    const button = element.querySelector("button");
+    button.hidden = row.isUndone || !mayUndo() || !isUndoable(scan, now());
+    button.setAttribute("aria-describedby", (element.querySelector("[data-slot=title]").id = `scan-${scan.scan_id}`));
+    return element;
   }
 
-  /** Rows stay the same elements: a list redrawn under somebody's finger loses the tap and the focus. */
+  /** Elements stay the same: a list redrawn under somebody's finger loses the tap and the focus. */
   function draw() {
-    const kept = new Set(scans.map(({ scan_id: id }) => id));
-    for (const [id, row] of rows) if (!kept.has(id)) (row.remove(), rows.delete(id));
-    scans.forEach((scan, index) => {
-      const row = rowOf(scan);
-      if (list.children[index] !== row) list.insertBefore(row, list.children[index] ?? null);
+    const kept = new Set(rows.map(({ scan }) => scan.scan_id));
+    for (const [id, element] of elements) if (!kept.has(id)) (element.remove(), elements.delete(id));
+    rows.forEach((row, index) => {
+      const element = elementOf(row);
+      if (list.children[index] !== element) list.insertBefore(element, list.children[index] ?? null);
     });
-    empty.hidden = scans.length > 0;
+    empty.hidden = rows.length > 0;
   }
 
   const set = (next) => {
-    scans = next;
+    rows = next;
     draw();
   };
   return {
+    draw,
     replace: (next) => set(next.slice(0, AT_MOST)),
-    add: (scan) => set(withScan(scans, scan)),
-    undone: (scanId) => set(withUndone(scans, scanId)),
+    add: (row) => set(withScan(rows, row)),
+    undone: (scanId) => set(withUndone(rows, scanId)),
   };
 }

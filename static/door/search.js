@@ -1,6 +1,6 @@
 /** Finding a person by name. No list to browse and nobody let in by one stray tap: a word first, then a person, then a yes. */
 
-import { SignedOut } from "./api.js";
+import { Unreached } from "./api.js";
 import { copyOf, fill } from "./page.js";
 
 const PAUSE_MS = 250;
@@ -11,7 +11,7 @@ export function isEnough(words) {
   return [...words.trim()].length >= (SCRIPT_OF_WORDS.test(words) ? 1 : 2);
 }
 
-export function createSearch({ input, list, message, chosen, template, texts, api, onAdmit }) {
+export function createSearch({ input, list, message, chosen, template, texts, search, categoryName, mayPrint, onAdmit, onPrint }) {
   let timer = null;
   let asked = null;
   let person = null;
@@ -36,6 +36,7 @@ export function createSearch({ input, list, message, chosen, template, texts, ap
     show([], "");
     onAdmit(registration);
   });
+  chosen.querySelector("[data-act=print]").addEventListener("click", () => onPrint(person.registration));
   chosen.querySelector("[data-act=back]").addEventListener("click", () => {
     back();
     input.focus();
@@ -45,11 +46,11 @@ export function createSearch({ input, list, message, chosen, template, texts, ap
     asked?.abort();
     const mine = (asked = new AbortController());
     try {
-      const { results } = await api.search(input.value.trim(), mine.signal);
+      const { results } = await search(input.value.trim(), mine.signal);
       if (mine === asked) show(results, results.length ? texts("search.found", { count: results.length }) : texts("search.none"));
     } catch (error) {
       if (mine.signal.aborted) return;
-      show([], texts(error instanceof SignedOut ? "detail.signed_out" : "search.unreached"));
+      show([], texts(error instanceof Unreached ? "search.unreached" : "search.refused"));
     }
   }
 
@@ -66,14 +67,15 @@ export function createSearch({ input, list, message, chosen, template, texts, ap
 
   function describe(element, found) {
     element.dataset.state = found.state;
+    Object.assign(element.querySelector("[data-slot=name]"), { lang: found.lang ?? "", dir: found.dir || "auto" });
     return fill(element, {
       name: found.name,
-      national_name: found.national_name,
+      second: found.second,
       organisation: found.organisation,
-      tail: texts("code.tail", { tail: found.code_tail }),
-      category: found.category?.word ?? found.category,
+      tail: texts("code.tail", { tail: found.tail }),
+      category: categoryName(found.category),
       state: texts(`found.${found.state}`),
-      note: found.note,
+      note: texts.find(`reason.${found.note}`) || found.note,
     });
   }
 
@@ -82,6 +84,7 @@ export function createSearch({ input, list, message, chosen, template, texts, ap
     describe(chosen, found);
     const admit = chosen.querySelector("[data-act=admit]");
     admit.hidden = found.state !== "expected";
+    chosen.querySelector("[data-act=print]").hidden = !mayPrint() || found.state === "not_admissible";
     chosen.hidden = false;
     list.hidden = true;
     (admit.hidden ? chosen.querySelector("[data-act=back]") : admit).focus();

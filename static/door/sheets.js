@@ -10,7 +10,7 @@ export function createSheets({ root, buttons }) {
     button.addEventListener("click", () => {
       const name = button.dataset.opens;
       open(root.dataset.sheet === name ? "" : name);
-      if (root.dataset.sheet) document.getElementById(name).querySelector("input, button, select")?.focus();
+      if (root.dataset.sheet) document.getElementById(name).querySelector("input, select, button")?.focus();
     });
   }
   for (const button of root.querySelectorAll("[data-act=close-sheet]")) {
@@ -24,5 +24,5 @@ export function createSheets({ root, buttons }) {
   }
 
   open("");
-  return { close, isOpen: () => root.dataset.sheet !== "" };
+  return { open, close, isOpen: () => root.dataset.sheet !== "" };
 }

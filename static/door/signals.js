@@ -19,12 +19,6 @@ export const SIGNALS = {
   other_event: { tones: [{ hz: 330, at: 0, for: 0.03, wave: "square" }], buzz: [], stay: 8000 },
   undone: { tones: [{ hz: 494, to: 740, at: 0, for: 0.2 }], buzz: [80], stay: 6000 },
   unreached: { tones: [{ hz: 247, at: 0, for: 0.1, wave: "square" }, { hz: 247, at: 0.15, for: 0.1, wave: "square" }, { hz: 247, at: 0.3, for: 0.1, wave: "square" }], buzz: [80, 60, 80, 60, 80], stay: 15_000 },
+  offer: { tones: [{ hz: 988, at: 0, for: 0.08 }], buzz: [40], stay: 30_000 },
   asking: { tones: [], buzz: [], stay: null },
 };
-
-export const ADMITS = new Set(["in", "in_note"]);
-
-/** A verdict this page does not know (a newer server) is shown as a no-go, never as a go. */
-export function knownVerdict(verdict) {
-  return Object.hasOwn(SIGNALS, verdict) ? verdict : "unknown";
-}

@@ -1,57 +1,65 @@
-/** What is always visible besides the verdict: whether the server answers (found out by itself), and how many are inside. */
+/** What is always visible besides the verdict: where this door scans, whether the server answers, and what waits. */
 
-import { SignedOut } from "./api.js";
+import { sessionNext, sessionNow } from "./rules/agenda.js";
 
-const POLL_MS = 5000;
+const CLOCK_OFF_MS = 5000;
+const LOW = 0.2;
+const TICK_MS = 5000;
 
-export function createStatus({ parts, texts, contact, api, clock = Date.now, onState, onSignedOut }) {
-  let timer = null;
-  let isAsking = false;
-  let news = 0;
+export function createStatus({ parts, texts, device, contact, clock, store, battery, clockTime }) {
+  let unsent = 0;
 
-  function draw() {
-    const minutes = contact.minutesSilent(clock());
+  async function draw() {
+    if (!device.point) return;
+    drawPlace();
+    drawContact();
+    unsent = await store.countUnsent();
+    sign(parts.unsentSign, parts.unsent, unsent > 0 && texts("unsent", { count: unsent }));
+    const seats = device.seatsLeft();
+    sign(parts.seatsSign, parts.seats, seats !== null && texts("seats", { count: seats }));
+    const { level, charging } = await battery();
+    sign(parts.batterySign, parts.batteryLevel, level !== null && level < LOW && !charging && texts("battery", { percent: Math.round(level * 100) }));
+    const off = Math.abs(clock.offset);
+    sign(parts.clockSign, parts.clockOff, off > CLOCK_OFF_MS && texts("clock", { time: spelled(off) }));
+  }
+
+  function drawPlace() {
+    const { point, config } = device;
+    const at = clock.now();
+    const session = sessionNow(point, at);
+    const next = session ? null : sessionNext(point, at);
+    parts.eventName.textContent = `${device.name} · ${config.event.name}`;
+    parts.pointName.textContent = point.name;
+    put(parts.sessionNow, session ? texts("session.now", { title: session.title, time: clockTime()(session.ends_at) })
+      : next ? texts("session.next", { title: next.title, time: clockTime()(next.starts_at) }) : "");
+    const inside = device.inside[point.code];
+    parts.inside.textContent = inside === undefined ? "–" : `${contact.isOnline ? "" : "≥ "}${inside}`;
+    parts.insideOf.textContent = point.capacity ? ` / ${point.capacity}` : "";
+    parts.rehearsal.hidden = !config.rehearsal;
+  }
+
+  function drawContact() {
+    const minutes = contact.minutesSilent(clock.now());
     parts.contact.dataset.online = String(contact.isOnline);
-    parts.contactWord.textContent = contact.isOnline
-      ? texts("online")
-      : minutes ? texts("offline.minutes", { minutes }) : texts("offline");
+    put(parts.contactWord, contact.isOnline ? texts("online") : minutes ? texts("offline.minutes", { minutes }) : texts("offline"));
   }
 
-  /** Newer figures, told by the answer to a scan. */
-  function tell(counts) {
-    news += 1;
-    count(counts);
-  }
+  const timer = setInterval(draw, TICK_MS);
+  return { draw, unsent: () => unsent, stop: () => clearInterval(timer) };
+}
 
-  function count(counts) {
-    if (!counts) return;
-    parts.inside.textContent = counts.inside;
-    parts.expected.textContent = counts.expected;
-  }
+/** A live region that is told the same again says it again. */
+function put(element, words) {
+  if (element.textContent !== words) element.textContent = words;
+}
 
-  async function poll() {
-    clearTimeout(timer);
-    if (document.visibilityState !== "visible" || isAsking) return;
-    isAsking = true;
-    const before = news;
-    try {
-      const state = await api.state();
-      if (news !== before) return; // a scan was answered meanwhile: what was asked before it is stale
-      count(state.counts);
-      onState(state);
-    } catch (error) {
-      if (error instanceof SignedOut) onSignedOut();
-    } finally {
-      isAsking = false;
-      draw();
-      timer = setTimeout(poll, POLL_MS);
-    }
-  }
+function sign(element, place, words) {
+  element.hidden = !words;
+  put(place, words || "");
+}
 
-  contact.onChange = draw;
-  document.addEventListener("visibilitychange", poll);
-  window.addEventListener("online", poll);
-  window.addEventListener("offline", () => contact.failed());
-  draw();
-  return { poll, tell };
+/** Whole minutes and seconds, "1:05". */
+function spelled(ms) {
+  const seconds = Math.round(ms / 1000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }

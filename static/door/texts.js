@@ -5,8 +5,15 @@ export function readTexts(template) {
   for (const element of template.content.querySelectorAll("[data-text]")) {
     texts.set(element.dataset.text, element.textContent.trim());
   }
-  return (key, values = {}) => {
-    if (!texts.has(key)) throw new Error(`the page lacks the text "${key}"`);
-    return texts.get(key).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  return textsFrom(texts);
+}
+
+/** `texts(key, values)` says it, and a missing one is a mistake; `texts.find(key)` answers "" instead. */
+export function textsFrom(known) {
+  const texts = (key, values = {}) => {
+    if (!known.has(key)) throw new Error(`the page lacks the text "${key}"`);
+    return known.get(key).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   };
+  texts.find = (key) => known.get(key) ?? "";
+  return texts;
 }

@@ -11,7 +11,8 @@ export function createTyped({ form, input, error, texts, onCode }) {
       input.value = "";
       onCode(code);
     } else {
-      tell(texts("typed.wrong", { count: code.length, length: CODE_LENGTH }));
+      const isWhole = code.length === CODE_LENGTH && code.startsWith("T");
+      tell(texts(isWhole ? "typed.mistyped" : "typed.wrong", { count: code.length, length: CODE_LENGTH }));
       input.focus();
     }
   });

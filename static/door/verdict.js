@@ -7,16 +7,18 @@ import { fill, setIcon } from "./page.js";
 import { SIGNALS } from "./signals.js";
 
 const ASKING_AFTER_MS = 250; // most answers are there sooner; a flicker would only unsettle
+const EMPTY = { word: "", title: "", subtitle: "", pickup: "", detail: "", category: "" };
 const COLOUR = /^#[0-9a-f]{6}$/i;
 
 export function createVerdict({ root, box, texts, onClear = () => {} }) {
   let timer = null;
 
-  function paint(verdict, { word, title, subtitle, detail, category } = {}) {
+  function paint(verdict, { word, title, lang = "", dir = "auto", subtitle, pickup, detail, category } = {}) {
     clearTimeout(timer);
     root.dataset.verdict = verdict;
     setIcon(box.querySelector("svg"), `shape-${verdict}`);
-    fill(box, { word, title, subtitle, detail, category: category?.word });
+    fill(box, { word, title, subtitle, pickup, detail, category: category?.word });
+    Object.assign(box.querySelector("[data-slot=title]"), { lang, dir });
     box.style.setProperty("--category", COLOUR.test(category?.colour ?? "") ? category.colour : "transparent");
     if (SIGNALS[verdict].stay) timer = setTimeout(clear, SIGNALS[verdict].stay);
   }
@@ -25,7 +27,7 @@ export function createVerdict({ root, box, texts, onClear = () => {} }) {
     clearTimeout(timer);
     if (!root.dataset.verdict) return;
     root.dataset.verdict = "";
-    fill(box, { word: "", title: "", subtitle: "", detail: "", category: "" });
+    fill(box, EMPTY);
     onClear();
   }
 
@@ -36,8 +38,7 @@ export function createVerdict({ root, box, texts, onClear = () => {} }) {
       timer = setTimeout(() => paint("asking", { word: texts("word.asking") }), ASKING_AFTER_MS);
     },
     show(verdict, answer, seenAt = performance.now()) {
-      const said = verdict === "just" ? { ...answer, word: texts("word.just") } : answer;
-      paint(verdict, { ...said, word: said.word || texts(`word.${verdict}`) });
+      paint(verdict, { ...answer, word: answer.word || texts(`word.${verdict}`) });
       box.dataset.tookMs = Math.round(performance.now() - seenAt); // frame to verdict, for whoever measures
     },
   };

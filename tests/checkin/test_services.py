@@ -1,4 +1,3 @@
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
@@ -8,7 +7,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from conference.checkin import queries, services
-from conference.checkin.models import Device, Outcome, Presence, Scan
+from conference.checkin.models import Outcome, Presence, Scan
 from conference.checkin.rules import Door, NotUndoable, Reading, Reason, ScanIdReused
 from conference.core.audit import SYSTEM
 from conference.core.codes import new_uuid7
@@ -178,16 +177,6 @@ def test_search_finds_a_name_in_any_script(door: Door, person: Registration, wor
 def _rename(person: Registration, organisation: str) -> None:
     details = Details(name=person.name, organisation=organisation)
     registration.change_details(person.id, details, version=person.version, actor=SYSTEM, at=AT)
-
-
-def test_same_phone_started_again_is_the_same_device(db_session: object, make_staff: Callable[[], int]):
-    row = make_point(make_event())
-    staff = make_staff()
-
-    codes = [services.add_device(row.event_id, row.id, "Entrance A", user_id=staff, at=AT) for _try in range(2)]
-
-    assert codes[0] == codes[1]
-    assert db.session.scalar(select(func.count()).select_from(Device)) == 1
 
 
 def test_a_badge_for_another_day_does_not_open_the_door(door: Door, person: Registration):

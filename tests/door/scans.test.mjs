@@ -1,57 +1,64 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Refusal, SignedOut, Unreached } from "../../static/door/api.js";
+import { Refusal, Unreached } from "../../static/door/api.js";
 import { DWELL_MS, Scans } from "../../static/door/scans.js";
 
-const A = `T${"A".repeat(28)}`;
-const B = `T${"B".repeat(28)}`;
+const A = "T4EXBGTA5NEP2E94DX7ZFG39RXF4Y";
+const B = "T000000000000000000000000000C1";
 const settled = () => new Promise(setImmediate);
 
-/** A door with a clock to turn and a server whose answers are given by hand: `answer(n, value)` for the n-th question. */
-function setUp() {
+/** A door with a clock to turn, whose judgements are given by hand: `answer(n, scan)` for the n-th. */
+function setUp({ needsTap = false } = {}) {
   const told = [];
   const asked = [];
+  const foreseen = [];
+  const undone = [];
   const time = { now: 0 };
-  let ids = 0;
-  const question = (kind) => (body, isWanted) => new Promise((resolve, reject) => asked.push({ kind, body, isWanted, resolve, reject }));
   const note = (step) => (...facts) => told.push([step, ...facts]);
-  const scans = new Scans({
-    api: { scan: question("scan"), undo: question("undo") },
-    door: { asking: note("asking"), verdict: note("verdict"), listed: note("listed"), trouble: note("trouble") },
-    newId: () => `id-${(ids += 1)}`,
-    clock: () => time.now,
-    date: () => new Date(0),
-  });
-  const answer = async (index, value) => {
+  const judgement = {
+    decide: (reading) => new Promise((resolve, reject) => asked.push({ reading, resolve, reject })),
+    foresee: async (reading) => (foreseen.push(reading), { scan: { outcome: reading.code === A ? "admit" : "deny", reason: "" }, told: {} }),
+    undo: async (scan) => void undone.push(scan),
+  };
+  const door = Object.fromEntries(["asking", "verdict", "listed", "offer", "undone", "trouble"].map((step) => [step, note(step)]));
+  const scans = new Scans({ judgement, door, needsTap: () => needsTap, clock: () => time.now });
+  const answer = async (index, value = "admit") => {
     if (value instanceof Error) asked[index].reject(value);
-    else asked[index].resolve(typeof value === "string" ? { verdict: value } : value);
+    else asked[index].resolve({ scan: { kind: "entry", outcome: value === "admit" ? "admit" : "deny", reason: value === "admit" ? "" : value }, told: {} });
     await settled();
   };
-  const verdicts = () => told.filter(([step]) => step === "verdict").map(([, { verdict }]) => verdict);
+  const verdicts = () => told.filter(([step]) => step === "verdict").map(([, scan, { isJust }]) => (isJust ? "just" : scan.reason || scan.outcome));
   const troubles = () => told.filter(([step]) => step === "trouble").map(([, kind]) => kind);
-  return { scans, told, asked, time, answer, verdicts, troubles };
+  return { scans, told, asked, foreseen, undone, time, answer, verdicts, troubles };
 }
 
-test("a camera reading is asked about once, whole", async () => {
+const codes = (asked) => asked.map(({ reading }) => reading.code);
+const OTHER = otherCode();
+
+/** Another code with right check characters. */
+function otherCode() {
+  const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+  const body = B.slice(0, 27);
+  const sum = [...body].reduce((total, character, place) => total + (place + 1) * (alphabet.indexOf(character) + 1), 0) % 1021;
+  return body + alphabet[Math.floor(sum / 32)] + alphabet[sum % 32];
+}
+
+test("a camera reading is judged once while the badge is held there", async () => {
   const { scans, asked, answer, verdicts } = setUp();
   scans.seen(A);
   scans.seen(A);
-  assert.deepEqual(asked.map(({ body }) => body), [
-    { scan_id: "id-1", code: A, registration: null, kind: "entry", scanned_at: "1970-01-01T00:00:00.000Z", via: "camera" },
-  ]);
-  await answer(0, "in");
-  assert.deepEqual(verdicts(), ["in"]);
+  assert.deepEqual(asked.map(({ reading }) => reading), [{ code: A, via: "camera" }]);
+  await answer(0);
+  assert.deepEqual(verdicts(), ["admit"]);
 });
 
-test("a person chosen by name is asked about by registration", () => {
+test("a person chosen by name is judged by registration", () => {
   const { scans, asked } = setUp();
   scans.chosen("R7");
-  assert.equal(asked[0].body.code, null);
-  assert.equal(asked[0].body.registration, "R7");
-  assert.equal(asked[0].body.via, "search");
+  assert.deepEqual(asked[0].reading, { registration: "R7", via: "search" });
 });
 
-test("what has not the shape of a ticket is not sent", () => {
+test("what is no ticket is not sent anywhere", () => {
   const { scans, asked, troubles } = setUp();
   scans.seen("BEGIN:VCARD\nN:Doe;John");
   scans.given("4006381333931", "wedge");
@@ -59,105 +66,86 @@ test("what has not the shape of a ticket is not sent", () => {
   assert.deepEqual(troubles(), ["not_a_ticket", "not_a_ticket"]);
 });
 
-test("the next badge waits until the answer is there and was seen, and is not lost", async () => {
+test("the next badge waits until the verdict was seen, and is not lost", async () => {
   const { scans, asked, time, answer } = setUp();
   scans.seen(A);
   time.now = 100;
-  scans.seen(B);
-  assert.equal(asked.length, 1, "A is still being asked about");
-  await answer(0, "in");
-  scans.seen(B);
-  assert.equal(asked.length, 1, "A's verdict just came up");
+  scans.seen(OTHER);
+  await answer(0);
+  scans.seen(OTHER);
+  assert.deepEqual(codes(asked), [A], "A's verdict just came up");
   time.now = 100 + DWELL_MS;
-  scans.seen(B);
-  assert.equal(asked[1].body.code, B);
+  scans.seen(OTHER);
+  assert.deepEqual(codes(asked), [A, OTHER]);
 });
 
-test("already in, by this very door, seconds ago, is told as just scanned", async () => {
+test("already in, by this very phone, seconds ago, is told as just scanned", async () => {
   const { scans, time, answer, verdicts } = setUp();
   scans.seen(A);
-  await answer(0, "in");
+  await answer(0);
   time.now = 5000;
   scans.seen(A);
   await answer(1, "already");
   time.now = 60_000;
   scans.seen(A);
   await answer(2, "already");
-  assert.deepEqual(verdicts(), ["in", "just", "already"]);
+  assert.deepEqual(verdicts(), ["admit", "just", "already"]);
 });
 
-test("already in at another door is told as such", async () => {
-  const { scans, answer, verdicts } = setUp();
-  scans.seen(A);
-  await answer(0, "already");
-  assert.deepEqual(verdicts(), ["already"]);
-});
-
-test("after a lost answer the same badge asks the same question, for a minute", async () => {
-  const { scans, asked, time, answer, troubles } = setUp();
-  scans.seen(A);
-  await answer(0, new Unreached());
-  assert.deepEqual(troubles(), ["unreached"]);
-  time.now = 20_000;
-  scans.seen(A);
-  assert.deepEqual(asked[1].body, asked[0].body);
-  await answer(1, new Unreached());
-  time.now = 61_000;
-  scans.seen(A);
-  assert.equal(asked[2].body.scan_id, "id-2", "by now it may be in another hand");
-});
-
-test("an answered question is never asked again", async () => {
-  const { scans, asked, time, answer } = setUp();
+test("a newer scan takes the place of the older, which is then only listed", async () => {
+  const { scans, answer, told, verdicts } = setUp();
   scans.given(A, "wedge");
-  await answer(0, "in");
-  time.now = 10;
-  scans.given(A, "wedge");
-  assert.notEqual(asked[1].body.scan_id, asked[0].body.scan_id);
-});
-
-test("a newer scan ends the asking for the older, whose late answer is only listed", async () => {
-  const { scans, asked, answer, told, verdicts } = setUp();
-  scans.given(A, "wedge");
-  scans.given(B, "wedge");
-  assert.deepEqual(asked.map(({ isWanted }) => isWanted()), [false, true]);
-  await answer(1, "in");
-  await answer(0, "no");
-  assert.deepEqual(verdicts(), ["in"]);
-  assert.deepEqual(told.at(-1), ["listed", { verdict: "no", at: "1970-01-01T00:00:00.000Z" }]);
+  scans.given(OTHER, "wedge");
+  await answer(1);
+  await answer(0, "cancelled");
+  assert.deepEqual(verdicts(), ["admit"]);
+  assert.deepEqual(told.at(-1).slice(0, 2), ["listed", { kind: "entry", outcome: "deny", reason: "cancelled" }]);
 });
 
 test("a badge read by the hand scanner is not counted again by the camera beside it", async () => {
   const { scans, asked, time, answer } = setUp();
   scans.given(A, "wedge");
-  await answer(0, "in");
+  await answer(0);
   time.now = 1500;
   scans.seen(A);
   assert.equal(asked.length, 1);
 });
 
-test("refused and signed out are said as what they are", async () => {
+test("nobody answers, the phone is refused, the scan could not be kept: each is said as what it is", async () => {
   const { scans, answer, troubles } = setUp();
-  scans.given(A, "typed");
-  await answer(0, new Refusal(403, { detail: "Not your event" }));
-  scans.given(A, "typed");
-  await answer(1, new SignedOut());
-  assert.deepEqual(troubles(), ["refused", "signed_out"]);
+  for (const [index, error] of [new Unreached(), new Refusal(403, {}), new DOMException("full", "QuotaExceededError")].entries()) {
+    scans.given(A, "typed");
+    await answer(index, error);
+  }
+  assert.deepEqual(troubles(), ["unreached", "refused", "not_kept"]);
 });
 
-test("undo keeps its id however often it is tried, and forgets that the badge was just here", async () => {
-  const { scans, asked, time, answer, verdicts, troubles } = setUp();
+test("something is handed out by a tap only", async () => {
+  const { scans, asked, told } = setUp({ needsTap: true });
   scans.seen(A);
-  await answer(0, "in");
-  scans.undo("id-1");
-  await answer(1, new Unreached());
-  scans.undo("id-1");
-  assert.deepEqual(asked[1].body, { scan_id: "id-2", undoes: "id-1" });
-  assert.deepEqual(asked[2].body, asked[1].body);
-  await answer(2, "undone");
+  await settled();
+  assert.equal(asked.length, 0);
+  const [step, , , accept] = told.at(-1);
+  assert.equal(step, "offer");
+  accept();
+  assert.deepEqual(codes(asked), [A]);
+});
+
+test("a badge that gets nothing is told so without a tap", async () => {
+  const { scans, asked } = setUp({ needsTap: true });
+  scans.seen(OTHER);
+  await settled();
+  assert.deepEqual(codes(asked), [OTHER]);
+});
+
+test("an undo forgets that the badge was just here", async () => {
+  const { scans, time, answer, verdicts, undone } = setUp();
+  scans.seen(A);
+  await answer(0);
+  await scans.undo({ scan_id: "s1" });
+  assert.deepEqual(undone, [{ scan_id: "s1" }]);
   time.now = 4000;
   scans.seen(A);
-  await answer(3, "already");
-  assert.deepEqual(verdicts(), ["in", "undone", "already"]);
-  assert.deepEqual(troubles(), ["unreached"]);
+  await answer(1, "already");
+  assert.deepEqual(verdicts(), ["admit", "already"]);
 });

@@ -9,7 +9,7 @@ from werkzeug.routing import Rule
 from conference.accounts.models import User
 from conference.badges.design_services import add_design
 from conference.badges.gallery import GALLERY
-from conference.checkin.services import add_device, add_point
+from conference.checkin.services import add_point
 from conference.core.audit import SYSTEM, Actor
 from conference.core.clock import now
 from conference.core.db import transaction
@@ -41,6 +41,7 @@ from conference.visibility.services import record_derogation
 from tests.browser import Browser
 from tests.factories import (
     OPEN,
+    make_device,
     make_event,
     make_member,
     make_project,
@@ -112,7 +113,7 @@ def theirs(client: Browser) -> tuple[Event, User, dict[str, str]]:
         "registration": registration.code,
         "token": own_page_token(registration),
         "message": store_message(event).code,
-        "device": add_device(event.id, found.id, "Entrance A", user_id=owner.id, at=OPEN),
+        "device": make_device(found).code,
         "number": "1",
         "action": "cancel",
     }

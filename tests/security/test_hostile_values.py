@@ -1,17 +1,14 @@
 """What no browser sends and every attacker does: the answer is a sentence, never an error of ours."""
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 
-from conference.checkin import services as checkin
 from conference.core.db import db
 from conference.core.times import zone_label
 from conference.events.models import Event
 from conference.events.permissions import Role
 from tests.browser import Browser
-from tests.factories import OPEN, STARTS, make_event, make_member, make_project, make_room, make_session, make_speaker
+from tests.checkin.devices import API, Paired
+from tests.factories import STARTS, make_event, make_member, make_project, make_room, make_session, make_speaker
 
 VERSIONS = ["abc", "²", "٣", "-1", "1.5", "NaN", "x" * 5000, "9" * 5000, str(2**63)]
 TIMES = ["0001-01-01T00:00", "9999-12-31T23:59"]
@@ -92,22 +89,10 @@ def test_origin_that_is_no_address_is_foreign(client: Browser, origin: str):
     assert client.post("/account/sign-in", headers={"Origin": origin}).status_code == 400
 
 
-@pytest.fixture
-def door(client: Browser, event: Event) -> Callable[..., Any]:
-    """Send a body to the door as the scanner page would."""
-    lists = checkin.add_point(event.id, "main", "Main entrance")
-    user = make_member(event, Role.DOOR)
-    device = checkin.add_device(event.id, lists.id, "Entrance A", user_id=user.id, at=OPEN)
-    client.sign_in(user)
-    path = f"/door/{event.slug}/scan/{device}"
-    token = client.get(f"{path}/state").get_json()["csrf"]
-    return lambda call, body: client.post(f"{path}/{call}", data=body, headers={"X-CSRF-Token": token})
-
-
-@pytest.mark.parametrize("call", ["scans", "undo"])
+@pytest.mark.parametrize("call", ["scan", "sync"])
 @pytest.mark.parametrize("body", DEEP_JSON, ids=["lists", "objects", "digits"])
-def test_json_deeper_than_any_scan_is_refused(door: Callable[..., Any], call: str, body: bytes):
-    answer = door(call, body)
+def test_json_deeper_than_any_scan_is_refused(client: Browser, event: Event, call: str, body: bytes):
+    answer = client.post(f"{API}/{call}", data=body, headers=Paired(client, event).headers)
 
     assert (answer.status_code, answer.get_json()["code"]) == (422, "malformed")
 

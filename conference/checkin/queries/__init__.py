@@ -1,6 +1,6 @@
 """Reading the door: tickets by code, people by name, points, devices, scans, who is in."""
 
-from .devices import devices_of_event, entrances_of_event, find_device, find_device_of_user
+from .devices import devices_of_event, entrances_of_event, find_device
 from .floors import Floor, PointRow, floor_of, holdings_of, inside_count, loans_of
 from .people import (
     Found,
@@ -22,7 +22,6 @@ from .scans import (
     folded_scans,
     is_undone,
     names_of_scans,
-    recent_scans,
     scans_of_event,
     story,
 )
@@ -40,7 +39,6 @@ __all__ = [
     "entrances_of_event",
     "entries_of",
     "find_device",
-    "find_device_of_user",
     "find_point",
     "find_scan",
     "floor_of",
@@ -54,7 +52,6 @@ __all__ = [
     "lock_people",
     "names_of_scans",
     "points_of_event",
-    "recent_scans",
     "scans_of",
     "scans_of_event",
     "search_people",

@@ -35,15 +35,3 @@ def entrances_of_event(event_id: int) -> list[str]:
     """Names of doors used before, for choosing again."""
     query = select(Device.name).where(Device.event_id == event_id).distinct().order_by(Device.name)
     return list(db.session.scalars(query.limit(30)))
-
-
-def find_device_of_user(event_id: int, point_id: int, name: str, user_id: int) -> Device | None:
-    query = select(Device).where(
-        Device.event_id == event_id,
-        Device.point_id == point_id,
-        Device.name == name,
-        Device.user_id == user_id,
-        Device.token_digest.is_(None),
-        Device.revoked_at.is_(None),
-    )
-    return db.session.scalars(query.limit(1)).one_or_none()

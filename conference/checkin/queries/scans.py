@@ -15,7 +15,6 @@ from .floors import PointRow
 
 # made once: an alias is dear to make and these stand in the query of every scan
 ENTRY, ENTRY_DEVICE, UNDO = aliased(Scan), aliased(Device), aliased(Scan)
-MOST_RECENT = 10
 
 
 def ms(at: datetime) -> int:
@@ -90,21 +89,6 @@ def story(scan_id: str) -> ScanStory:
     )
     scan, entered_at, entered_by, undone_by = db.session.execute(query.limit(1)).one()
     return ScanStory(scan, scan.registration, entered_at, entered_by, undone_by)
-
-
-def recent_scans(device_id: int) -> list[tuple[Scan, bool]]:
-    """(scan, is it undone) of the last ten entries at a device, newest first."""
-    query = (
-        select(Scan)
-        .where(Scan.device_id == device_id, Scan.kind != ScanKind.UNDO)
-        .options(joinedload(Scan.registration))
-        .order_by(Scan.received_at.desc(), Scan.id.desc())
-        .limit(MOST_RECENT)
-    )
-    scans = list(db.session.scalars(query))
-    undone = select(Scan.ref).where(Scan.ref.in_([scan.id for scan in scans]), Scan.kind == ScanKind.UNDO)
-    refs = set(db.session.scalars(undone))
-    return [(scan, scan.id in refs) for scan in scans]
 
 
 def scans_of_event(event_id: int, limit: int) -> list[Scan]:

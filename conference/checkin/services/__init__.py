@@ -1,6 +1,6 @@
 """What the door writes: scans as facts with what was decided about them, who is in, devices, points."""
 
-from .devices import add_device, note_contact, revoke_device
+from .devices import revoke_device
 from .pairing import claim_pairing, confirm_pairing, new_pairing, refuse_pairing, state_of_claim
 from .points import add_point, keep_entrance
 from .recording import Recorded, door_of, record_scan, undo_scan
@@ -10,14 +10,12 @@ from .syncing import Synced, take_in
 __all__ = [
     "Recorded",
     "Synced",
-    "add_device",
     "add_point",
     "claim_pairing",
     "confirm_pairing",
     "door_of",
     "keep_entrance",
     "new_pairing",
-    "note_contact",
     "record_scan",
     "refresh",
     "refuse_pairing",

@@ -1,32 +1,9 @@
 from datetime import datetime
 
 from conference.core import audit
-from conference.core.codes import new_code
 from conference.core.db import lock, transaction
 
-from .. import queries
-from ..models import NO_RIGHTS, Device
-
-
-def add_device(event_id: int, point_id: int, name: str, *, user_id: int, at: datetime) -> str:
-    """Set up this phone as a door and return its code. The same person, point and name get the same device again."""
-    with transaction() as session:
-        known = queries.find_device_of_user(event_id, point_id, name, user_id)
-        if known is not None:
-            known.last_seen_at = at
-            return known.code
-        device = Device(
-            code=new_code(10), event_id=event_id, point_id=point_id, user_id=user_id, name=name, created_at=at,
-            last_seen_at=at, rights={**NO_RIGHTS, "search": "online"},
-        )  # fmt: skip
-        session.add(device)
-        session.flush()
-        return device.code
-
-
-def note_contact(device_id: int, *, at: datetime) -> None:
-    with transaction():
-        lock(Device, device_id).last_seen_at = at
+from ..models import Device
 
 
 def revoke_device(device_id: int, *, actor: audit.Actor, at: datetime) -> None:

@@ -1,0 +1,114 @@
+/**
+ * One scan, decided: by the server where it answers quickly, else by this phone with its own list.
+ *
+ * Whoever decided, the scan is kept (and will be reported) before anybody is shown anything.
+ */
+
+import { Refusal, Unreached } from "./api.js";
+import { QUICK_MS } from "./contact.js";
+import { sessionNow } from "./rules/agenda.js";
+import { judge } from "./rules/judge.js";
+import { presenceOf } from "./rules/presence.js";
+import { held, loanOf, usedOne } from "./rules/seats.js";
+import { keysOf } from "./store/seal.js";
+import { toEvent } from "./sync.js";
+
+const STRANGER = new Set([401, 403]); // the server does not take this phone for a door
+
+export class Judgement {
+  /** `doing()` answers how this phone stands now: {config, point, kind, expired, loans}. */
+  constructor({ api, store, contact, clock, doing, onLoans, newId, keys = keysOf }) {
+    Object.assign(this, { api, store, contact, clock, doing, onLoans, newId, keys });
+  }
+
+  /** What a reading would come to, by this phone's list; nothing is kept and nobody asked. */
+  async foresee(reading) {
+    const begun = await this.#begin(reading);
+    const { fate, told } = await this.#byDevice(begun);
+    return { scan: { ...begun.scan, ...fate }, told };
+  }
+
+  /** Decides and keeps. Answers the kept scan, and what is `told` of it: person, first, last, counts. */
+  async decide(reading) {
+    const begun = await this.#begin(reading);
+    const { fate, told } = (await this.#byServer(begun)) ?? (await this.#byDevice(begun));
+    const scan = await this.store.keepScan({ ...begun.scan, ...fate }, { clock: this.clock.kept(), loans: this.#pay(begun.scan.point, fate) });
+    return { scan, told };
+  }
+
+  /** Takes back an own scan. */
+  undo({ scan_id: ref, point, lookup, via, rehearsal }) {
+    return this.store.keepScan(
+      { ...this.#stamp(), point, lookup, kind: "undo", ref, via, rehearsal, outcome: "admit", reason: "", by: "staff" }, { clock: this.clock.kept() },
+    );
+  }
+
+  #stamp() {
+    const { device_time, offset } = this.clock.read();
+    return { scan_id: this.newId(), device_time, offset, time: device_time + offset };
+  }
+
+  async #begin({ code = null, registration = null, via }) {
+    const { config, point, kind } = this.doing();
+    const stamp = this.#stamp();
+    const slot = sessionNow(point, stamp.time);
+    const keys = code === null ? null : await this.keys(code, config.event.salt);
+    const scan = { ...stamp, point: point.code, lookup: keys?.lookup ?? null, kind, via, rehearsal: config.rehearsal };
+    if (slot) scan.slot = slot.slot;
+    if (registration) scan.registration = registration;
+    return { scan, code, keys, slot };
+  }
+
+  async #byServer({ scan, code }) {
+    if (!this.contact.isQuick || (await this.#isAhead(scan.lookup))) return null;
+    try {
+      const question = toEvent(scan);
+      const { decision, person, counts } = await this.api.scan(code === null ? question : { ...question, code }, QUICK_MS);
+      const { outcome, reason, ...more } = decision;
+      return { fate: { outcome, reason, by: "server" }, told: { ...more, person, counts } };
+    } catch (error) {
+      if (error instanceof Refusal && STRANGER.has(error.status)) throw error;
+      if (error instanceof Unreached || error instanceof Refusal) return null; // decided here, and told again by the next sync
+      throw error;
+    }
+  }
+
+  /** Does this phone know something of the badge, an undo for example, that the server has not heard yet? */
+  async #isAhead(lookup) {
+    return lookup !== null && (await this.store.known(lookup)).own.some(({ unsent }) => unsent);
+  }
+
+  async #byDevice({ scan, keys, slot }) {
+    if (!keys) throw new Unreached(); // found by name, which only the server can
+    const { config, point, kind, expired, loans } = this.doing();
+    const { record, rows, own } = await this.store.known(keys.lookup);
+    const here = presenceOf(rows, own, settingsOf(config))[point.code] ?? null;
+    const free = point.strict ? held(loanOf(loans, point.code)) : null;
+    const context = { zone: config.event.zone, slot, free, online: false, expired };
+    const { outcome, reason } = judge(record, here, point, { at: scan.time, kind, context });
+    const takesSeat = point.strict && kind === "entry" && outcome === "admit" && !here?.inside;
+    const told = { first: here?.first, last: here?.last, replacedAt: record?.at, person: record ? await opened(record, keys) : null };
+    return { fate: { outcome, reason, by: "device", ...(takesSeat ? { seat: true } : {}) }, told };
+  }
+
+  #pay(point, { seat }) {
+    const { loans } = this.doing();
+    if (!seat) return loans;
+    const paid = { ...loans, [point]: usedOne(loanOf(loans, point)) };
+    this.onLoans(paid);
+    return paid;
+  }
+}
+
+function settingsOf({ points, event, rehearsal, device }) {
+  return { points: Object.fromEntries(points.map((point) => [point.code, point])), zone: event.zone, rehearsal, device: device.name };
+}
+
+/** A record that its own badge does not open is damaged; the badge is still good. */
+async function opened(record, keys) {
+  try {
+    return record.c ? await keys.open(record.c) : null;
+  } catch {
+    return null;
+  }
+}

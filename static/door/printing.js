@@ -1,0 +1,46 @@
+/** The badge of somebody who came in, printed at the station of this door. Printing is no check-in and may be asked twice. */
+
+import { Refusal } from "./api.js";
+
+export function createPrinting({ parts, texts, api, device, newId, clockTime }) {
+  let job = null;
+
+  const may = () => Boolean(device.config?.device.rights.print);
+
+  /** Offers it for this scan's person; `isNow` prints without being asked. */
+  function offer({ lookup, registration }, { isNow = false } = {}) {
+    job = may() ? { lookup, registration, id: newId(), again: false } : null;
+    show(job ? texts("print.ask") : "");
+    if (job && isNow) print();
+  }
+
+  function show(words) {
+    parts.printBadge.hidden = !words;
+    parts.printLabel.textContent = words;
+  }
+
+  async function print(mine = job) {
+    const { id, lookup, registration, again } = mine;
+    const who = registration ? { registration } : { lookup };
+    let words;
+    try {
+      await api.print({ id, ...who, station: device.rights.station ?? null, again });
+      words = texts("print.sent");
+    } catch (error) {
+      words = error instanceof Refusal && error.code === "printed_before" ? asked(mine, error.body) : (error.body?.detail ?? texts("print.failed"));
+    }
+    if (job === mine) show(words);
+  }
+
+  function asked(mine, { at }) {
+    Object.assign(mine, { again: true, id: newId() });
+    return texts("print.again", { time: clockTime()(at) });
+  }
+
+  parts.printBadge.addEventListener("click", (event) => {
+    event.stopPropagation();
+    if (job) print();
+  });
+
+  return { may, offer, withdraw: () => ((job = null), show("")), print: (registration) => print((job = { registration, id: newId(), again: false })) };
+}

@@ -1,0 +1,137 @@
+"""Phones as doors in a real browser, and a site that can really be stopped and started again."""
+
+import re
+from collections.abc import Callable, Iterable
+from threading import Thread
+from typing import Any
+
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from werkzeug.serving import BaseWSGIServer, make_server
+
+PHONE = {"width": 390, "height": 844}
+# As a hand scanner sends it: places of keys, and what a keyboard set to `layout` makes of them.
+TYPE = """([text, layout]) => { for (const character of [...text, "Enter"]) {
+  const code = character.length > 1 ? character : /[0-9]/.test(character) ? "Digit" + character : "Key" + character;
+  window.dispatchEvent(new KeyboardEvent("keydown", {code, key: layout[character] ?? character, bubbles: true})); } }"""
+# Everything that outlives the page: the list, the scans, the settings, the names and texts of kept files.
+STORED = """async () => {
+  const kept = [JSON.stringify({...localStorage}), document.cookie];
+  const opening = indexedDB.open("door");
+  await new Promise(done => { opening.onsuccess = done; });
+  const database = opening.result;
+  for (const name of database.objectStoreNames) {
+    const all = database.transaction(name).objectStore(name).getAll();
+    await new Promise(done => { all.onsuccess = done; });
+    kept.push(name + JSON.stringify(all.result));
+  }
+  database.close();
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) {
+      const answer = await cache.match(request);
+      kept.push(request.url, /wasm|woff/.test(request.url) ? "" : await answer.text());
+    }
+  }
+  return kept.join("\\n");
+}"""
+
+
+class StoppableSite:
+    """The application at one address, on and off. `loses_answers`: it does what it is asked, and nobody hears of it."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        self.loses_answers = False
+        self.port = 0
+        self.running: tuple[BaseWSGIServer, Thread] | None = None
+        self.start()
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        server = make_server("127.0.0.1", self.port, self.answer, threaded=True)
+        self.port = server.port
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        self.running = (server, thread)
+
+    def stop(self) -> None:
+        if self.running:
+            server, thread = self.running
+            server.shutdown()
+            thread.join()
+            server.server_close()
+            self.running = None
+
+    def answer(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        if not (self.loses_answers and environ["PATH_INFO"].startswith("/door/api/")):
+            return self.app.wsgi_app(environ, start_response)
+        list(self.app.wsgi_app(environ, lambda *_: lambda _data: None))
+        start_response("503 Service Unavailable", [("Content-Type", "text/plain")])
+        return [b""]
+
+
+class Phone:
+    """One phone: a browser's context of its own, at the door's page."""
+
+    def __init__(self, browser: Browser, site: StoppableSite, **options: Any) -> None:
+        self.context: BrowserContext = browser.new_context(**{"viewport": PHONE, "locale": "en-GB", **options})
+        self.page: Page = self.context.new_page()
+        self.site = site
+        self.faults: list[str] = []
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+
+    def pair(self, code: str, point: str | None = None) -> None:
+        """From the organiser's code to scanning; the code is confirmed already."""
+        self.page.goto(f"{self.site.address}/door/?lang=en#p={code}")
+        self.begin(point)
+
+    def begin(self, point: str | None = None) -> None:
+        expect(self.page.get_by_text("The list is here")).to_be_visible(timeout=20_000)
+        if point:
+            self.page.get_by_label(point).check()
+        self.page.get_by_role("button", name="Start scanning").click()
+        expect(self.part("scan")).to_be_visible()
+
+    def part(self, name: str) -> Any:
+        return self.page.locator(f"[data-part={name}]")
+
+    def is_kept(self) -> None:
+        """The service worker stands between the page and the network."""
+        expect_soon(self.page, "() => Boolean(navigator.serviceWorker.controller)")
+
+    def read(self, code: str, layout: dict[str, str] | None = None) -> None:
+        self.page.evaluate(TYPE, [code, layout or {}])
+
+    def says(self, verdict: str | re.Pattern[str], words: str = "", timeout: int = 15_000) -> None:
+        expect(self.part("scan")).to_have_attribute("data-verdict", verdict, timeout=timeout)
+        if words:
+            expect(self.part("verdict")).to_contain_text(words)
+
+    def scan(self, code: str, verdict: str | re.Pattern[str], words: str = "") -> None:
+        self.read(code)
+        self.says(verdict, words)
+
+    def took_ms(self) -> int:
+        """From the frame, or the last key, to the verdict."""
+        return int(self.part("verdict").get_attribute("data-took-ms"))
+
+    def stored(self) -> str:
+        text: str = self.page.evaluate(STORED)
+        return text
+
+    def has_sent_all(self) -> None:
+        self.page.evaluate("() => window.dispatchEvent(new Event('online'))")
+        expect(self.part("unsentSign")).to_be_hidden(timeout=20_000)
+
+
+def expect_soon(page: Page, condition: str) -> None:
+    """`wait_for_function` would need scripts made of text, which the page's policy forbids."""
+    for _ in range(200):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(condition)
