@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench import badges, checkins, feeds, imports, lists, mails, planning, registrations, releases, site
+from bench import badges, checkins, decoding, feeds, imports, lists, mails, planning, registrations, releases, site
 from bench.server import environment, flask, running
 from tests import postgres
 
@@ -62,6 +62,7 @@ def main() -> None:
                 (folder / database).mkdir()
                 show(database, figures_of(url, folder / database))
     show("Badges", badges.figures())
+    show("Door, camera", decoding.figures())
     show("Agenda", planning.figures())
 
 
