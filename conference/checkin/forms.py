@@ -1,21 +1,12 @@
-"""What a door sends: the start form."""
-
-from typing import ClassVar
+"""What door staff fill in."""
 
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField
 from wtforms.validators import InputRequired
 
-from conference.core.errors import Refused
 from conference.core.forms import Form, LineField, required
 
 MOST_NAME = 60
-
-
-class Malformed(Refused):
-    """A program sent something that no door sends."""
-
-    code: ClassVar[str] = "malformed"
 
 
 class StartForm(Form):

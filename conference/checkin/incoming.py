@@ -11,9 +11,8 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from .forms import Malformed
 from .models import Outcome, ScanKind
-from .rules import Reading, Reason, Report
+from .rules import Malformed, Reading, Reason, Report
 
 KINDS = frozenset(map(str, ScanKind))
 OUTCOMES = frozenset(map(str, Outcome))

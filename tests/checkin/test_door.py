@@ -27,7 +27,14 @@ def test_staff_make_their_phone_a_door_without_anybodys_word(client: Browser, ev
     token = client.post(f"{API}/pair/state", json={"claim": claim}).json["token"]
     headers = {"Authorization": f"Device {token}"}
     config = client.get(f"{API}/config", headers=headers).json
-    scan = {"scan_id": new_uuid7(), "code": code, "kind": "entry", "via": "camera", "device_time": ms(STARTS), "offset": 0}
+    scan = {
+        "scan_id": new_uuid7(),
+        "code": code,
+        "kind": "entry",
+        "via": "camera",
+        "device_time": ms(STARTS),
+        "offset": 0,
+    }
 
     assert page == "/door/"
     assert (config["device"]["name"], config["device"]["point"]) == ("Entrance A", "entrance")

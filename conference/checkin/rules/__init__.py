@@ -7,7 +7,7 @@ from .agenda import Holding, slot_at
 from .folding import Conflict, Folded, Mark, PointFacts, Seen, fold
 from .judging import Asked, Badge, Context, Reason, Verdict, judge
 from .reading import Door, Reading, Report
-from .refusals import NoSuchPoint, NotUndoable, ScanIdReused, why_not_undo
+from .refusals import Malformed, NoSuchPoint, NotUndoable, ScanIdReused, why_not_undo
 from .rights import PlaceOfPoint, days_of, enters, opens
 from .seats import Loan, grant, places_free
 
@@ -20,6 +20,7 @@ __all__ = [
     "Folded",
     "Holding",
     "Loan",
+    "Malformed",
     "Mark",
     "NoSuchPoint",
     "NotUndoable",

@@ -10,6 +10,12 @@ from ..models import Outcome
 UNDO_WINDOW = timedelta(minutes=5)
 
 
+class Malformed(Refused):
+    """A device sent something that no door sends."""
+
+    code: ClassVar[str] = "malformed"
+
+
 class ScanIdReused(Refused):
     code: ClassVar[str] = "scan_id_reused"
 

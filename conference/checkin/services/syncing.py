@@ -11,11 +11,10 @@ from sqlalchemy.exc import IntegrityError
 from conference.core.db import Base, db, lock, transaction
 
 from .. import incoming, queries
-from ..forms import Malformed
 from ..incoming import Contact
 from ..models import DeadLetter, Device, Scan, ScanKind, Standing
 from ..queries import batches
-from ..rules import Door, Reading
+from ..rules import Door, Malformed, Reading
 from .loans import lend, lock_strict_points
 from .presence import refold
 from .recording import INSERT, row_of

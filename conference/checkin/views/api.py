@@ -15,12 +15,11 @@ from conference.events.queries import get_event
 from conference.registration.manage_queries import categories_of_event
 
 from .. import incoming, outgoing, queries, services
-from ..forms import Malformed
 from ..models import ScanKind
 from ..queries import records
 from ..queries.people import person_shown
 from ..queries.scans import ms
-from ..rules import Reason
+from ..rules import Malformed, Reason
 from ..web import Caller, by_device, revoked
 
 door_api = Blueprint("door_api", __name__, url_prefix="/door/api/v1")
