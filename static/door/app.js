@@ -139,7 +139,9 @@ async function scan() {
 
 async function refresh(options) {
   try {
-    if ((await device.refresh(options)) && root.dataset.view === "scan") scanning.drawConfig();
+    if (!(await device.refresh(options))) return;
+    sync.everyMs = 1000 * (device.config.sync_seconds ?? 15);
+    if (root.dataset.view === "scan") scanning.drawConfig();
   } catch (error) {
     if (!(error instanceof Unreached)) throw error;
   }
@@ -170,7 +172,7 @@ parts.pairByCamera.addEventListener("click", () => {
 parts.pairForm.addEventListener("submit", closePairCamera, { capture: true });
 parts.pairAgain.addEventListener("click", () => location.reload());
 window.addEventListener("beforeunload", (event) => {
-  if (scanning.status.unsent() > 0) event.preventDefault();
+  if (scanning.status.unsent() > 0 && !shell.isReloading()) event.preventDefault();
 });
 window.addEventListener("online", () => sync.now());
 window.addEventListener("offline", () => contact.failed());

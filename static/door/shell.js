@@ -8,7 +8,7 @@ const TRY_EVERY_MS = 5000;
 
 export function keepShell(workerUrl, { isBusy }) {
   const workers = navigator.serviceWorker;
-  if (!workers) return { update: async () => {} };
+  if (!workers) return { update: async () => {}, isReloading: () => false };
   const hadOne = Boolean(workers.controller);
   let isReloading = false;
 
@@ -38,7 +38,7 @@ export function keepShell(workerUrl, { isBusy }) {
     location.reload();
   });
   const started = start().catch(() => null);
-  return { update: async () => (await started)?.update().catch(() => {}) };
+  return { update: async () => (await started)?.update().catch(() => {}), isReloading: () => isReloading };
 }
 
 /** Asks the browser not to clear the list when it runs out of space; true when it promises. */
