@@ -148,11 +148,8 @@ def test_keys_alone_add_a_text_move_it_take_it_back_and_save(opened: Opener, eve
     expect(field).to_be_focused()
     page.keyboard.type("Welcome, {given_name}")
     is_drawn(page)
-    for _step in range(20):
-        press("Shift+Tab")
-        if page.evaluate("document.activeElement.dataset.id") == "text-1":
-            break
-    box(page, "text-1").focus()
+    press("Escape")
+    expect(box(page, "text-1")).to_be_focused()
     before = stored(event, code)
     start = box(page, "text-1").get_attribute("aria-label")
     for key in ("ArrowRight", "Shift+ArrowUp", "Alt+ArrowUp", "Control+Shift+ArrowLeft"):
@@ -212,6 +209,24 @@ def test_a_mouse_drags_to_where_others_are_and_pulls_by_handles(opened: Opener):
     drag(page, middle(box(page, "event")), (-30 * scale, 10 * scale))
     page.keyboard.up("Alt")
     expect(page.locator(".designer__line--guide")).to_have_count(0)
+
+
+def test_what_lies_below_is_reached_and_what_is_for_others_is_marked(opened: Opener):
+    page = opened()
+    page.get_by_role("button", name="Free text").click()  # into the middle, above the person
+    x, y = middle(box(page, "text-1"))
+    page.mouse.click(x, y)
+    expect(box(page, "text-1")).to_have_attribute("aria-pressed", "true")
+    page.keyboard.down("Control")
+    page.mouse.click(x, y)
+    page.keyboard.up("Control")
+    expect(box(page, "person")).to_have_attribute("aria-pressed", "true")
+
+    page.get_by_text("For whom it is there").click()
+    page.get_by_label("Press", exact=True).check()
+    expect(box(page, "person")).to_have_class(re.compile("designer__box--absent"))
+    page.locator("[data-part=category]").select_option("press")
+    expect(box(page, "person")).not_to_have_class(re.compile("designer__box--absent"))
 
 
 def test_a_finger_taps_to_choose_and_then_drags(opened: Opener):

@@ -12,8 +12,8 @@ export class Canvas {
   guides = []; // [{axis, at}] while something is moved
   marquee = null;
 
-  constructor({ parts, doc, view, rulers, words }) {
-    Object.assign(this, { parts, doc, view, rulers, words });
+  constructor({ parts, doc, view, rulers, words, texts }) {
+    Object.assign(this, { parts, doc, view, rulers, words, texts });
     for (const grip of GRIPS) {
       const handle = document.createElement("span");
       handle.className = `designer__grip designer__grip--${grip}`;
@@ -120,9 +120,11 @@ export class Canvas {
     button.classList.toggle("designer__box--chosen", isChosen);
     button.classList.toggle("designer__box--bad", bad.some((problem) => problem.isBad));
     button.classList.toggle("designer__box--hint", bad.some((problem) => !problem.isBad));
+    button.classList.toggle("designer__box--absent", !this.view.shows(element));
     button.setAttribute("aria-pressed", isChosen);
     tell(button, "aria-label", this.words.about(element));
-    tell(button, "aria-description", bad.map((problem) => problem.words).join(" "));
+    const absent = this.view.shows(element) ? [] : [this.texts("absent")];
+    tell(button, "aria-description", [...absent, ...bad.map((problem) => problem.words)].join(" "));
   }
 
   #drawFrame() {

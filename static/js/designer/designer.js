@@ -30,7 +30,7 @@ export async function startDesigner(root) {
   const naming = createNaming(rules, texts);
   const doc = new Document(JSON.parse(parts.document.content.textContent), changed);
   const view = new View(looked);
-  const canvas = new Canvas({ parts, doc, view, rulers: new Rulers(parts), words: naming });
+  const canvas = new Canvas({ parts, doc, view, rulers: new Rulers(parts), words: naming, texts });
   const problems = new Problems({ parts, texts, reach: reachProblem, aloud: (words) => notes.aloud(words), changed: draw });
   const keeping = new Keeping({ root, parts, doc, api, texts, notes, problems, version: Number(dataset.version) });
   const looks = new Looks({ parts, doc, view, canvas, rules, texts, api });
@@ -149,6 +149,12 @@ export async function startDesigner(root) {
     else if (spread) deeds.distribute(spread);
     else if (button.dataset.add) addByPalette(button);
     else if ("close" in button.dataset) button.closest("dialog").close();
+  });
+  root.addEventListener("keydown", (event) => {
+    const menu = event.key === "Escape" && event.target.closest("details[data-closes][open]");
+    if (!menu) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
   });
   new ResizeObserver(fit).observe(parts.scroller);
   addEventListener("resize", fit);

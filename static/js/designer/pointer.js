@@ -52,9 +52,17 @@ export class Pointer {
 
   #choose(id, event) {
     this.wasChosen = this.view.selected.includes(id);
-    if (event.shiftKey) this.view.toggle(id);
+    if (event.ctrlKey || event.metaKey) id = this.#below(event) ?? id;
+    if (event.ctrlKey || event.metaKey) this.view.select([id]);
+    else if (event.shiftKey) this.view.toggle(id);
     else if (!this.wasChosen) this.view.select([id]);
     this.canvas.button(id)?.focus({ preventScroll: true });
+  }
+
+  /** The element under the pointer that lies next below the chosen one; after the lowest the uppermost. */
+  #below(event) {
+    const ids = document.elementsFromPoint(event.clientX, event.clientY).map((one) => one.dataset?.id).filter(Boolean);
+    return ids[(ids.indexOf(this.view.selected[0]) + 1) % ids.length];
   }
 
   #move(event) {

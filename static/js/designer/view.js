@@ -36,6 +36,11 @@ export class View {
     this.pinned = [...this.selected];
   }
 
+  /** Whether badges of the category and language that are looked at have the element. */
+  shows({ categories, languages }) {
+    return (!categories.length || categories.includes(this.category)) && (!languages.length || languages.includes(this.lang));
+  }
+
   get step() {
     return this.grid || 0.5;
   }
