@@ -70,6 +70,7 @@ def show_organisers(browser: Browser, server: Server, passwords: dict[str, str])
     page.goto(f"/manage/{OPEN}/agenda")
     expect(page.get_by_role("button", name="Undo")).to_be_visible()
     keep(page, "editor")
+    show_designer(page)
     page.goto(f"/manage/{OPEN}/badges/")
     page.get_by_label("Paper").select_option("a4")
     page.get_by_role("button", name=re.compile("^Make [0-9]+ badge")).click()
@@ -83,6 +84,17 @@ def show_organisers(browser: Browser, server: Server, passwords: dict[str, str])
     with page.expect_download() as download:
         page.get_by_role("link", name="As PDF").click()
     return Path(download.value.path()).read_bytes()
+
+
+def show_designer(page: Page) -> None:
+    page.goto(f"/manage/{OPEN}/badges/designs")
+    page.get_by_role("button", name="Copy: A6 portrait").click()
+    page.reload()  # without the words about the copy
+    page.get_by_role("button", name="All names").click()
+    expect(page.locator("[data-part=strip] svg")).to_have_count(6)
+    page.locator(".designer__box[data-id=person]").click()
+    expect(page.locator("[data-part=canvas][data-shown=now]")).to_be_visible()
+    keep(page, "designer")
 
 
 def file_behind(page: Page, name: str) -> bytes:

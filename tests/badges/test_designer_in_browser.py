@@ -295,6 +295,8 @@ def test_everything_else_that_the_board_can_do(opened: Opener, event: Event, cod
     expect(box(page, "text-1")).to_be_focused()
     press("Control+c")
     page.get_by_role("button", name="Reverse side").click()
+    expect(page.get_by_text("Nothing is on this side yet.")).to_be_visible()
+    expect(page.locator("[data-part=print]")).to_be_hidden()
     page.get_by_role("application").focus()
     press("Control+v")
     expect(page.locator(".designer__box")).to_have_count(1)

@@ -20,6 +20,7 @@ CHOICE_WORDS: dict[str, dict[Any, Any]] = {
         "tent": _l("Name tent"),
         "door_sign": _l("Door sign"),
     },
+    "axis": {"x": _l("Upright"), "y": _l("Level")},
     "turn": {0: "0°", 90: "90°", 180: "180°", 270: "270°"},
 }
 HINTS: dict[str, Any] = {

@@ -62,6 +62,7 @@ export class Looks {
     for (const name of ["who", "category", "lang"]) parts[name].value = view[name];
     for (const button of parts.sides.querySelectorAll("[data-side]")) button.setAttribute("aria-pressed", button.dataset.side === view.side);
     parts.sideEmpty.hidden = doc.data[view.side].length > 0;
+    parts.print.hidden = !parts.sideEmpty.hidden; // of an empty side the server draws the other one
     parts.grid.value = view.grid;
     parts.zoomNow.textContent = `${Math.round(view.zoom * 100)} %`;
     parts.zoomFit.setAttribute("aria-pressed", view.isFit);
