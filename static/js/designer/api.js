@@ -15,9 +15,10 @@ const PATIENCE_MS = 10_000;
 export function createApi({ urls, csrf }) {
   async function call(url, init = {}) {
     const signals = [AbortSignal.timeout(PATIENCE_MS), ...(init.signal ? [init.signal] : [])];
+    const signal = AbortSignal.any?.(signals) ?? signals.at(-1); // older tablets cannot join them
     let response;
     try {
-      response = await fetch(url, { credentials: "same-origin", cache: "no-store", redirect: "manual", ...init, signal: AbortSignal.any(signals) });
+      response = await fetch(url, { credentials: "same-origin", cache: "no-store", redirect: "manual", ...init, signal });
     } catch (error) {
       if (init.signal?.aborted) throw error;
       throw new Unreached();

@@ -6,7 +6,7 @@ const BESIDE_MM = 3; // where a copy lies
 const KEPT = "design.copied"; // copies can be put into another design of the same window
 
 export class Deeds {
-  /** say(kind, values); reach(id): show and focus an element; look(): show all of the board */
+  /** say(kind, values); reach(id): show and focus an element */
   constructor({ doc, view, canvas, rules, say, reach }) {
     Object.assign(this, { doc, view, canvas, rules, say, reach });
   }

@@ -121,7 +121,7 @@ export async function startDesigner(root) {
     }
   }
 
-  async function addByPalette(button) {
+  function addByPalette(button) {
     const { add, words, form } = button.dataset;
     if (form) deeds.add(add, { form, ...(form === "line" ? { fill: "", edge: "#14181f", h: 0 } : {}) });
     else if (words) deeds.add(add, { texts: [{ text: words }] });
