@@ -15,18 +15,20 @@ def register(app: Flask) -> None:
     from conference.events.permissions import Permission
     from conference.registration import hooks, keepers
 
-    from . import facts, honorifics, jobs, keeping_services, pickup  # noqa: F401 - registers the jobs
+    from . import facts, honorifics, jobs, keeping_services, pickup, task_services  # noqa: F401 - registers the jobs
     from .views import desk  # noqa: F401 - joins the pages of runs
     from .views.boxes import manage_boxes
     from .views.pages import print_pages
     from .views.people import manage_prints
     from .views.runs import manage_printing
+    from .views.station import print_station
+    from .views.stations import manage_stations
 
-    for blueprint in (manage_printing, manage_prints, manage_boxes, print_pages):
+    for blueprint in (manage_printing, manage_prints, manage_boxes, manage_stations, print_station, print_pages):
         app.register_blueprint(blueprint)
-    keepers.join(keepers.Keeper(("badge_print",), facts.copy, keeping_services.erase))
-    if keeping_services.forget_runs not in CHORES:
-        CHORES.append(keeping_services.forget_runs)
+    keepers.join(keepers.Keeper(("badge_print", "print_task"), facts.copy, keeping_services.erase))
+    chores = (keeping_services.forget_runs, task_services.forget_tasks)
+    CHORES.extend(chore for chore in chores if chore not in CHORES)
     if facts.facts_of not in hooks.FACT_SOURCES:
         hooks.FACT_SOURCES.append(facts.facts_of)
     if OWN_PART not in hooks.OWN_PARTS:
@@ -36,10 +38,18 @@ def register(app: Flask) -> None:
     audit.describe(
         {
             "badges.requested": _l("Badges asked for"),
+            "print_station.added": _l("Print station added"),
+            "print_station.changed": _l("Print station changed"),
+            "print_station.pairing": _l("Code for a print station made"),
+            "print_station.paired": _l("Print station paired"),
+            "print_station.revoked": _l("Print station removed"),
             "badges.boxes": _l("Pick-up boxes made"),
             "badges.boxes_dropped": _l("Pick-up boxes given up"),
             "badges.taken_back": _l("Badges noted as not printed after all"),
         }
     )
-    below = ("manage_prints.person", "manage_prints.print", "manage_boxes.boxes")
+    below = (
+        *("manage_prints.person", "manage_prints.print", "manage_boxes.boxes"),
+        *("manage_stations.stations", "manage_stations.station"),
+    )
     manage_menu.add(Entry(22, "manage_printing.runs", _l("Badges"), Permission.PRINT_BADGES, below))

@@ -11,6 +11,7 @@ from conference.registration.models import Registration
 
 from . import files
 from .models import BadgePrint, PrintRun
+from .station_models import PrintTask
 
 
 def forget_runs(at: datetime) -> int:
@@ -32,6 +33,7 @@ def forget_run(run_id: int) -> None:
 def erase(registration: Registration, at: datetime) -> None:
     """The person's prints go, and so do files in which they are; one that is being drawn is not kept."""
     db.session.execute(delete(BadgePrint).where(BadgePrint.registration_id == registration.id))
+    db.session.execute(delete(PrintTask).where(PrintTask.registration_id == registration.id))
     query = select(PrintRun).where(PrintRun.event_id == registration.event_id, PrintRun.expires_at > at)
     for run in db.session.scalars(query.options(undefer(PrintRun.people))):
         if registration.id not in run.people:

@@ -15,6 +15,7 @@ class Via(StrEnum):
 
     RUN = "run"  # a file of many
     DESK = "desk"  # the computer of whoever asked for it
+    STATION = "station"
 
 
 class Reason(StrEnum):

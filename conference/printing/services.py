@@ -59,21 +59,33 @@ def print_badge(registration_id: int, reason: Reason | None, seen: str, *, actor
     """
     with transaction() as session:
         row = lock(Registration, registration_id)
-        if refusal := why_no_badge(row):
-            raise refusal
-        event = session.get_one(Event, row.event_id)
         before = queries.newest_print(registration_id)
-        if again := rules.why_not_again(before, seen, event.zone):
-            raise again
-        if reason == Reason.LOST:
-            replace_ticket(row, at, "lost")
-            audit.record("ticket.issued", row, actor=actor, event_id=row.event_id, at=at, reason="lost")
+        ready_to_print(row, reason, seen, actor=actor, at=at)
+        event = session.get_one(Event, row.event_id)
         version, said = version_of(row), said_by(event, [row])[row.id]
         why = reason or rules.reason_of(before, said.digest)
-        values = _row(event.id, row.id, version, said, at=at, by=actor.label) | {"via": Via.DESK, "reason": why}
+        values = row_of(event.id, row.id, version, said, at=at, by=actor.label) | {"via": Via.DESK, "reason": why}
         session.execute(insert(BadgePrint), [values])
         audit.record("badge.printed", row, actor=actor, event_id=event.id, at=at, why=str(why))
         return str(values["code"])
+
+
+def ready_to_print(
+    row: Registration, reason: Reason | None, seen: str | None, *, actor: audit.Actor, at: datetime
+) -> None:
+    """Inside a transaction, with the row locked: refuse what must not be printed, replace the ticket of a lost badge.
+
+    `seen`: None where nobody looked at a page. Raises NoBadge, PrintedMeanwhile.
+    """
+    if refusal := why_no_badge(row):
+        raise refusal
+    if seen is not None:
+        again = rules.why_not_again(queries.newest_print(row.id), seen, row.event.zone)
+        if again:
+            raise again
+    if reason == Reason.LOST:
+        replace_ticket(row, at, "lost")
+        audit.record("ticket.issued", row, actor=actor, event_id=row.event_id, at=at, reason="lost")
 
 
 def _same(one: PrintRun, other: PrintRun) -> bool:
@@ -95,7 +107,7 @@ def finish_run(run_id: int, size: int, said: Mapping[int, tuple[int, Said]], *, 
         run.expires_at = at + rules.KEPT_FOR
         known = queries.newest_prints(run.event_id, said.keys())
         rows = [
-            _row(run.event_id, ident, version, one, at=at, by=run.requested_by)
+            row_of(run.event_id, ident, version, one, at=at, by=run.requested_by)
             | {"run_id": run.id, "via": Via.RUN}
             | {"reason": Reason.TEST if run.is_test else rules.reason_of(known.get(ident), one.digest)}
             for ident, (version, one) in said.items()
@@ -105,7 +117,8 @@ def finish_run(run_id: int, size: int, said: Mapping[int, tuple[int, Said]], *, 
         return True
 
 
-def _row(event_id: int, ident: int, version: int, said: Said, *, at: datetime, by: str) -> dict[str, Any]:
+def row_of(event_id: int, ident: int, version: int, said: Said, *, at: datetime, by: str) -> dict[str, Any]:
+    """What is noted of every print; `via` and `reason` are still to be added."""
     return {
         "code": new_code(12), "event_id": event_id, "registration_id": ident, "printed_at": at, "printed_by": by,
         "ticket_version": version, "digest": said.digest, "parts": dict(said.parts), "station": "",

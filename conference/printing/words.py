@@ -17,7 +17,19 @@ RUN_WORDS: dict[str, tuple[str, Any]] = {
     "ready": ("confirmed", _l("Ready")),
     "failed": ("failed", _l("Failed")),
     "expired": ("declined", _l("Expired")),
-    "taken_back": ("cancelled", _l("Not printed")),
+    "taken_back": ("cancelled", _l("Was not printed")),
+}
+STATION_WORDS: dict[str, tuple[str, Any]] = {
+    "unpaired": ("draft", _l("Not paired yet")),
+    "online": ("confirmed", _l("Connected")),
+    "offline": ("failed", _l("Offline")),
+}
+TASK_WORDS: dict[str, tuple[str, Any]] = {
+    "waiting": ("queued", _l("Waiting for the station")),
+    "taken": ("sending", _l("Being printed")),
+    "lost": ("failed", _l("No answer: look at the printer")),
+    "printed": ("sent", _l("Printed")),
+    "failed": ("failed", _l("Was not printed")),
 }
 FAILURES: dict[str, Any] = {
     "nobody": _l("Nobody of them has a confirmed place any more."),

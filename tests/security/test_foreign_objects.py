@@ -26,6 +26,7 @@ from conference.intake.table_reading import Row, Table
 from conference.intake.table_services import save_mapping, upload_table
 from conference.printing.rules import Wish
 from conference.printing.services import ask_for_run, print_badge
+from conference.printing.station_services import StationValues, add_station
 from conference.programme.material_rules import MaterialValues
 from conference.programme.material_services import add_file
 from conference.programme.models import InterpretationTeam, Track
@@ -58,6 +59,7 @@ from tests.factories import (
 from tests.security.one_of_everything import people_and_ways
 
 KINDS = {"manage_registrations": "registration", "manage_prints": "registration", "manage_printing": "run",
+         "manage_stations": "station",
          "manage_mail": "message", "manage_projects": "project", "registration": "token",
          "manage_speaking": "speaker", "manage_rooms": "room", "manage_visibility": "derogation",
          "made": "snapshot", "intake": "intake", "manage_announcements": "announcement",
@@ -125,6 +127,9 @@ def theirs(client: Browser) -> tuple[Event, User, dict[str, str]]:
     codes["unsubscribe"] = unsubscribe_token_of(registration)
     codes["intake"] = open_import(event, Actor(owner.name, owner.id))
     codes["run"] = ask_for_run(event.id, Wish(), [registration.id], actor=Actor(owner.name, owner.id), at=now())
+    codes["station"] = add_station(
+        event.id, StationValues("Desk", "single"), actor=Actor(owner.name, owner.id), at=OPEN
+    )
     codes["printed"] = print_badge(registration.id, None, "", actor=Actor(owner.name, owner.id), at=OPEN)
     codes["design"] = add_design(event.id, GALLERY["a6"].design(), actor=Actor(owner.name, owner.id), at=OPEN)
     codes["ident"] = "person"

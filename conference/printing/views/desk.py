@@ -29,7 +29,8 @@ def desk(event: Event) -> str | Response:
     """A search that finds as one types. A ticket that is scanned into it leads to its person."""
     search = " ".join(request.args.get("q", "")[:LONGEST_SEARCH].split())
     if (code := clean_ticket_code(search)) and (holder := queries.holder_of(event.id, code)):
-        return redirect(url_for("manage_prints.person", slug=event.slug, code=holder.code))
+        at = request.args.get("at") or None
+        return redirect(url_for("manage_prints.person", slug=event.slug, code=holder.code, at=at))
     found = page_of_registrations(event.id, RegistrationFilter(search=search, sort="name"), 1).rows if search else []
     rows = found[:MOST_FOUND]
     printed = queries.newest_prints(event.id, {row.id for row in rows})
@@ -37,6 +38,7 @@ def desk(event: Event) -> str | Response:
         "printing/manage/desk.html",
         event=event,
         search=search,
+        at=request.args.get("at", "")[:12],
         rows=rows,
         is_more=len(found) > MOST_FOUND,
         printed=printed,

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -17,10 +18,11 @@ from conference.events.permissions import Permission
 from conference.events.web import event_page, may
 from conference.registration.models import Registration
 
-from .. import choosing, drawing, printable, queries, services, words
+from .. import choosing, drawing, printable, queries, services, station_queries, station_rules, task_services, words
 from ..models import BadgePrint, Reason
 
 manage_prints = Blueprint("manage_prints", __name__, url_prefix="/manage/<slug>/badges/people")
+ANY = "any"
 ASKED = {"": None, "damaged": Reason.DAMAGED, "lost": Reason.LOST}  # reasons that the page's buttons send
 
 
@@ -42,14 +44,23 @@ def print_badge(event: Event, code: str) -> AnyResponse | tuple[str, int]:
         abort(403)
     if form.validate_on_submit():
         try:
-            printed = services.print_badge(
-                person.id, ASKED[asked], request.form.get("seen", ""), actor=current_actor(), at=now()
-            )
+            return print_it(slug, person, ASKED[asked])
         except Refused as refusal:
             form.refuse(refusal)
-        else:
-            return redirect(url_for(".sheet", slug=slug, code=code, printed=printed), 303)
     return person_page(event, get_person(event, code), form)
+
+
+def print_it(slug: str, person: Registration, reason: Reason | None) -> AnyResponse:
+    """Here, on a page that prints itself, or at the station that was chosen. Raises a Refused."""
+    values: dict[str, Any] = {"seen": request.form.get("seen", ""), "actor": current_actor(), "at": now()}
+    code, station = person.code, request.form.get("at", "")
+    if not station:
+        printed = services.print_badge(person.id, reason, **values)
+        return redirect(url_for(".sheet", slug=slug, code=code, printed=printed), 303)
+    name = person.name
+    task_services.send_to_station(person.id, "" if station == ANY else station, reason=reason, **values)
+    flash(_("Sent to the printer: the badge of %(name)s.", name=name), "success")
+    return redirect(url_for("manage_printing.desk", slug=slug, at=station), 303)
 
 
 def person_page(event: Event, person: Registration, form: ActionForm) -> tuple[str, int]:
@@ -64,6 +75,9 @@ def person_page(event: Event, person: Registration, form: ActionForm) -> tuple[s
         person=person,
         refusal=refusal,
         look=look_of(event, person),
+        at=request.values.get("at", ""),
+        places=places_of(event),
+        task=station_queries.open_task(person.id),
         newest=newest,
         changes=standing.changes.get(person.id, []),
         prints=prints,
@@ -71,6 +85,14 @@ def person_page(event: Event, person: Registration, form: ActionForm) -> tuple[s
         **wording(),
     )
     return page, form.status
+
+
+def places_of(event: Event) -> list[tuple[str, str, str]]:
+    """(value, name, state) of where a badge can come out; none where there is no station."""
+    live, at = station_queries.live_stations(event.id), now()
+    anywhere = [(ANY, _("Any station"), "")] if len(live) > 1 else []
+    stations = [(one.code, one.name, str(words.STATION_WORDS[station_rules.state_of(one, at)][1])) for one in live]
+    return [("", _("This computer"), ""), *stations, *anywhere] if live else []
 
 
 def look_of(event: Event, person: Registration) -> Markup | None:
