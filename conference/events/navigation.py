@@ -1,6 +1,6 @@
 """The menus of an event's pages: each feature adds its own entries when it starts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask import g, request, url_for
@@ -19,7 +19,8 @@ class Entry:
 
     permission: None means that everybody sees it.
 
-    `below`: endpoints of the pages below it, on which it is the current one too.
+    `below`: endpoints of the pages below it, on which it is the current one too; `beside`: a menu of pages beside it,
+    where it is current as well.
     """
 
     order: int
@@ -27,6 +28,7 @@ class Entry:
     label: Any
     permission: Permission | None = None
     below: tuple[str, ...] = ()
+    beside: "Menu | None" = field(default=None, compare=False)
 
 
 class Menu:
@@ -57,6 +59,8 @@ class Menu:
     def _is_current(self, entry: Entry) -> bool:
         """A menu entry is current on its own page and on the pages below it in the same blueprint."""
         if request.endpoint in (entry.endpoint, *entry.below):
+            return True
+        if entry.beside and request.endpoint in entry.beside.entries:
             return True
         same = request.blueprint == entry.endpoint.partition(".")[0]
         alone = sum(e.endpoint.startswith(f"{request.blueprint}.") for e in self.entries.values()) == 1

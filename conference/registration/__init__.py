@@ -13,6 +13,7 @@ def register(app: Flask) -> None:
 
     from . import address_mails, jobs, mails, services, wordings  # noqa: F401 - join the kinds of jobs and composers
     from .cli import registration_cli
+    from .hooks import TABLE_MENU
     from .joining import join_places
     from .joining_data import join_data
     from .joining_form import join_form
@@ -34,4 +35,5 @@ def register(app: Flask) -> None:
     app.cli.add_command(registration_cli)
     join_places(app)
     public_menu.add(Entry(90, "registration.register", _l("Register")))
-    manage_menu.add(Entry(20, "manage_registrations.list", _l("Registrations"), Permission.VIEW_ATTENDEES))
+    table = "manage_registrations.list"
+    manage_menu.add(Entry(20, table, _l("Registrations"), Permission.VIEW_ATTENDEES, beside=TABLE_MENU))

@@ -19,7 +19,7 @@ from ..page_queries import Cursor, Found
 from ..rules.table_views import why_not_change
 from ..words import CONSENT_WORDS, MODE_WORDS, SOURCE_WORDS, STATE_WORDS
 from .manage import manage_registrations
-from .table_filter import choices_of, query_of
+from .table_filter import choices_of, query_of, sort_choices
 from .table_state import EVERYBODY, State, keeper, read_state
 
 AFTER, BEFORE = "after", "before"  # in an address: the code of the row that the page is next to
@@ -44,6 +44,7 @@ def list_registrations(event: Event) -> str | Response:
         total=facets.total,
         first_filters=[one for one in filters if one.name in FIRST_FILTERS],
         more_filters=[one for one in filters if one.name not in FIRST_FILTERS],
+        sort_choices=sort_choices(),
         held=queries.count_held(event.id),
         table_menu=TABLE_MENU.items(),
         **results(event, state),

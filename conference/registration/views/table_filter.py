@@ -125,9 +125,13 @@ def words_of(query: Mapping[str, Any], categories: list[Category]) -> list[str]:
     found = [
         f"{label}: {known.get(query[name], query[name])}" for name, (label, known) in words.items() if query.get(name)
     ]
-    sort = str(query.get("sort", ""))
-    label = SORT_WORDS.get(sort.removeprefix("-"))
-    if label is None:
-        return found
-    down = _("sorted by %(column)s, downwards", column=label)
-    return [*found, down if sort.startswith("-") else _("sorted by %(column)s", column=label)]
+    if sorting := dict(sort_choices()).get(str(query.get("sort", ""))):
+        found.append(_("sorted by %(column)s", column=sorting))
+    return found
+
+
+def sort_choices() -> list[tuple[str, str]]:
+    """Every order but the usual one, in words."""
+    ways = [(name, str(label)) for name, label in SORT_WORDS.items()]
+    down = [(f"-{name}", _("%(column)s, downwards", column=label)) for name, label in ways]
+    return [way for pair in zip(ways, down, strict=True) for way in pair if way[0] != DEFAULT_SORT]

@@ -52,7 +52,7 @@ def numbers_file(event: Event) -> Response:
         [_("Registrations by day"), day.on.isoformat(), str(day.new)]
         for day in days_of(numbers_queries.moments(event.id), event.zone)
     ]
-    lines = csv_lines([_("What"), _("Which"), _("Number")], rows)
+    lines = csv_lines([_("What"), _("Which"), _("How many")], rows)
     return download("".join(lines).encode(), f"numbers-{safe_name(event.slug)}.csv", "text/csv")
 
 
