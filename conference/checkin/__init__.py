@@ -5,15 +5,18 @@ from flask_babel import lazy_gettext as _l
 
 
 def register(app: Flask) -> None:
+    from conference.core import audit
     from conference.events.navigation import Entry, manage_menu
     from conference.events.permissions import Permission
     from conference.registration import keepers
 
-    from . import privacy
+    from . import privacy, words
     from .views.api import door_api
     from .views.door import door
+    from .views.live import hall, live
     from .views.manage import manage
     from .views.pairing import pairing
+    from .views.settling import settling
     from .views.shell import door_shell
 
     keepers.join(keepers.Keeper(privacy.TABLES, privacy.copy, privacy.keep))
@@ -21,5 +24,8 @@ def register(app: Flask) -> None:
     app.register_blueprint(door_api)
     app.register_blueprint(door)
     app.register_blueprint(door_shell)
-    app.register_blueprint(manage)
-    manage_menu.add(Entry(24, "manage_checkin.overview", _l("Check-in"), Permission.VIEW_CHECK_IN))
+    for blueprint in (manage, live, hall, settling):
+        app.register_blueprint(blueprint)
+    audit.describe(words.HISTORY_WORDS)
+    below = ("door_live.board", "door_live.missing", "door_settling.list", "door_settling.rehearsal")
+    manage_menu.add(Entry(24, "manage_checkin.overview", _l("Check-in"), Permission.VIEW_CHECK_IN, below))

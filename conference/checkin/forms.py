@@ -7,6 +7,7 @@ from wtforms.validators import InputRequired
 from conference.core.forms import Form, LineField, required
 
 MOST_NAME = 60
+MOST_REASON = 200
 
 
 class StartForm(Form):
@@ -16,3 +17,7 @@ class StartForm(Form):
     entrance = LineField(
         _l("Name of this entrance"), required(_l("Enter a name for this entrance, like Entrance A")), most=MOST_NAME
     )
+
+
+class SettleForm(Form):
+    reason = LineField(_l("Why"), required(_l("Say how you decided: it stands in the history")), most=MOST_REASON)

@@ -7,7 +7,7 @@ from .agenda import Holding, slot_at
 from .folding import Conflict, Folded, Mark, PointFacts, Seen, fold
 from .judging import Asked, Badge, Context, Reason, Verdict, judge
 from .reading import Door, Reading, Report
-from .refusals import Malformed, NoSuchPoint, NotUndoable, ScanIdReused, why_not_undo
+from .refusals import Malformed, NoSuchPoint, NothingToSettle, NotUndoable, ScanIdReused, why_not_undo
 from .rights import PlaceOfPoint, days_of, enters, opens
 from .seats import Loan, grant, places_free
 
@@ -24,6 +24,7 @@ __all__ = [
     "Mark",
     "NoSuchPoint",
     "NotUndoable",
+    "NothingToSettle",
     "PlaceOfPoint",
     "PointFacts",
     "Reading",

@@ -24,6 +24,10 @@ class NoSuchPoint(Refused):
     code: ClassVar[str] = "point_unknown"
 
 
+class NothingToSettle(Refused):
+    code: ClassVar[str] = "nothing_to_settle"
+
+
 class NotUndoable(Refused):
     code: ClassVar[str] = "not_undoable"
 

@@ -5,6 +5,8 @@ from .pairing import claim_pairing, confirm_pairing, new_pairing, refuse_pairing
 from .points import add_point, keep_entrance
 from .recording import Recorded, door_of, record_scan, undo_scan
 from .records import refresh
+from .screens import close_screen, open_screen
+from .settling import discard_scan, release_scan, settle_conflict, settle_letter, switch_rehearsal
 from .syncing import Synced, take_in
 
 __all__ = [
@@ -12,15 +14,22 @@ __all__ = [
     "Synced",
     "add_point",
     "claim_pairing",
+    "close_screen",
     "confirm_pairing",
+    "discard_scan",
     "door_of",
     "keep_entrance",
     "new_pairing",
+    "open_screen",
     "record_scan",
     "refresh",
     "refuse_pairing",
+    "release_scan",
     "revoke_device",
+    "settle_conflict",
+    "settle_letter",
     "state_of_claim",
+    "switch_rehearsal",
     "take_in",
     "undo_scan",
 ]

@@ -1,0 +1,146 @@
+"""The supervisor's board: what the door looks like right now. Pure; queries fill it, templates show it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+CHART_MINUTES = 60
+BAR = 5  # minutes of one bar; the rate is told by the minute
+ONLINE_FOR = timedelta(seconds=45)  # three missed calls of a device
+LOW_BATTERY = 0.2
+FIRST_CODES = ("vip", "speaker", "guest")  # categories whose people are looked for first, besides those by priority
+
+
+@dataclass(frozen=True, slots=True)
+class PointNow:
+    """`rate`: let in a minute, over the last five; `bars`: let in in each five minutes of the last hour."""
+
+    code: str
+    name: str
+    kind: str
+    inside: int
+    came: int
+    capacity: int | None
+    rate: float
+    bars: tuple[int, ...]
+
+    @property
+    def is_full(self) -> bool:
+        return self.capacity is not None and self.inside >= self.capacity
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A category or a delegation: how many of it have come."""
+
+    key: str
+    name: str
+    came: int
+    expected: int
+
+    @property
+    def missing(self) -> int:
+        return max(0, self.expected - self.came)
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceNow:
+    name: str
+    point: str
+    last_seen_at: datetime
+    is_online: bool
+    battery: int | None  # percent
+    app: str
+    unsent: int
+
+    @property
+    def is_low(self) -> bool:
+        return self.battery is not None and self.battery <= LOW_BATTERY * 100
+
+
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """One of those who are looked for first. `came_at`: None while they are missing."""
+
+    code: str
+    name: str
+    organisation: str
+    category: str
+    came_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ToSettle:
+    """What only a person can decide: badges let in twice, scans that are held, messages that nobody understands."""
+
+    conflicts: int = 0
+    held: int = 0
+    letters: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.conflicts + self.held + self.letters
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    at: datetime
+    came: int
+    expected: int
+    points: tuple[PointNow, ...]
+    categories: tuple[Group, ...]
+    delegations: tuple[Group, ...]
+    first: tuple[Somebody, ...]
+    devices: tuple[DeviceNow, ...]
+    settle: ToSettle
+    rehearses: bool
+
+    @property
+    def missing_first(self) -> list[Somebody]:
+        return [one for one in self.first if one.came_at is None]
+
+    @property
+    def newest_first(self) -> list[Somebody]:
+        """Of those looked for first, who came, the newest first."""
+        came = [one for one in self.first if one.came_at is not None]
+        return sorted(came, key=lambda one: (one.came_at or self.at, one.code), reverse=True)
+
+
+def bars_of(moments: Iterable[tuple[datetime, int]], at: datetime) -> tuple[int, ...]:
+    """How many in each BAR minutes of the last CHART_MINUTES, the oldest first, from (when, how many)."""
+    bars = [0] * (CHART_MINUTES // BAR)
+    for moment, number in moments:
+        ago = int((at - moment).total_seconds() // (BAR * 60))
+        if 0 <= ago < len(bars):
+            bars[len(bars) - 1 - ago] += number
+    return tuple(bars)
+
+
+def rate_of(bars: Sequence[int]) -> float:
+    return round(bars[-1] / BAR, 1) if bars else 0.0
+
+
+def heights(bars: Sequence[int], most: int) -> list[float]:
+    """The bars from 0 to 1, by the tallest of all charts that stand side by side."""
+    return [number / most if most else 0.0 for number in bars]
+
+
+def tallest(points: Iterable[PointNow]) -> int:
+    return max((max(point.bars, default=0) for point in points), default=0)
+
+
+def is_online(last_seen_at: datetime, at: datetime) -> bool:
+    return at - last_seen_at <= ONLINE_FOR
+
+
+def is_first(code: str, priority: int) -> bool:
+    """Whether people of a category are looked for before all others."""
+    return priority > 0 or code.startswith(FIRST_CODES)
+
+
+def percent(share: float | None) -> int | None:
+    return None if share is None else round(share * 100)
+
+
+def rows_of(counted: Mapping[str, tuple[str, int, int]]) -> tuple[Group, ...]:
+    return tuple(Group(key, *facts) for key, facts in counted.items())

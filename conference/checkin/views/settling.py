@@ -1,0 +1,102 @@
+"""What the door leaves to a person: held scans, badges let in twice, messages nobody understands; and rehearsals."""
+
+import json
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from conference.accounts.web import current_actor
+from conference.core.clock import now
+from conference.core.errors import Refused
+from conference.core.forms import ActionForm
+from conference.events.models import Event
+from conference.events.permissions import Permission
+from conference.events.web import event_page, may
+
+from .. import services
+from ..forms import SettleForm
+from ..queries import live as queries
+from ..words import LETTER_WORDS, words_of_outcome
+
+settling = Blueprint("door_settling", __name__, url_prefix="/manage/<slug>/check-in")
+Answer = str | Response | tuple[str, int]
+
+
+@settling.get("/settle", endpoint="list")
+@event_page(Permission.VIEW_ATTENDEES)
+def to_settle(event: Event) -> Answer:
+    return page_of(event, None, "")
+
+
+def page_of(event: Event, form: SettleForm | None, of: str) -> Answer:
+    """`form`: one that was sent, and `of` which row it stands beside."""
+    page = render_template(
+        "checkin/live/settle.html",
+        event=event,
+        conflicts=queries.conflicts(event.id),
+        held=queries.held_scans(event.id),
+        letters=[(row, json.dumps(row.body, ensure_ascii=False)[:400]) for row in queries.letters(event.id)],
+        letter_words=LETTER_WORDS,
+        words_of_outcome=words_of_outcome,
+        form=form,
+        of=of,
+        blank=SettleForm(formdata=None),
+        may_edit=may(Permission.EDIT_ATTENDEES),
+    )
+    return page, form.status if form else 200
+
+
+@settling.post("/settle/<any(scan, conflict, letter):kind>/<ident>", endpoint="settle")
+@event_page(Permission.EDIT_ATTENDEES)
+def settle(event: Event, kind: str, ident: str) -> Answer:
+    form, slug, deed = SettleForm(), event.slug, request.form.get("deed", "")
+    if not form.validate_on_submit():
+        return page_of(event, form, ident)
+    actor, at, reason = current_actor(), now(), form.reason.data
+    try:
+        if kind == "conflict":
+            services.settle_conflict(event.id, ident, reason, actor=actor, at=at)
+        elif kind == "letter":
+            services.settle_letter(event.id, int(ident) if ident.isdigit() else abort(404), reason, actor=actor, at=at)
+        elif deed == "release":
+            services.release_scan(event.id, ident, reason, actor=actor, at=at)
+        else:
+            services.discard_scan(event.id, ident, reason, actor=actor, at=at)
+    except Refused as refusal:
+        flash(str(refusal), "error")
+    else:
+        flash(_("Settled."), "success")
+    return redirect(url_for(".list", slug=slug), 303)
+
+
+@settling.get("/rehearsal", endpoint="rehearsal")
+@event_page(Permission.VIEW_CHECK_IN)
+def rehearsal(event: Event) -> str:
+    number, scans = queries.rehearsed(event.id)
+    return render_template(
+        "checkin/live/rehearsal.html",
+        event=event,
+        since=queries.rehearses_since(event.id),
+        number=number,
+        scans=scans,
+        words_of_outcome=words_of_outcome,
+        may_edit=may(Permission.EDIT_EVENT),
+        may_view=may(Permission.VIEW_ATTENDEES),
+    )
+
+
+@settling.post("/rehearsal/<any(start, end):deed>", endpoint="switch_rehearsal")
+@event_page(Permission.EDIT_EVENT)
+def switch_rehearsal(event: Event, deed: str) -> Response:
+    if not ActionForm().validate_on_submit():
+        abort(400)
+    slug = event.slug
+    services.switch_rehearsal(event.id, is_on=deed == "start", actor=current_actor(), at=now())
+    flash(
+        _("The rehearsal has begun: no scan counts until it is ended.")
+        if deed == "start"
+        else _("The rehearsal is over: from now on scans count."),
+        "success",
+    )
+    return redirect(url_for(".rehearsal", slug=slug), 303)

@@ -1,0 +1,31 @@
+"""What people read for the states and deeds of the door."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from . import answers
+from .models import Outcome, Scan
+
+LETTER_WORDS: dict[str, Any] = {
+    "malformed": _l("Cannot be read"),
+    "scan_id_reused": _l("The id belongs to another scan"),
+    "seq_reused": _l("The number belongs to another scan"),
+}
+HISTORY_WORDS: dict[str, Any] = {
+    "scan.released": _l("A held scan was released"),
+    "scan.discarded": _l("A held scan was discarded"),
+    "conflict.settled": _l("A badge let in twice was settled"),
+    "dead_letter.settled": _l("A message of a device was settled"),
+    "rehearsal.started": _l("A rehearsal of the door began"),
+    "rehearsal.ended": _l("The rehearsal of the door ended"),
+    "door_screen.opened": _l("The public screen of the door got an address"),
+    "door_screen.closed": _l("The public screen of the door was closed"),
+}
+
+
+def words_of_outcome(scan: Scan) -> str:
+    """What the door said, in one phrase."""
+    word = answers.word_of(answers.verdict_of(scan))
+    reason = "" if scan.outcome == Outcome.ADMIT else answers.words_of_reason(scan.reason)
+    return f"{word}. {reason}".rstrip(". ") if reason else word
