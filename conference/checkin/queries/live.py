@@ -1,7 +1,6 @@
 """What the board shows, in a fixed number of selects; its mark is a small one, asked for again and again."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -250,60 +249,3 @@ def missing(event: Event, *, category: str, delegation: str, words: str, number:
     for word in fold(words).split():
         query = query.where(Registration.name_key.contains(word, autoescape=True))
     return page_of(query, number)
-
-
-def conflicts(event_id: int) -> Sequence[ScanConflict]:
-    """Badges let in twice, those to be settled first."""
-    query = (
-        select(ScanConflict)
-        .where(ScanConflict.event_id == event_id)
-        .options(
-            joinedload(ScanConflict.registration),
-            joinedload(ScanConflict.point),
-            joinedload(ScanConflict.scan).joinedload(Scan.device),
-            joinedload(ScanConflict.against).joinedload(Scan.device),
-        )
-        .order_by(ScanConflict.settled_at.is_not(None), ScanConflict.revision.desc())
-        .limit(200)
-    )
-    return db.session.scalars(query).all()
-
-
-def held_scans(event_id: int) -> Sequence[Scan]:
-    query = (
-        select(Scan)
-        .where(Scan.event_id == event_id, Scan.standing == Standing.HELD)
-        .options(joinedload(Scan.registration), joinedload(Scan.device), joinedload(Scan.point))
-        .order_by(Scan.scanned_at)
-        .limit(200)
-    )
-    return db.session.scalars(query).all()
-
-
-def letters(event_id: int) -> Sequence[DeadLetter]:
-    query = (
-        select(DeadLetter)
-        .where(DeadLetter.event_id == event_id, DeadLetter.settled_at.is_(None))
-        .options(joinedload(DeadLetter.device))
-        .order_by(DeadLetter.id)
-        .limit(200)
-    )
-    return db.session.scalars(query).all()
-
-
-def rehearsed(event_id: int) -> tuple[int, Sequence[Scan]]:
-    """How many practice scans there are, and the newest."""
-    mine = (Scan.event_id == event_id, Scan.is_rehearsal)
-    number = db.session.scalar(select(func.count()).select_from(Scan).where(*mine)) or 0
-    query = (
-        select(Scan)
-        .where(*mine)
-        .options(joinedload(Scan.registration), joinedload(Scan.device), joinedload(Scan.point))
-        .order_by(Scan.received_at.desc(), Scan.id.desc())
-        .limit(50)
-    )
-    return number, db.session.scalars(query).all()
-
-
-def rehearses_since(event_id: int) -> datetime | None:
-    return db.session.scalar(select(DoorState.rehearses_since).where(DoorState.event_id == event_id))

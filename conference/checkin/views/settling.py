@@ -16,7 +16,7 @@ from conference.events.web import event_page, may
 
 from .. import services
 from ..forms import SettleForm
-from ..queries import live as queries
+from ..queries import settling as queries
 from ..words import LETTER_WORDS, words_of_outcome
 
 settling = Blueprint("door_settling", __name__, url_prefix="/manage/<slug>/check-in")
