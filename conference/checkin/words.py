@@ -11,12 +11,17 @@ LETTER_WORDS: dict[str, Any] = {
     "malformed": _l("Cannot be read"),
     "scan_id_reused": _l("The id belongs to another scan"),
     "seq_reused": _l("The number belongs to another scan"),
+    "point_unknown": _l("There is no such check point"),
+    "walk_in_not_allowed": _l("A person registered at a device that may not"),
+    "walk_in_unreadable": _l("A person registered at the door, and it failed: register them by hand"),
 }
 HISTORY_WORDS: dict[str, Any] = {
     "scan.released": _l("A held scan was released"),
     "scan.discarded": _l("A held scan was discarded"),
     "conflict.settled": _l("A badge let in twice was settled"),
     "dead_letter.settled": _l("A message of a device was settled"),
+    "scan.from_paper": _l("Entered from paper"),
+    "scan.paper_taken_back": _l("An entry from paper taken back"),
     "rehearsal.started": _l("A rehearsal of the door began"),
     "rehearsal.ended": _l("The rehearsal of the door ended"),
     "door_screen.opened": _l("The public screen of the door got an address"),

@@ -14,7 +14,7 @@ from conference.core.pdf import PdfFailed
 from conference.core.web import download
 from conference.events.models import Event
 from conference.events.permissions import Permission
-from conference.events.web import event_page
+from conference.events.web import event_page, may
 from conference.registration.export_services import note_export
 
 from .. import paper, queries
@@ -46,6 +46,7 @@ def paper_page(event: Event) -> str:
         category=category,
         categories=categories,
         sort=sort,
+        may_enter=may(Permission.EDIT_ATTENDEES),
         sorts=[(key, SORT_WORDS[key]) for key in paper.SORTS],
         parts=[(paper.guide_of(part[0], sort), paper.guide_of(part[-1], sort), len(part)) for part in parts if part],
     )

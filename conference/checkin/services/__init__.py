@@ -2,6 +2,7 @@
 
 from .devices import revoke_device
 from .pairing import claim_pairing, confirm_pairing, new_pairing, refuse_pairing, state_of_claim
+from .paper import enter_from_paper, take_back_from_paper
 from .points import add_point, keep_entrance
 from .recording import Recorded, door_of, record_scan, undo_scan
 from .records import refresh
@@ -18,6 +19,7 @@ __all__ = [
     "confirm_pairing",
     "discard_scan",
     "door_of",
+    "enter_from_paper",
     "keep_entrance",
     "new_pairing",
     "open_screen",
@@ -30,6 +32,7 @@ __all__ = [
     "settle_letter",
     "state_of_claim",
     "switch_rehearsal",
+    "take_back_from_paper",
     "take_in",
     "undo_scan",
 ]

@@ -61,7 +61,7 @@ def settle_letter(event_id: int, letter_id: int, reason: str, *, actor: audit.Ac
         row = lock(DeadLetter, letter_id)
         if row.event_id != event_id or row.settled_at is not None:
             raise NothingToSettle(_("This is settled already"))
-        row.settled_at, row.settled_how = at, reason
+        row.settled_at, row.settled_how, row.body = at, reason, {}  # it may have named somebody
         event = db.session.get_one(Event, event_id)
         audit.record("dead_letter.settled", event, actor=actor, event_id=event_id, at=at, letter=row.id, reason=reason)
 
