@@ -56,7 +56,7 @@ ARRIVED = exists().where(
 )
 COUNTS = (Scan.standing == Standing.COUNTED, Scan.is_rehearsal.is_(False))
 MINUTES = 16  # characters of an instant up to its minute
-MOST_FIRST = 60
+MOST_FIRST = 300
 
 
 def mark(event_id: int) -> tuple[Any, ...]:

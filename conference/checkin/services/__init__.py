@@ -9,11 +9,14 @@ from .records import refresh
 from .screens import close_screen, open_screen
 from .settling import discard_scan, release_scan, settle_conflict, settle_letter, switch_rehearsal
 from .syncing import Synced, take_in
+from .walk_ins import bring_in, bring_in_reported
 
 __all__ = [
     "Recorded",
     "Synced",
     "add_point",
+    "bring_in",
+    "bring_in_reported",
     "claim_pairing",
     "close_screen",
     "confirm_pairing",

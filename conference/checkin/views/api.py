@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, request
 from flask_babel import gettext as _
 
+from conference.core import audit
 from conference.core.clock import now
 from conference.core.codes import digest
 from conference.core.errorpages import problem
@@ -123,6 +124,7 @@ def sync(caller: Caller) -> Answer:
     if contact.app.isdigit() and int(contact.app) < outgoing.MIN_CLIENT:
         return problem(426, _("This page is too old. Load it again."), code="client_too_old")
     synced = services.take_in(caller.door, bodies, contact, at=at)
+    services.bring_in_reported(caller.door, bodies, may=caller.may("walk_in"), actor=audit.Actor(caller.name), at=at)
     done = {"results": synced.results, "acked_seq": synced.acked_seq}
     if caller.is_revoked:
         return revoked(**done)
