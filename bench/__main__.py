@@ -6,7 +6,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench import badges, checkins, decoding, feeds, imports, lists, mails, planning, registrations, releases, site
+from bench import (
+    badges,
+    checkins,
+    decoding,
+    feeds,
+    imports,
+    lists,
+    mails,
+    planning,
+    printing,
+    registrations,
+    releases,
+    site,
+)
 from bench.server import environment, flask, running
 from tests import postgres
 
@@ -51,6 +64,7 @@ def figures_of(url: str, folder: Path) -> dict[str, str]:
         figures["memory of the web process after all that"] = f"{server.memory_mb:.0f} MB"
     figures |= imports.figures(environ, "load-test", organiser[1], organiser[2])
     figures |= mails.figures(environ, "load-test")
+    figures |= printing.figures(environ)
     return figures
 
 
