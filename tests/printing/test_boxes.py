@@ -1,5 +1,8 @@
 """Boxes in which badges wait: evenly filled, in Latin order, said wherever somebody looks."""
 
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -69,8 +72,8 @@ def test_numbered_boxes_differ_by_no_more_than_equal_names(filed: list[str], num
         ("???", {}, "M–Z"),
     ],
 )
-def test_names_of_any_script_are_filed_by_latin_letters(event: Event, name: str, answers: dict[str, str], label: str):
-    person = store_registration(event, name=name, answers=answers)
+def test_names_of_any_script_are_filed_by_latin_letters(name: str, answers: dict[str, str], label: str):
+    person: Any = SimpleNamespace(name=name, answers=answers)
 
     assert box_of(rules.filing_name(person), [Box("A–L", ""), Box("M–Z", "m")]).label == label
 
@@ -98,12 +101,12 @@ def test_boxes_are_given_up(client: Browser, event: Event):
     assert "Box 1" not in client.get(f"/manage/border/badges/people/{ada.code}").text
 
 
-@pytest.mark.parametrize("number", ["0", "61", "many", ""])
+@pytest.mark.parametrize("number", ["61", "many"])
 def test_bad_number_is_refused_and_kept(client: Browser, event: Event, number: str):
     answer = client.fill(BOXES, {"number": number, "kind": "letters"}, form="")
 
     assert answer.status_code == 422
-    assert f'value="{number}"' in answer.text or not number
+    assert f'value="{number}"' in answer.text
 
 
 def test_title_comes_from_the_answer_or_the_speaker(event: Event):
