@@ -27,7 +27,10 @@ export default function printStation(element) {
       try {
         const answer = await post(element.dataset.next);
         if (answer.status === 401) return show("revoked");
-        if (answer.status === 400) return location.reload();
+        if (answer.status === 400) {
+          await pause(PAUSE_MS); // the page was open for too long; not at once, whatever the reason is
+          return location.reload();
+        }
         if (!answer.ok) throw new Error(`answered ${answer.status}`);
         const { task } = await answer.json();
         if (task) {
