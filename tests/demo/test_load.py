@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session as DbSession
 from sqlalchemy.orm import scoped_session
 
 from conference.accounts.services import sign_in
-from conference.checkin.models import Presence, Scan
+from conference.checkin.models import CheckPoint, PointKind, Presence, Scan
 from conference.core.db import db
 from conference.demo import loader
 from conference.demo.files import read
@@ -208,9 +208,18 @@ def test_reference_event_has_been_scanned_and_the_open_one_not(loaded: loader.Lo
 
     assert reasons == {"", "already", "cancelled"}
     assert set(db_session.scalars(select(Scan.event_id))) == {event_by_slug(INFOPOINT).id}
-    assert db_session.scalar(select(func.count()).select_from(Presence)) == db_session.scalar(
-        select(func.count(Scan.id)).where(Scan.outcome == "admit")
-    )
+    entrance = select(CheckPoint.id).where(CheckPoint.kind == PointKind.ENTRANCE)
+    admitted = select(func.count(Scan.id)).where(Scan.outcome == "admit", Scan.point_id.in_(entrance))
+    came = select(func.count()).select_from(Presence).where(Presence.point_id.in_(entrance))
+    assert db_session.execute(came).scalar_one() == db_session.execute(admitted).scalar_one() > 50
+
+
+def test_every_session_in_a_room_of_the_reference_event_was_visited(loaded: loader.Loaded, db_session: Db):
+    release = newest_release(event_by_slug(INFOPOINT).id)
+    assert release is not None
+    in_rooms = {item.slot_id for item in agenda(release.id, with_people=False) if item.room_code}
+    visited = select(Scan.slot_id).join(CheckPoint).where(CheckPoint.kind == PointKind.ROOM)
+    assert set(db_session.scalars(visited)) == in_rooms
 
 
 def test_command_shows_passwords_once_and_they_work(app: Flask, db_session: Db):

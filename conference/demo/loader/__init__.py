@@ -15,6 +15,7 @@ from .door import add_check_ins
 from .events import add_event
 from .people import add_people
 from .questions import add_questions
+from .rooms_visited import add_room_scans
 
 __all__ = ["ACCOUNTS", "SLUGS", "Account", "Loaded", "add_memberships", "load", "reset_passwords"]
 
@@ -43,6 +44,7 @@ def load(*, at: datetime) -> Loaded:
         made.registrations += add_people(slug, is_second=folder != EVENTS[0], at=at)
     add_delegation(SLUGS[1], at=at)
     made.scans = add_check_ins(SLUGS[0], at=at)
+    made.scans += add_room_scans(SLUGS[0], at=at)
     made.passwords = add_accounts(at=at)
     add_memberships(made.events, {account.email for account in ACCOUNTS}, at=at)
     add_memberships(SLUGS, set(made.passwords), at=at)
