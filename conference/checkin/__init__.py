@@ -11,7 +11,7 @@ def register(app: Flask) -> None:
     from conference.registration import keepers
 
     from . import privacy, words
-    from .views import walk_ins  # noqa: F401 - adds a call to those of devices
+    from .views import printing, walk_ins  # noqa: F401 - add calls to those of devices
     from .views.api import door_api
     from .views.door import door
     from .views.live import hall, live
