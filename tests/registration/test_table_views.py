@@ -276,3 +276,10 @@ def test_pages_of_views_need_the_same_queries_for_many(client: Browser, event: E
         keep(client, name=f"View {number}", is_shared="y")
 
     assert count_queries(fetch) == one
+
+
+def test_the_usual_columns_are_put_back(client: Browser, owner_id: int):
+    page = client.post(f"{ROOT}/columns", data={"usual": "yes", "columns-0-ident": "email"}).text
+
+    assert 'name="columns-0-ident" value="organisation"' in page
+    assert 'name="columns-3-ident" value="registered"' in page
