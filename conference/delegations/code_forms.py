@@ -24,6 +24,7 @@ class CodeForm(Form):
     label = LineField(_l("What it is for"))
     categories = TickList(_l("Opens these categories"))
     most_uses = PlacesField(_l("How many people may use it"))
+    starts_at = WallTimeField(_l("Works from"))
     expires_at = WallTimeField(_l("Works until"))
     is_reserved = YesField(_l("Keep these places: count them as taken at once"))
 
@@ -45,15 +46,17 @@ class CodeForm(Form):
         for name in ("code", "label", "most_uses", "is_reserved"):
             self[name].data = getattr(code, name)
         self.categories.data = [category.code for category in code.categories]
+        self.starts_at.show(code.starts_at, zone)
         self.expires_at.show(code.expires_at, zone)
 
-    def values(self, zone: str) -> CodeValues:
-        """Raises Refused for a time that the zone's clocks skip."""
+    def values(self, zone: str, *, word: str = "") -> CodeValues:
+        """`word`: what stays where none was typed. Raises Refused for a time that the zone's clocks skip."""
         return CodeValues(
-            code=key_of_code(self.code.data or "") or new_code(10),
+            code=key_of_code(self.code.data or "") or word or new_code(10),
             label=self.label.data or "",
             category_ids=tuple(self.by_code[code].id for code in self.categories.data or ()),
             most_uses=self.most_uses.data,
+            starts_at=self.starts_at.at(zone),
             expires_at=self.expires_at.at(zone),
             is_reserved=bool(self.is_reserved.data),
         )

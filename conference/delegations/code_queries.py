@@ -1,7 +1,7 @@
 """What access codes an event has."""
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from conference.core.db import db
 
@@ -9,7 +9,11 @@ from .models import AccessCode, AccessCodeUse
 
 
 def codes_of(event_id: int) -> list[AccessCode]:
-    query = select(AccessCode).where(AccessCode.event_id == event_id).options(selectinload(AccessCode.categories))
+    query = (
+        select(AccessCode)
+        .where(AccessCode.event_id == event_id)
+        .options(selectinload(AccessCode.categories), joinedload(AccessCode.event))
+    )
     return list(db.session.scalars(query.order_by(AccessCode.ended_at.is_not(None), AccessCode.id)))
 
 

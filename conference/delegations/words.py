@@ -48,6 +48,7 @@ DEEDS = {
     "invitation.head": _l("Made head of delegation"),
     "access_code.added": _l("Added"),
     "access_code.changed": _l("Changed"),
+    "access_code.reworded": _l("Changed, with another word"),
     "access_code.ended": _l("Ended"),
     "access_code.reopened": _l("Opened again"),
     "access_code.deleted": _l("Deleted"),

@@ -32,7 +32,7 @@ PERSON = {"name": "Ada Sample", "email": "ada@example.org", "organisation": "Lab
 def code(event):
     def add(word="EMBASSY27", *, category="guest", most_uses=2, **values):
         ids = {row.code: row.id for row in queries.categories_of(event.id)}
-        own = {"label": "", "expires_at": None, "is_reserved": False, **values}
+        own = {"label": "", "starts_at": None, "expires_at": None, "is_reserved": False, **values}
         made = code_rules.CodeValues(code=word, category_ids=(ids[category],), most_uses=most_uses, **own)
         services.add_code(event.id, made, actor=OLGA, at=OPEN)
         return code_queries.find_code(event.id, word)
@@ -259,3 +259,48 @@ def test_a_code_that_somebody_came_by_is_not_deleted_and_one_that_nobody_did_is(
 
     assert code_queries.find_code(event.id, "FREE2027") is None
     assert places(event.id) == (0, 0, 0)
+
+
+def test_a_code_that_is_not_valid_yet_says_when_it_is_and_keeps_its_places(client, event, code):
+    enter = f"/events/{event.slug}/register/code/"
+    found = code("SOONOPEN", starts_at=OPEN + timedelta(hours=2), is_reserved=True)
+    assert used(found) == (0, 2)
+
+    early = client.fill(enter, {"code": found.code})
+    assert "This code works from 1 Apr 2027, 13:00 (Brussels, UTC+2) on. Come back then." in early.text
+    with pytest.raises(code_rules.CodeNotYet):
+        come(found, "early@example.org", OPEN + timedelta(hours=1))
+    come(found, "ada@example.org", OPEN + timedelta(hours=2))
+
+    assert used(found) == (1, 1)
+
+
+def test_the_word_changes_while_nobody_came_by_it(client, event, code):
+    found, other = code("MISSPELT1"), code("TAKENWORD")
+    client.sign_in(make_member(event))
+    page = f"/manage/{event.slug}/access-codes/"
+    assert "There is a code like that already" in client.fill(f"{page}{found.code}/change", {"code": other.code}).text
+    assert client.fill(f"{page}{found.code}/change", {"code": "well spelt 1"}).status_code == 303
+
+    assert "We do not know this code" in client.get(f"/events/{event.slug}/register/code/MISSPELT1").text
+    renamed = code_queries.find_code(event.id, "WELLSPELT1")
+    come(renamed, "ada@example.org")
+    assert 'name="code" value="WELLSPELT1"' in client.get(f"{page}WELLSPELT1/change").text
+    late = client.fill(f"{page}WELLSPELT1/change", {"code": "ANOTHER99"})
+    assert (late.status_code, "its word stays" in late.text) == (409, True)
+    assert code_queries.find_code(event.id, "ANOTHER99") is None
+
+
+def test_a_code_must_end_after_it_begins(client, event, code):
+    found = code("BACKWARDS")
+    client.sign_in(make_member(event))
+    page = f"/manage/{event.slug}/access-codes/"
+    times = {"starts_at": "2027-04-03T10:00", "expires_at": "2027-04-02T10:00"}
+
+    refused = client.fill(f"{page}{found.code}/change", times)
+    assert "must end after it begins to work" in refused.text
+    assert client.fill(f"{page}{found.code}/change", {**times, "expires_at": "2027-04-04T10:00"}).status_code == 303
+
+    shown = client.get(page).text
+    assert "from 3 Apr 2027, 10:00" in shown
+    assert "not open yet" in shown

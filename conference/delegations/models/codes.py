@@ -4,6 +4,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from conference.core.db import Base, UtcDateTime
+from conference.events.models import Event
 from conference.registration.models import Category
 
 
@@ -11,7 +12,8 @@ class AccessCode(Base):
     """A word that opens categories to whoever knows it. Several people may: it is no secret of one of them.
 
     `most_uses` None: as many as come. `used` counts the live registrations that came by it. `held`: places that are
-    taken from the event's capacity beforehand, for a code of one category with a number of uses.
+    taken from the event's capacity beforehand, for a code of one category with a number of uses. It opens nothing
+    before `starts_at`, and nothing from `expires_at` on.
     """
 
     __tablename__ = "access_code"
@@ -27,12 +29,14 @@ class AccessCode(Base):
     label: Mapped[str] = mapped_column(String(200), default="")  # for organisers: whom it is for
     most_uses: Mapped[int | None]
     used: Mapped[int] = mapped_column(default=0)
+    starts_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     is_reserved: Mapped[bool] = mapped_column(default=False)
     held: Mapped[int] = mapped_column(default=0)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     version: Mapped[int] = mapped_column(default=1)
+    event: Mapped[Event] = relationship()
     categories: Mapped[list[Category]] = relationship(
         secondary="access_code_category", order_by="Category.position, Category.id"
     )

@@ -19,7 +19,7 @@ from .reserving import adjust_code, give, keep
 
 
 def add_code(event_id: int, values: code_rules.CodeValues, *, actor: audit.Actor, at: datetime) -> str:
-    """Returns the code. Raises BadQuota, CodeTaken, or a Full where places are kept."""
+    """Returns the code. Raises BadQuota, BadCodeTimes, CodeTaken, or a Full where places are kept."""
     if refusal := code_rules.why_not_code_values(values, 0):
         raise refusal
     try:
@@ -45,26 +45,37 @@ def note(code: AccessCode, deed: str, actor: audit.Actor, at: datetime) -> None:
 def change_code(
     code_id: int, values: code_rules.CodeValues, *, version: int, zone: str, actor: audit.Actor, at: datetime
 ) -> None:
-    """Save what organisers wrote; the word itself stays, as people have it. Who came by the code stays as they are.
+    """Save what organisers wrote; the word may change while nobody came by it. Who came stays as they are.
 
-    Raises StaleEdit, BadQuota, or a Full where places are kept.
+    Raises StaleEdit, CodeInUse, CodeTaken, BadQuota, BadCodeTimes, or a Full where places are kept.
     """
-    with transaction() as session:
-        code = lock(AccessCode, code_id)
-        if code.version != version:
-            raise stale_edit(code, zone)
-        if refusal := code_rules.why_not_code_values(values, code.used):
-            raise refusal
-        kept_in = code.categories[0] if code.held else None
-        was_over = code.expires_at
-        for name in ("label", "most_uses", "expires_at", "is_reserved"):
-            setattr(code, name, getattr(values, name))
-        code.categories = [session.get_one(Category, ident) for ident in values.category_ids]
-        code.version += 1
-        note(code, "changed", actor, at)
-        adjust_code(code, session.get_one(Event, code.event_id), at, kept_in)
-        if code.expires_at != was_over:
-            plan_end(code, at)
+    try:
+        with transaction() as session:
+            code = lock(AccessCode, code_id)
+            if code.version != version:
+                raise stale_edit(code, zone)
+            if refusal := code_rules.why_not_code_values(values, code.used):
+                raise refusal
+            if code.code != values.code and (refusal := code_rules.why_not_reword(code_queries.count_uses(code_id))):
+                raise refusal
+            _change(code, values, session.get_one(Event, code.event_id), actor, at)
+    except IntegrityError as error:
+        raise code_rules.code_taken() from error
+
+
+def _change(code: AccessCode, values: code_rules.CodeValues, event: Event, actor: audit.Actor, at: datetime) -> None:
+    kept_in = code.categories[0] if code.held else None
+    was_over, word = code.expires_at, code.code
+    for name, value in vars(values).items():
+        if name != "category_ids":
+            setattr(code, name, value)
+    code.categories = [db.session.get_one(Category, ident) for ident in values.category_ids]
+    code.version += 1
+    db.session.flush()
+    note(code, "changed" if code.code == word else "reworded", actor, at)
+    adjust_code(code, event, at, kept_in)
+    if code.expires_at != was_over:
+        plan_end(code, at)
 
 
 def plan_end(code: AccessCode, at: datetime) -> None:
@@ -113,7 +124,7 @@ def free_when_over(code_id: int, *, at: datetime) -> None:
         if session.get(AccessCode, code_id) is None:
             return
         code = lock(AccessCode, code_id)
-        if code_rules.why_not_code(code, at) is not None:
+        if code_rules.why_over(code, at) is not None:
             adjust_code(code, session.get_one(Event, code.event_id), at)
 
 
@@ -147,7 +158,7 @@ def follow_code(registration: Registration, before: str, at: datetime) -> bool:
     is_its_kind = [registration.category_id] == [category.id for category in code.categories]
     if was_alive:
         code.used -= 1
-        may_keep = code.is_reserved and code_rules.why_not_code(code, at) is None and before in HOLDS_PLACE
+        may_keep = code.is_reserved and code_rules.why_over(code, at) is None and before in HOLDS_PLACE
         return may_keep and is_its_kind and keep(code, registration, event)
     _use(code)
     return is_its_kind and registration.state in HOLDS_PLACE and give(code, registration, event, at)

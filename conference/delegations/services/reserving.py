@@ -56,7 +56,7 @@ def adjust_code(code: AccessCode, event: Event, at: datetime, kept_in: Category 
 
     kept_in: the category of the places that it keeps so far, where that may be another one now.
     """
-    may_keep = code.is_reserved and code_rules.why_not_code(code, at) is None
+    may_keep = code.is_reserved and code_rules.why_over(code, at) is None
     target = max(0, (code.most_uses or 0) - code.used) if may_keep else 0
     category = code.categories[0]
     if kept_in is not None and kept_in is not category:

@@ -30,7 +30,10 @@ Answer = str | Response | tuple[str, int]
 @event_page(Permission.VIEW_ATTENDEES)
 def overview(event: Event) -> str:
     at = now()
-    rows = [(code, code_rules.why_not_code(code, at)) for code in code_queries.codes_of(event.id)]
+    rows = [
+        (code, code_rules.why_over(code, at), code_rules.why_not_code(code, at))
+        for code in code_queries.codes_of(event.id)
+    ]
     return render_template(
         "delegations/manage/codes.html",
         event=event,
@@ -50,7 +53,7 @@ def new_code(event: Event) -> Answer:
         try:
             services.add_code(event.id, form.values(event.zone), actor=current_actor(), at=now())
         except Refused as refusal:
-            form.refuse(refusal, "code" if isinstance(refusal, code_rules.CodeTaken) else None)
+            refuse(form, refusal)
         else:
             flash(_("The code is added. Whoever knows it can register with it."), "success")
             return redirect(url_for(".overview", slug=slug), 303)
@@ -68,19 +71,38 @@ def change_code(event: Event, code: str) -> Answer:
     elif form.validate_on_submit():
         try:
             services.change_code(
-                found.id, form.values(zone), version=form.version.number, zone=zone, actor=current_actor(), at=now()
+                found.id,
+                form.values(zone, word=found.code),
+                version=form.version.number,
+                zone=zone,
+                actor=current_actor(),
+                at=now(),
             )
         except Refused as refusal:
-            form.refuse(refusal)
+            refuse(form, refusal)
         else:
             flash(_("The code is saved."), "success")
             return redirect(url_for(".overview", slug=slug), 303)
     return shown_form(event, form, found)
 
 
+def refuse(form: CodeForm, refusal: Refused) -> None:
+    """Beside the field where it can be mended."""
+    in_code = isinstance(refusal, code_rules.CodeTaken | code_rules.CodeInUse)
+    in_times = isinstance(refusal, code_rules.BadCodeTimes)
+    form.refuse(refusal, "code" if in_code else "expires_at" if in_times else None)
+
+
 def shown_form(event: Event, form: CodeForm, found: AccessCode | None) -> Answer:
     history = audit.timeline(audit.history(found), event.zone) if found else []
-    page = render_template("delegations/manage/code_form.html", event=event, form=form, code=found, history=history)
+    page = render_template(
+        "delegations/manage/code_form.html",
+        event=event,
+        form=form,
+        code=found,
+        may_reword=found is None or not code_queries.count_uses(found.id),
+        history=history,
+    )
     return page, form.status
 
 
