@@ -41,6 +41,15 @@ class CorrectForm(ChangeForm):
     note = TextField(_l("Note"), most=LONGEST_NOTE)
     reason = LineField(_l("Why"), most=LONGEST_REASON)
     waits = YesField(_l("Put the person on the waiting list for it: they give up the place they have"))
+    approval = ChoiceField(
+        _l("The new category needs approval"),
+        choices=[
+            ("", _l("Choose")),
+            ("keep", _l("Stays confirmed: this change confirms the place")),
+            ("pend", _l("Becomes pending: the ticket ends until somebody confirms the place")),
+        ],
+        default="",
+    )
     tells = YesField(_l("Send the person the e-mail about their place once more"), default=True)
 
     @property
@@ -62,6 +71,7 @@ class CorrectForm(ChangeForm):
             mode=str(self.mode.data or self.registration.mode),
             note=self.note.data or "",
             waits=bool(self.waits.data),
+            approval=str(self.approval.data or ""),
         )
 
 

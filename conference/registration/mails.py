@@ -208,10 +208,17 @@ def letter_ahead(kind: str, registration: Registration) -> Letter:
     values = values_of(registration, is_masked=True)
     own = own_words_for(kind, registration.event_id, language(), values)
     wording = next(one for one in KINDS if one.kind == kind)
-    subject = own.subject if own else wording.subject().replace(EVENT, registration.event.title)
+    is_online = kind == "registration.confirmed" and registration.mode == Mode.ONLINE
+    built_in = _("Your place online: %(event)s", event=EVENT) if is_online else wording.subject()
+    subject = own.subject if own else built_in.replace(EVENT, registration.event.title)
+    settings = queries.settings_of(registration.event_id) or rules.default_settings()
     facts = {
         "link": values["link"].text,
-        "join_link": "",
+        "join_link": values["link"].text if is_online else "",
+        "position": len(line_queries.line_ids(registration.event_id, by_priority=False)) + 1,
+        "is_direct": rules.is_direct(settings),
+        "offer_hours": settings.offer_hours,
+        "until": registration.changed_at + timedelta(hours=settings.verify_hours),
         "code": SECRET,
         "has_pdf": True,
         "came_to_room": False,

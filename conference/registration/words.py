@@ -73,6 +73,8 @@ DEED_WORDS: dict[str, Any] = {
     "consent.given": _l("Consent given"),
     "consent.withdrawn": _l("Consent taken back"),
     "badge.printed": _l("Badge printed"),
+    "registration.pended": _l("Pending, as the new category needs approval"),
+    "registration.kept_confirmed": _l("Stays confirmed in a category that needs approval"),
     "registration.queued": _l("Put on the waiting list by the organisers"),
     "submission.released": _l("Registered although the form looked like spam"),
     "submission.dropped": _l("Form dropped as spam"),

@@ -176,3 +176,48 @@ def test_viewers_see_no_way_to_change(client: Browser, event: Event):
     assert client.get(address(event, registration)).status_code == 403
     page = client.get(address(event, registration).removesuffix("/change"))
     assert "/change" not in page.text
+
+
+def test_whoever_comes_into_a_category_with_approval_stays_confirmed_or_not_as_the_organiser_says(
+    client: Browser, event: Event, letters
+):
+    make_category(event)
+    make_category(event, "press", needs_approval=True)
+    kept, pended = (store_registration(event, name=name) for name in ("Kept Sample", "Pended Sample"))
+
+    asked = client.fill(address(event, kept), {"category": "press"})
+    assert (asked.status_code, "say whether this one is confirmed" in asked.text) == (409, True)
+    assert stored(kept).category.code == "participant"
+    for row, approval in ((kept, "keep"), (pended, "pend")):
+        client.send(address(event, row), forms_of(client.fill(address(event, row), {"category": "press"}).text)[-1],
+                    {"approval": approval})  # fmt: skip
+
+    assert [(stored(row).state, stored(row).category.code) for row in (kept, pended)] == [
+        ("confirmed", "press"), ("pending", "press"),
+    ]  # fmt: skip
+    assert (stored(kept).valid_ticket is not None, stored(pended).valid_ticket) == (True, None)
+    assert "registration.kept_confirmed" in [entry.action for entry in history(stored(kept))]
+    assert places(event.id) == (2, 2, 2)
+    assert {mail["Subject"].partition(":")[0] for mail in letters()} == {"Your ticket", "We have your registration"}
+
+
+def test_the_letter_is_read_before_anything_is_saved(client: Browser, event: Event, letters):
+    make_category(event)
+    make_category(event, "press", needs_approval=True)
+    row = store_registration(event, name="Anna Sample", language="en")
+    page = address(event, row)
+
+    shown = client.fill(page, {"name": "Anna Changed", "language": "ru", "preview": "yes"})
+    assert "Здравствуйте, Anna Changed" in shown.text
+    assert 'value="Anna Changed"' in shown.text
+    pending = client.fill(page, {"category": "press", "approval": "pend", "preview": "yes"})
+    assert "We have your registration: Border Cooperation" in pending.text
+    assert "The person gets no e-mail." in client.fill(page, {"name": "Anna B", "tells": None, "preview": "yes"}).text
+    assert "Your link: Border Cooperation" in client.fill(page, {"email": "b@example.org", "preview": "yes"}).text
+
+    assert (stored(row).name, stored(row).state, stored(row).language, letters()) == (
+        "Anna Sample",
+        "confirmed",
+        "en",
+        [],
+    )

@@ -35,7 +35,7 @@ MODES = st.sampled_from([Mode.IN_PERSON, Mode.ONLINE])
 DEED_OF = {  # what the history calls it -> the deed of rules.MOVES
     "approved": "approve", "declined": "decline", "cancelled": "cancel", "restored": "restore", "verified": "verify",
     "accepted": "accept", "promoted": "promote", "expired": "expire", "undone": "undo",
-    "queued": "queue",
+    "queued": "queue", "pended": "pend",
 }  # fmt: skip
 
 
@@ -101,12 +101,13 @@ class Machine(RuleBasedStateMachine):
             with self.tried():
                 services.change_mode(self.people[who], mode, actor=ATTENDEE, at=self.at)
 
-    @rule(who=WHO, mode=MODES, category=st.sampled_from(["participant", "press"]), waits=st.booleans())
-    def correct(self, who: int, mode: str, category: str, waits: bool) -> None:
+    @rule(who=WHO, mode=MODES, category=st.sampled_from(["participant", "press"]), waits=st.booleans(),
+          approval=st.sampled_from(["", "keep", "pend"]))  # fmt: skip
+    def correct(self, who: int, mode: str, category: str, waits: bool, approval: str) -> None:
         if who in self.people:
             row = queries.get_registration(self.people[who])
             details = rules.Details(name="Ada", language="en")
-            new = rules.Correction(details, row.email, category, mode, waits=waits)
+            new = rules.Correction(details, row.email, category, mode, waits=waits, approval=approval)
             with self.tried():
                 services.correct(row.id, new, actor=ORGANISER, at=self.at, version=row.version)
 

@@ -86,7 +86,8 @@ def person_of(walk_in: WalkIn) -> Person:
 class Correction:
     """What organisers may change about a person: all of it. `category` is a code; `note` is for themselves.
 
-    `waits`: who holds a place gives it up and waits for one of the other kind, when the kind changes.
+    `waits`: who holds a place gives it up and waits for one of the other kind, when the kind changes. `approval`:
+    what becomes of who is confirmed, in a category that needs approval: they stay so ("keep"), or are pending ("pend").
     """
 
     details: Details
@@ -95,6 +96,7 @@ class Correction:
     mode: str
     note: str = ""
     waits: bool = False
+    approval: str = ""
 
 
 def name_key(name: str, national_name: str, organisation: str, email: str) -> str:

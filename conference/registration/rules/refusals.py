@@ -57,6 +57,10 @@ class WrongMode(Refused):
     code: ClassVar[str] = "wrong_mode"
 
 
+class NeedsApproval(Refused):
+    code: ClassVar[str] = "needs_approval"
+
+
 class RegisteredAgain(Refused):
     code: ClassVar[str] = "registered_again"
 
@@ -91,6 +95,10 @@ def no_mail_there(email: str) -> NoMailThere:
 
 def already_decided() -> WrongState:
     return WrongState(_("Somebody has decided about this form already"))
+
+
+def needs_approval() -> NeedsApproval:
+    return NeedsApproval(_("The organisers confirm each place of this category: say whether this one is confirmed"))
 
 
 def registered_again() -> RegisteredAgain:

@@ -42,6 +42,7 @@ MOVES: Mapping[str, Move] = {
     "cancel": _move({PENDING, CONFIRMED, WAITING}, {CANCELLED}, ATTENDEE, ORGANISER),
     "restore": _move({CANCELLED, EXPIRED}, {PENDING, CONFIRMED}, ATTENDEE, ORGANISER),
     "queue": _move({PENDING, CONFIRMED}, {WAITING}, ORGANISER),  # for a place of another kind, where none is left
+    "pend": _move({CONFIRMED}, {PENDING}, ORGANISER),  # into a category whose places the organisers confirm
     "accept": _move({WAITING}, {PENDING, CONFIRMED}, ATTENDEE),  # a place that was offered
     "promote": _move({WAITING}, {PENDING, CONFIRMED}, SYSTEM),  # the first in line, without asking
     "expire": _move({PENDING, WAITING}, {EXPIRED}, SYSTEM),

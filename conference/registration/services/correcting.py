@@ -1,5 +1,6 @@
 """Organisers put right what is stored of a person: details, answers, address, category, way of taking part."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from flask_babel import gettext as _
@@ -34,8 +35,8 @@ def correct(
     """Store all of it, or nothing. Another category or way of taking part takes a place there and frees the old one.
 
     `tells`: the person gets the letter that fits the state once more, when something changed that they can see. A
-    changed address is always told, the old and the new one. Raises StaleEdit, WrongState, WrongMode, RegisteredAgain
-    or a Full.
+    changed address is always told, the old and the new one. Raises StaleEdit, WrongState, WrongMode, RegisteredAgain,
+    NeedsApproval or a Full.
     """
     try:
         with transaction() as session:
@@ -79,17 +80,47 @@ def _correct(
         _change_address(registration, new.email, actor, at)
     if way and new.waits and rules.why_not("queue", registration.state) is None:
         _queue(registration, actor, at)
+    elif (
+        "category" in way and rules.why_not("pend", registration.state) is None and registration.category.needs_approval
+    ):
+        _approve(registration, new.approval, actor, at)
     once = f"corrected {registration.version}"
     if SHOWN & set(changed):
         registration.calendar_sequence += 1
         if "mode" in changed and registration.state == RegistrationState.CONFIRMED:
             once = f"ticket {replace_ticket(registration, at).version}"
-    if tells and SHOWN & set(changed) and registration.is_alive:
-        mail(registration, at=at, once=once)
-    elif has_new_address and registration.is_alive:
-        asks_to_verify = registration.state == RegistrationState.PENDING and registration.verified_at is None
-        mail(registration, at=at, kind="" if asks_to_verify else "registration.link", once=once)
+    kind = letter_after(registration, changed, has_new_address=has_new_address, tells=tells)
+    if kind is not None:
+        mail(registration, at=at, kind=kind, once=once)
     change_places(registration, at, held=held, mode=old_mode, old_category=old_category)
+
+
+def letter_after(
+    registration: Registration, changed: Collection[str], *, has_new_address: bool, tells: bool
+) -> str | None:
+    """The kind of letter that a correction sends, "" for the one that fits the state, None for none."""
+    if not registration.is_alive:
+        return None
+    if tells and SHOWN & set(changed):
+        return ""
+    if not has_new_address:
+        return None
+    asks_to_verify = registration.state == RegistrationState.PENDING and registration.verified_at is None
+    return "" if asks_to_verify else "registration.link"
+
+
+def _approve(registration: Registration, approval: str, actor: audit.Actor, at: datetime) -> None:
+    """Whoever is confirmed comes into a category that needs approval: the organiser says what that means for them."""
+    if approval == "keep":
+        audit.record("registration.kept_confirmed", registration, actor=actor, event_id=registration.event_id, at=at)
+        return
+    if approval != "pend":
+        raise rules.needs_approval()
+    before, registration.state = registration.state, RegistrationState.PENDING
+    end_ticket(registration, at, registration.state)
+    audit.record("registration.pended", registration, actor=actor, event_id=registration.event_id, at=at,
+                 before=before, after=registration.state)  # fmt: skip
+    hooks.follow(registration, before, at)
 
 
 def _change_way(registration: Registration, new: rules.Correction, event: Event) -> list[str]:

@@ -14,11 +14,13 @@ from conference.questions.queries import form_of
 
 from .. import manage_queries, queries, rules, services
 from ..correction_form import CorrectForm, correct_form
+from ..correction_preview import preview_of
 from ..models import Registration
 from .chosen_files import keep_chosen_files, make_room_for_files
 from .manage import get_registration, manage_registrations
 
-FIELD_OF = {"registered_again": "email", "category_full": "category", "category_closed": "category", "full": "mode"}
+FIELD_OF = {"registered_again": "email", "category_full": "category", "category_closed": "category", "full": "mode",
+            "needs_approval": "approval"}  # fmt: skip
 
 
 @manage_registrations.route("/<code>/change", methods=["GET", "POST"], endpoint="change")
@@ -33,15 +35,21 @@ def change_registration(event: Event, code: str) -> Response | tuple[str, int]:
     make_room_for_files(asked)
     form = correct_form(registration, asked, event, manage_queries.categories_of_event(event.id), request.form)
     keep_chosen_files(form, event.id)
-    if form.validate_on_submit() and save(registration, form):
-        flash(_("The changes are saved."), "success")
-        return redirect(here, 303)
+    preview = None
+    if form.validate_on_submit():
+        if "preview" in request.form:
+            preview = preview_of(registration, form.correction(), event, tells=bool(form.tells.data))
+        elif save(registration, form):
+            flash(_("The changes are saved."), "success")
+            return redirect(here, 303)
     page = render_template(
         "registration/manage/change.html",
         event=event,
         registration=registration,
         form=form,
+        preview=preview,
         is_hybrid=event.mode == Mode.HYBRID,
+        asks_approval=bool(form.approval.errors or form.approval.data),
         may_queue=isinstance(form.refusal, rules.Full)
         and rules.why_not("queue", registration.state) is None
         and rules.may_wait(queries.settings_of(event.id) or rules.default_settings()),
