@@ -58,6 +58,8 @@ def join_hooks() -> None:
         hooks.FACT_SOURCES.append(facts.facts_of)
     hooks.CATEGORY_USES["delegations"] = facts.uses_of_category
     hooks.ORIGINS[Source.GROUP] = mails.origin_of_member
+    if services.follow_category not in hooks.CATEGORY_KEEPERS:
+        hooks.CATEGORY_KEEPERS.append(services.follow_category)
     hooks.KEEPERS.extend(
         keeper
         for keeper in (services.follow_registration, services.follow_code, services.follow_member)

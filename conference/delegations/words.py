@@ -39,6 +39,7 @@ DEEDS = {
     "invitation.nominated": _l("Nominated"),
     "invitation.reminded": _l("Reminder sent"),
     "invitation.reminders_changed": _l("Automatic reminders changed"),
+    "invitation.recategorised": _l("In another category now"),
     "invitation.accepted": _l("Accepted"),
     "invitation.declined": _l("Declined"),
     "invitation.expired": _l("Expired"),

@@ -115,6 +115,17 @@ def is_kept(registration: Registration, before: str, at: datetime) -> bool:
     return any(said)
 
 
+# Called in the transaction that puts a registration into another category, before places change, with the id of the
+# category and the mode that it leaves. Each says whether the place left stays with a keeper, and whether one gives the
+# new place: numbers of the event change for neither.
+CATEGORY_KEEPERS: list[Callable[[Registration, int, str, datetime], tuple[bool, bool]]] = []
+
+
+def kept_in_category(registration: Registration, old_category: int, old_mode: str, at: datetime) -> tuple[bool, bool]:
+    said = [keeper(registration, old_category, old_mode, at) for keeper in CATEGORY_KEEPERS]
+    return any(left for left, _given in said), any(given for _left, given in said)
+
+
 # name of the feature -> function from the id of a category to where it is used
 CATEGORY_USES: dict[str, Callable[[int], list[Use]]] = {}
 

@@ -17,7 +17,7 @@ from conference.delegations.models import Delegation, Invitation
 from conference.events.models import Event
 from conference.registration import services as registration_services
 from conference.registration.models import Category, Registration
-from conference.registration.rules import EventFull, Full, Person
+from conference.registration.rules import Correction, Details, EventFull, Full, Person
 from tests.delegations.conftest import CUT_OFF, OLGA, accept, nominate, nominee, values_of
 from tests.factories import OPEN, make_registration
 from tests.registration.conftest import places
@@ -328,3 +328,42 @@ def test_a_deleted_delegation_keeps_who_accepted_frees_the_rest_and_comes_back(e
     states = {person.email: person.state for person in queries.people_of(row.id)}
     assert states == {accepted.email: "accepted", asked.email: "sent", gone.email: "withdrawn"}
     assert queries.find_by_focal_digest(event.slug, digest(token)) is not None
+
+
+def moved(registration, category, **values):
+    """Organisers put the person into the category."""
+    row = db.session.get_one(Registration, registration.id, populate_existing=True)
+    new = Correction(Details(name=row.name, language="en"), row.email, category, row.mode, **values)
+    registration_services.correct(row.id, new, actor=OLGA, at=OPEN, version=row.version)
+
+
+def held(row):
+    db.session.expire_all()
+    found = db.session.get_one(Delegation, row.id)
+    return {quota.category.code: quota.held for quota in found.quotas}
+
+
+def test_a_kept_place_comes_back_when_its_person_comes_into_another_category_of_the_quota(event, delegation):
+    row = delegation(guests=2, participants=1, is_reserved=True)
+    registration = accept(nominate(row))
+    assert (held(row), taken(event.id)) == ({"guest": 1, "participant": 1}, (3, 3))
+
+    moved(registration, "participant")
+
+    assert (held(row), taken(event.id)) == ({"guest": 2, "participant": 0}, (3, 3))
+    assert queries.taken_by_category(row.id) == {
+        category.id: 1 for category in queries.categories_of(event.id) if category.code == "participant"
+    }
+    moved(registration, "guest", approval="keep")
+    assert (held(row), taken(event.id)) == ({"guest": 1, "participant": 1}, (3, 3))
+    registration_services.cancel(registration.id, actor=OLGA, at=OPEN)
+    assert (held(row), taken(event.id)) == ({"guest": 2, "participant": 1}, (3, 3))
+
+
+def test_whoever_comes_into_a_category_without_a_quota_goes_on_counting_where_they_were_named(event, delegation):
+    row = delegation(guests=2, is_reserved=True)
+    registration = accept(nominate(row))
+
+    moved(registration, "participant")
+
+    assert (held(row).get("guest"), taken(event.id)) == (1, (2, 2))

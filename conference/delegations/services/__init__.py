@@ -1,6 +1,6 @@
 """One function for each thing that organisers, focal points and invited people do."""
 
-from .answering import accept_as, decline, expire_invitation, follow_registration, settle
+from .answering import accept_as, decline, expire_invitation, follow_category, follow_registration, settle
 from .codes import (
     add_code,
     change_code,
@@ -44,6 +44,7 @@ __all__ = [
     "delete_code",
     "end_code",
     "expire_invitation",
+    "follow_category",
     "follow_code",
     "follow_member",
     "follow_registration",

@@ -7,11 +7,12 @@ from sqlalchemy import select
 from conference.core import audit
 from conference.core.db import db, lock, transaction
 from conference.events.models import Event
+from conference.registration import places
 from conference.registration.models import ALIVE, HOLDS_PLACE, Registration
 
 from .. import queries, rules
 from ..models import Delegation, DelegationQuota, Invitation, InvitationState
-from .reserving import adjust, give, keep
+from .reserving import adjust, give, keep, keep_in
 
 
 def locked(invitation_id: int) -> Invitation:
@@ -114,6 +115,34 @@ def follow_registration(registration: Registration, before: str, at: datetime) -
             return False
         return give(quota, registration, event, at)
     return False
+
+
+def follow_category(registration: Registration, old_category: int, old_mode: str, at: datetime) -> tuple[bool, bool]:
+    """Somebody of a delegation comes into another category of its quota: they count there, and no longer here.
+
+    Says whether the place left stays with the delegation, and whether it had kept the new one. Who comes into a
+    category that the delegation has no place in goes on counting where they were named.
+    """
+    found = queries.invitation_of_registration(registration.id)
+    if found is None or found.delegation_id is None:
+        return False, False
+    invitation = locked(found.id)
+    if invitation.state != InvitationState.ACCEPTED or invitation.category_id != old_category:
+        return False, False
+    delegation, event = db.session.get_one(Delegation, found.delegation_id), db.session.get_one(Event, found.event_id)
+    left = quota_of(invitation)
+    new = next((quota for quota in delegation.quotas if quota.category_id == registration.category_id), None)
+    if new is None or queries.taken_by_category(delegation.id).get(new.category_id, 0) >= new.places:
+        return False, False
+    invitation.category_id = registration.category_id
+    note(invitation, "recategorised", audit.SYSTEM, at)
+    db.session.flush()
+    places.hold_all(event.id)  # before any of them changes
+    came = quota_of(invitation)
+    is_given = came is not None and give(came, registration, event, at)
+    may_keep = left is not None and delegation.is_reserved and rules.is_open(delegation, at)
+    is_left = may_keep and left is not None and has_room(left) and keep_in(left, old_category, old_mode, event)
+    return is_left, is_given
 
 
 def has_room(quota: DelegationQuota) -> bool:

@@ -118,8 +118,12 @@ def give(owner: DelegationQuota | AccessCode, registration: Registration, event:
 
 def keep(owner: DelegationQuota | AccessCode, registration: Registration, event: Event) -> bool:
     """Take over the place that the registration leaves; False when it is of another kind."""
-    category = db.session.get_one(Category, registration.category_id)
-    if registration.mode != mode_kept(event, category):
+    return keep_in(owner, registration.category_id, registration.mode, event)
+
+
+def keep_in(owner: DelegationQuota | AccessCode, category_id: int, mode: str, event: Event) -> bool:
+    """The same, for a place of that category and mode."""
+    if mode != mode_kept(event, db.session.get_one(Category, category_id)):
         return False
     owner.held += 1
     db.session.flush()

@@ -146,7 +146,8 @@ def take_back(batch_id: int, registration_id: int, at: datetime) -> None:
         if not drop_waiting(registration_id, [LETTER_OF[now_is]]):
             mail(registration, at=at, once=f"undone {registration.version}")  # too late: then the truth follows
         hooks.follow(registration, now_is, at)
-        change_places(registration, at, held=held, is_kept=hooks.is_kept(registration, now_is, at))
+        is_kept = hooks.is_kept(registration, now_is, at)
+        change_places(registration, at, held=held, kept=(is_kept, is_kept))
         item.outcome = "undone"
 
 

@@ -92,7 +92,9 @@ def _correct(
     kind = letter_after(registration, changed, has_new_address=has_new_address, tells=tells)
     if kind is not None:
         mail(registration, at=at, kind=kind, once=once)
-    change_places(registration, at, held=held, mode=old_mode, old_category=old_category)
+    stays = "category" in way and held and registration.holds_place
+    kept = hooks.kept_in_category(registration, old_category, old_mode, at) if stays else (False, False)
+    change_places(registration, at, held=held, mode=old_mode, old_category=old_category, kept=kept)
 
 
 def letter_after(

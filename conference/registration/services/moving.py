@@ -62,7 +62,8 @@ def move(
     )
     mail(registration, at=at, once=deed or f"{target} {registration.version}", not_before=mail_at)
     hooks.follow(registration, before, at)
-    change_places(registration, at, held=held, is_kept=hooks.is_kept(registration, before, at))
+    is_kept = hooks.is_kept(registration, before, at)
+    change_places(registration, at, held=held, kept=(is_kept, is_kept))
 
 
 def change_places(
@@ -72,25 +73,25 @@ def change_places(
     held: bool,
     mode: str = "",
     old_category: int = 0,
-    is_kept: bool = False,
+    kept: tuple[bool, bool] = (False, False),
 ) -> None:
     """Take what the registration needs now and did not need before, give back what it held; serve who waits.
 
-    `mode`, `old_category`: in which it held its place, when those change too. `is_kept`: its own place stays counted,
-    or was counted before. Raises a Full.
+    `mode`, `old_category`: in which it held its place, when those change too. `kept`: whether its old place
+    stays counted, and whether its new one was counted before. Raises a Full.
     """
     db.session.flush()
     event_id, category_id, now_in = registration.event_id, registration.category_id, registration.mode
     holds, old_mode, was_of = registration.holds_place, mode or now_in, old_category or category_id
     wish = room_queries.find_wish(registration.id) if Mode.ONLINE in (old_mode, now_in) else None
     # who comes back to the line may find a place that nobody else in it could have
-    waits = registration.state == RegistrationState.WAITING and not (holds or is_kept)
+    waits = registration.state == RegistrationState.WAITING and not (holds or any(kept))
     if (holds, now_in, category_id) == (held, old_mode, was_of) and wish is None and not waits:
         return
-    old = numbers_of(was_of, old_mode, wish, holds=held and not is_kept)
+    old = numbers_of(was_of, old_mode, wish, holds=held and not kept[0])
     if wish is not None:
         follow(registration, wish, at)
-    new = numbers_of(category_id, now_in, wish, holds=holds and not is_kept)
+    new = numbers_of(category_id, now_in, wish, holds=holds and not kept[1])
     if old - new or waits:
         places.hold_all(event_id)
     for number in sorted(old - new):
