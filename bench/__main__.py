@@ -56,7 +56,7 @@ def figures_of(url: str, folder: Path) -> dict[str, str]:
         figures |= site.agenda(server)
         figures |= feeds.figures(server)
         figures |= registrations.burst(server, "load-test", url)
-        figures |= checkins.doors(server, account[1], account[2])
+        figures |= checkins.doors(server)
         figures |= site.first_load(server, "/events/load-test/")
         figures |= site.first_load(server, "/events/load-test/agenda")
         figures |= releases.figures(environ)

@@ -1,94 +1,120 @@
-"""Eight doors scanning as fast as they can."""
+"""Eight doors scanning as fast as they can, and what phones exchange with the server."""
 
+import gzip
 import http.client
 import json
-import re
 import subprocess
 import sys
+import time
 import uuid
 from typing import Any
-from urllib.parse import urlencode
 
-from bench.load import get, run
-from bench.registrations import FORM, token_of
+from bench.load import run
 from bench.server import ROOT, Server
 
-SLUG = "load-test"
-DOORS, SCANS = 8, 2400
-SCANNED_MS = 1_803_110_400_000  # a morning of the event
-CODES = """
-import sys
+DOORS, SCANS, BATCH = 8, 2400, 200
+AT = 1_803_110_400_000  # a moment of the event
+PREPARE = """
+import json, sys
 from sqlalchemy import select
+from conference.checkin import services
+from conference.checkin.models import CheckPoint
+from conference.checkin.services.pairing import DeviceValues
+from conference.core.clock import now
+from conference.core.db import db
+from conference.events.queries import event_by_slug
 from conference.registration.links import ticket_code_of
 from conference.registration.models import Registration, Ticket
-from conference.events.models import Event
-from conference.core.db import db
 from wsgi import app
 with app.app_context():
-    query = select(Ticket).join(Registration).join(Event).where(
-        Event.slug == "load-test", Ticket.revoked_at.is_(None), Registration.state == "confirmed")
-    query = query.limit(int(sys.argv[1]))
-    print("\\n".join(ticket_code_of(ticket) for ticket in db.session.scalars(query)))
+    event = event_by_slug("load-test")
+    point = db.session.scalars(select(CheckPoint).where(CheckPoint.event_id == event.id).limit(1)).one()
+    ident, code, tokens = event.id, point.code, []
+    for number in range(int(sys.argv[1])):
+        pair = services.new_pairing(ident, DeviceValues(f"Entrance {number}", point.id), user_id=None, at=now(),
+                                    is_confirmed=True)
+        claimed = services.claim_pairing(pair, "bench", at=now())
+        tokens.append(services.state_of_claim(claimed.claim, at=now())[2])
+    query = select(Ticket).join(Registration).where(Registration.event_id == ident, Ticket.revoked_at.is_(None),
+                                                    Registration.state == "confirmed")
+    tickets = db.session.scalars(query.limit(int(sys.argv[2])))
+    print(json.dumps({"point": code, "tokens": tokens, "codes": [ticket_code_of(ticket) for ticket in tickets]}))
 """
 
 
-class Doorkeeper:
-    """A phone that somebody signed in made a door of the big event."""
+class Phone:
+    """A paired device."""
 
-    def __init__(self, server: Server, email: str, password: str, entrance: str) -> None:
-        connection = server.connection()
-        page = get(connection, "/account/sign-in")[1].decode()
-        fields = {"csrf_token": token_of(page), "email": email, "password": password}
-        connection.request("POST", "/account/sign-in", body=urlencode(fields), headers=FORM)
-        response = connection.getresponse()
-        response.read()
-        cookie = response.headers["Set-Cookie"].partition(";")[0]
-        page = get(connection, f"/door/{SLUG}/", {"Cookie": cookie})[1].decode()
-        found = re.search(r'name="point"[^>]*value="([^"]+)"', page)
-        assert found, page[:500]
-        fields = {"csrf_token": token_of(page), "entrance": entrance, "point": found[1]}
-        connection.request("POST", f"/door/{SLUG}/", body=urlencode(fields), headers={**FORM, "Cookie": cookie})
-        response = connection.getresponse()
-        response.read()
-        pair_code = response.headers["Location"].partition("#p=")[2]
-        self.headers = {"Content-Type": "application/json"}
-        claim = self.call(connection, "pair", {"code": pair_code, "agent": "Bench"})["claim"]
-        token = self.call(connection, "pair/state", {"claim": claim})["token"]
-        self.headers["Authorization"] = f"Device {token}"
-        self.point = found[1]
+    def __init__(self, token: str, point: str) -> None:
+        self.headers = {"Authorization": f"Device {token}", "Content-Type": "application/json",
+                        "Accept-Encoding": "gzip"}  # fmt: skip
+        self.point = point
 
-    def call(self, connection: http.client.HTTPConnection, name: str, body: dict[str, Any]) -> dict[str, Any]:
-        connection.request("POST", f"/door/api/v1/{name}", body=json.dumps(body), headers=self.headers)
-        answer: dict[str, Any] = json.loads(connection.getresponse().read())
-        return answer
+    def call(self, connection: http.client.HTTPConnection, method: str, path: str, body: Any = None) -> tuple[Any, int]:
+        """(answer, its bytes on the wire)."""
+        sent = None if body is None else json.dumps(body)
+        connection.request(method, f"/door/api/v1/{path}", body=sent, headers=self.headers)
+        response = connection.getresponse()
+        data = response.read()
+        plain = gzip.decompress(data) if response.headers.get("Content-Encoding") == "gzip" else data
+        return json.loads(plain), len(data)
 
     def scan(self, connection: http.client.HTTPConnection, code: str) -> str:
-        body = {"scan_id": str(uuid.uuid4()), "code": code, "kind": "entry", "via": "camera", "point": self.point,
-                "device_time": SCANNED_MS, "offset": 0}  # fmt: skip
-        answer = self.call(connection, "scan", body)
-        decision = answer.get("decision") or {"outcome": answer.get("status")}
-        return str(decision.get("reason") or decision["outcome"])
+        body = {"scan_id": str(uuid.uuid4()), "code": code, "point": self.point, "kind": "entry", "via": "camera",
+                "device_time": AT, "offset": 0}  # fmt: skip
+        answer, _size = self.call(connection, "POST", "scan", body)
+        decision = answer.get("decision", answer)
+        return decision.get("reason") or decision.get("outcome") or str(answer.get("status"))
+
+    def event(self, seq: int, lookup: str) -> dict[str, Any]:
+        return {"scan_id": str(uuid.uuid4()), "seq": seq, "point": self.point, "lookup": lookup, "kind": "entry",
+                "device_time": AT + seq, "offset": 0, "outcome": "admit", "reason": "", "by": "device",
+                "via": "camera"}  # fmt: skip
 
 
-def ticket_codes(server: Server, count: int) -> list[str]:
-    done = subprocess.run([sys.executable, "-c", CODES, str(count)], cwd=ROOT, env=server.environ, check=True,
-                          capture_output=True, text=True)  # fmt: skip
-    return done.stdout.split()
-
-
-def doors(server: Server, email: str, password: str) -> dict[str, str]:
-    codes = ticket_codes(server, SCANS)
-    keepers = [Doorkeeper(server, email, password, f"Entrance {n}") for n in range(DOORS)]
-    work = [(keepers[place % DOORS], code) for place, code in enumerate(codes)]
-
-    def ask(connection: http.client.HTTPConnection, piece: Any) -> str:
-        keeper, code = piece
-        return str(keeper.scan(connection, code))
-
-    seen = run(server, DOORS, work, ask)
-    races = run(server, DOORS, [(keeper, codes[0]) for keeper in keepers] * 20, ask)
+def doors(server: Server) -> dict[str, str]:
+    done = subprocess.run([sys.executable, "-c", PREPARE, str(DOORS), str(SCANS)], cwd=ROOT, env=server.environ,
+                          check=True, capture_output=True, text=True)  # fmt: skip
+    made = json.loads(done.stdout)
+    phones = [Phone(token, made["point"]) for token in made["tokens"]]
+    codes = made["codes"]
+    figures = exchange(server, phones[0])
+    seen = run(server, DOORS, [(phones[n % DOORS], code) for n, code in enumerate(codes)], ask)
+    races = run(server, DOORS, [(phone, codes[0]) for phone in phones] * 20, ask)
     return {
         "check-ins, 8 doors": f"{seen.per_second:.0f}/s, p50 {seen.median:.1f} ms, p99 {seen.percentile(0.99):.0f} ms "
         f"({dict(seen.outcomes)})",
         "the same badge again, 8 doors": f"{dict(races.outcomes)}",
+        **figures,
+    }
+
+
+def ask(connection: http.client.HTTPConnection, piece: tuple[Phone, str]) -> str:
+    phone, code = piece
+    return phone.scan(connection, code)
+
+
+def exchange(server: Server, phone: Phone) -> dict[str, str]:
+    connection = server.connection()
+    lookups, size, cursor, more, began = [], 0, 0, True, time.perf_counter()
+    while more:
+        page, length = phone.call(connection, "GET", f"snapshot?cursor={cursor}")
+        lookups += [row["l"] for row in page["tickets"]]
+        size, cursor, more = size + length, page["cursor"], page["more"]
+    first = time.perf_counter() - began
+    began = time.perf_counter()
+    phone.call(connection, "GET", "snapshot?cursor=0")
+    again = time.perf_counter() - began
+    took = []
+    for start in range(0, 5 * BATCH, BATCH):
+        events = [phone.event(start + n + 1, lookups[-start - n - 1]) for n in range(BATCH)]
+        began = time.perf_counter()
+        answer, _size = phone.call(connection, "POST", "sync", {"cursor": cursor, "events": events, "app": "1"})
+        took.append(time.perf_counter() - began)
+        assert answer["acked_seq"] == start + BATCH, answer
+    connection.close()
+    return {
+        f"list of {len(lookups)} tickets on a phone": f"{size / 1e6:.1f} MB, first made in {first:.1f} s, then its "
+        f"first page in {again * 1000:.0f} ms",
+        f"sync of {BATCH} scans": f"{sorted(took)[2] * 1000:.0f} ms, slowest {max(took) * 1000:.0f} ms",
     }

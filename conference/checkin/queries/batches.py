@@ -21,11 +21,13 @@ class KnownScan:
     report_digest: str | None
     registration_id: int | None
     standing: str
+    outcome: str
 
 
 def known_scans(ids: Collection[str]) -> dict[str, KnownScan]:
     columns: Any = (
-        Scan.id, Scan.device_id, Scan.kind, Scan.point_id, Scan.report_digest, Scan.registration_id, Scan.standing
+        Scan.id, Scan.device_id, Scan.kind, Scan.point_id, Scan.report_digest, Scan.registration_id, Scan.standing,
+        Scan.outcome,
     )  # fmt: skip
     return {row[0]: KnownScan(*row[1:]) for row in db.session.execute(select(*columns).where(Scan.id.in_(ids)))}
 

@@ -110,6 +110,8 @@ class _Batch:
             self._bury(body, "scan_id_reused", reading)
         elif known is not None and known.report_digest is not None:
             self._answer(reading.scan_id, "held" if known.standing == Standing.HELD else "replayed")
+        elif known is not None and self._is_doubted(known, reading):
+            self._bury(body, "device_revoked", reading)
         elif reading.seq in self.seqs:
             self._bury(body, "seq_reused", reading)
         else:
@@ -121,10 +123,14 @@ class _Batch:
             return False
         return known.report_digest in (None, reading.report.digest)
 
+    def _is_doubted(self, known: batches.KnownScan, reading: Reading) -> bool:
+        """What the server decided stands against a removed device that says otherwise, until a person has looked."""
+        return self.door.is_revoked and reading.report is not None and known.outcome != reading.report.outcome
+
     def _keep(self, reading: Reading, known: batches.KnownScan | None, point: queries.PointRow) -> None:
         assert reading.report is not None
         ticket, person = self._holder(reading)
-        standing = self._standing(reading)
+        standing = known.standing if known is not None else self._standing(reading)
         report = {
             "seq": reading.seq, "report_outcome": reading.report.outcome, "report_reason": reading.report.reason,
             "report_digest": reading.report.digest, "reported_at": self.at, "outcome": reading.report.outcome,
@@ -139,7 +145,13 @@ class _Batch:
             slot = reading.slot if reading.slot in self.slots else None
             self.new.append(row | {"ticket_id": ticket, "registration_id": person, "slot_id": slot})
         self.known[reading.scan_id] = batches.KnownScan(
-            self.door.device_id, reading.kind, point.id, reading.report.digest, person, standing
+            self.door.device_id,
+            reading.kind,
+            point.id,
+            reading.report.digest,
+            person,
+            standing,
+            reading.report.outcome,
         )
         self.seqs.add(reading.seq or 0)
         if person is not None and standing == Standing.COUNTED:
