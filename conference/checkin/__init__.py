@@ -3,6 +3,11 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
+BELOW = (
+    "manage_points.points", "manage_points.new_point", "manage_points.point",
+    "manage_devices.devices", "manage_devices.pair", "manage_devices.device",
+)  # fmt: skip
+
 
 def register(app: Flask) -> None:
     from conference.core import audit
@@ -13,14 +18,18 @@ def register(app: Flask) -> None:
     from . import privacy, words
     from .views import printing, walk_ins  # noqa: F401 - add calls to those of devices
     from .views.api import door_api
+    from .views.devices import manage_devices
     from .views.door import door
     from .views.live import hall, live
     from .views.manage import manage
     from .views.pairing import pairing
+    from .views.points import manage_points
     from .views.settling import settling
     from .views.shell import door_shell
 
     keepers.join(keepers.Keeper(privacy.TABLES, privacy.copy, privacy.keep))
+    app.register_blueprint(manage_points)
+    app.register_blueprint(manage_devices)
     app.register_blueprint(pairing)
     app.register_blueprint(door_api)
     app.register_blueprint(door)
@@ -28,5 +37,5 @@ def register(app: Flask) -> None:
     for blueprint in (manage, live, hall, settling):
         app.register_blueprint(blueprint)
     audit.describe(words.HISTORY_WORDS)
-    below = ("door_live.board", "door_live.missing", "door_settling.list", "door_settling.rehearsal")
+    below = (*BELOW, "door_live.board", "door_live.missing", "door_settling.list", "door_settling.rehearsal")
     manage_menu.add(Entry(24, "manage_checkin.overview", _l("Check-in"), Permission.VIEW_CHECK_IN, below))

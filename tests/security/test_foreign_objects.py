@@ -9,7 +9,9 @@ from werkzeug.routing import Rule
 from conference.accounts.models import User
 from conference.badges.design_services import add_design
 from conference.badges.gallery import GALLERY
-from conference.checkin.services import add_point
+from conference.checkin.queries import waiting_phones
+from conference.checkin.services import add_point, claim_pairing, new_pairing
+from conference.checkin.services.pairing import DeviceValues
 from conference.core.audit import SYSTEM, Actor
 from conference.core.clock import now
 from conference.core.db import transaction
@@ -116,6 +118,8 @@ def theirs(client: Browser) -> tuple[Event, User, dict[str, str]]:
         "token": own_page_token(registration),
         "message": store_message(event).code,
         "device": make_device(found).code,
+        "point": found.code,
+        "pairing": waiting_phone(event),
         "number": "1",
         "action": "cancel",
     }
@@ -135,6 +139,13 @@ def theirs(client: Browser) -> tuple[Event, User, dict[str, str]]:
     codes["ident"] = "person"
     codes["snapshot"] = ask_for_snapshot(event.id, actor=Actor(owner.name, owner.id), at=OPEN)
     return event, owner, codes
+
+
+def waiting_phone(event: Event) -> str:
+    code = new_pairing(event.id, DeviceValues("Entrance A"), user_id=None, at=now())
+    claim_pairing(code, "", at=now())
+    (waiting,) = waiting_phones(event.id, now())
+    return waiting.key
 
 
 def file_question(event: Event, registration_id: int) -> str:

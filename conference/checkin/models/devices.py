@@ -9,6 +9,7 @@ from conference.core.db import Base, UtcDateTime
 
 from .points import CheckPoint
 
+KEY_LENGTH = 16
 NO_RIGHTS: dict[str, Any] = {"search": "off", "walk_in": False, "undo": True, "supervise": False, "print": False}
 
 
@@ -74,3 +75,8 @@ class Pairing(Base):
     device_id: Mapped[int | None] = mapped_column(ForeignKey("device.id", ondelete="CASCADE"))
     point: Mapped[CheckPoint | None] = relationship()
     device: Mapped[Device | None] = relationship()
+
+    @property
+    def key(self) -> str:
+        """Names the claim in addresses, and opens nothing."""
+        return (self.claim_digest or "")[:KEY_LENGTH]

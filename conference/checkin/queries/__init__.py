@@ -1,6 +1,13 @@
 """Reading the door: tickets by code, people by name, points, devices, scans, who is in."""
 
-from .devices import devices_of_event, entrances_of_event, find_device
+from .devices import (
+    devices_of_event,
+    entrances_of_event,
+    find_device,
+    find_waiting,
+    paired_devices,
+    waiting_phones,
+)
 from .floors import Floor, PointRow, floor_of, holdings_of, inside_count, loans_of
 from .people import (
     Found,
@@ -15,7 +22,7 @@ from .people import (
     scans_of,
     search_people,
 )
-from .points import find_point, points_of_event
+from .points import find_point, points_of_event, session_titles
 from .scans import (
     ScanStory,
     find_scan,
@@ -41,6 +48,7 @@ __all__ = [
     "find_device",
     "find_point",
     "find_scan",
+    "find_waiting",
     "floor_of",
     "folded_scans",
     "holder_by_code",
@@ -51,9 +59,12 @@ __all__ = [
     "loans_of",
     "lock_people",
     "names_of_scans",
+    "paired_devices",
     "points_of_event",
     "scans_of",
     "scans_of_event",
     "search_people",
+    "session_titles",
     "story",
+    "waiting_phones",
 ]

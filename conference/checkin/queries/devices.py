@@ -1,9 +1,12 @@
+from datetime import datetime
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from conference.core.db import db
 
-from ..models import Device, Outcome, Scan, ScanKind
+from ..models import Device, Outcome, Pairing, Scan, ScanKind
+from ..models.devices import KEY_LENGTH
 
 
 def find_device(event_id: int, code: str) -> Device | None:
@@ -35,3 +38,33 @@ def entrances_of_event(event_id: int) -> list[str]:
     """Names of doors used before, for choosing again."""
     query = select(Device.name).where(Device.event_id == event_id).distinct().order_by(Device.name)
     return list(db.session.scalars(query.limit(30)))
+
+
+def paired_devices(event_id: int) -> list[Device]:
+    """The devices that call by themselves; those in use first."""
+    query = (
+        select(Device)
+        .where(Device.event_id == event_id, Device.token_digest.is_not(None))
+        .options(joinedload(Device.point))
+        .order_by(Device.revoked_at.is_not(None), Device.name, Device.id)
+    )
+    return list(db.session.scalars(query))
+
+
+WAITING = select(Pairing).where(
+    Pairing.claimed_at.is_not(None), Pairing.confirmed_at.is_(None), Pairing.refused_at.is_(None)
+)
+
+
+def waiting_phones(event_id: int, at: datetime) -> list[Pairing]:
+    """Phones that have shown a code and wait for a person to compare two digits."""
+    query = WAITING.where(Pairing.event_id == event_id, Pairing.expires_at > at).options(joinedload(Pairing.point))
+    return list(db.session.scalars(query.order_by(Pairing.claimed_at)))
+
+
+def find_waiting(event_id: int, key: str) -> Pairing | None:
+    """One of them by its `Pairing.key`."""
+    if len(key) != KEY_LENGTH:
+        return None
+    query = WAITING.where(Pairing.event_id == event_id, Pairing.claim_digest.startswith(key, autoescape=True))
+    return db.session.scalars(query.limit(1)).one_or_none()

@@ -2,6 +2,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from conference.core.db import db
+from conference.programme.models import Session
 
 from ..models import CheckPoint
 
@@ -22,3 +23,9 @@ def points_of_event(event_id: int, *, closed: bool = False) -> list[CheckPoint]:
 def find_point(event_id: int, code: str) -> CheckPoint | None:
     query = select(CheckPoint).where(CheckPoint.event_id == event_id, CheckPoint.code == code)
     return db.session.scalars(query).one_or_none()
+
+
+def session_titles(event_id: int) -> dict[int, str]:
+    """{id of the session: its title}, of those that are not called off."""
+    query = select(Session.id, Session.title).where(Session.event_id == event_id, Session.cancelled_at.is_(None))
+    return {row[0]: row[1] for row in db.session.execute(query.order_by(Session.title))}

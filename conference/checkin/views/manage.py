@@ -19,6 +19,7 @@ MOST_SHOWN = 50
 @manage.get("/")
 @event_page(Permission.VIEW_CHECK_IN)
 def overview(event: Event) -> str:
+    services.keep_entrance(event.id)
     points = queries.points_of_event(event.id)
     return render_template(
         "checkin/manage/overview.html",

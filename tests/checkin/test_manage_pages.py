@@ -1,0 +1,131 @@
+"""The organiser's pages of check points and devices."""
+
+import re
+
+import pytest
+from sqlalchemy import select
+
+from conference.checkin import queries, services
+from conference.checkin.models import CheckPoint, Device
+from conference.checkin.services.pairing import DeviceValues
+from conference.core.clock import now
+from conference.core.db import db
+from conference.events.models import Event
+from conference.events.permissions import Role
+from tests.browser import Browser
+from tests.checkin.devices import API, Paired
+from tests.factories import make_event, make_member, make_point, make_room
+
+
+@pytest.fixture
+def event(client: Browser) -> Event:
+    event = make_event()
+    client.sign_in(make_member(event, Role.OWNER))
+    return event
+
+
+def address(event: Event, rest: str) -> str:
+    return f"/manage/{event.slug}/check-in/{rest}"
+
+
+def names(event: Event) -> list[str]:
+    db.session.rollback()
+    return [point.name for point in queries.points_of_event(event.id)]
+
+
+def test_an_event_gets_its_entrance_when_somebody_looks(client: Browser, event: Event):
+    assert "Entrance" in client.get(address(event, "points")).text
+    assert names(event) == ["Entrance"]
+    client.get(address(event, ""))
+    assert names(event) == ["Entrance"]
+
+
+def test_a_strict_room_is_added_and_changed(client: Browser, event: Event):
+    room = make_room(event, "Hall 2")
+    room_id = str(room.id)
+    fields = {"name": "Hall", "kind": "room", "policy": "reentry", "room": room_id, "capacity": "40", "is_strict": "y"}
+
+    done = client.fill(address(event, "points/new"), fields)
+    made = db.session.scalars(select(CheckPoint).where(CheckPoint.name == "Hall")).one()
+    code, facts = made.code, (made.kind, made.policy, made.room_id, made.capacity, made.is_strict, made.grace_minutes)
+    client.fill(address(event, f"points/{code}"), {"name": "Hall two", "kind": "entrance", "room": room_id})
+
+    assert done.status_code == 302
+    assert facts == ("room", "reentry", int(room_id), 40, True, 10)
+    db.session.expire_all()
+    assert (made.name, made.room_id) == ("Hall two", None)
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"kind": "room"}, "Choose the room"),
+        ({"kind": "session"}, "Choose the session"),
+        ({"is_strict": "y"}, "Enter how many people may be inside"),
+        ({"name": ""}, "Enter a name"),
+        ({"capacity": "many"}, "Enter a whole number"),
+    ],
+)
+def test_what_is_missing_is_said_beside_its_field(client: Browser, event: Event, fields: dict[str, str], words: str):
+    answer = client.fill(address(event, "points/new"), {"name": "Kept name", "policy": "once", **fields})
+
+    assert answer.status_code in {409, 422}
+    assert words in answer.text
+    assert "name" in fields or "Kept name" in answer.text
+
+
+def test_points_are_moved_and_taken_out_of_use(client: Browser, event: Event):
+    first, second = make_point(event, "First", position=1), make_point(event, "Second", position=2)
+    codes = first.code, second.code
+
+    client.fill(address(event, "points"), form=f"{codes[1]}/up")
+    moved = names(event)
+    client.fill(address(event, f"points/{codes[0]}"), form="close")
+
+    assert moved == ["Second", "First"]
+    assert names(event) == ["Second"]
+
+
+def test_a_phone_is_connected_by_its_two_digits(client: Browser, event: Event):
+    page = client.fill(address(event, "devices/pair"), {"name": "Entrance A", "search": "y"}).text
+    code = "".join(re.findall(r"<span>([0-9A-Z]{4})</span>", page))
+    claimed = client.post(f"{API}/pair", json={"code": code, "agent": "Pixel 9"}).json
+    waiting = client.get(address(event, "devices")).text
+
+    client.fill(address(event, "devices"), form="confirm")
+    told = client.post(f"{API}/pair/state", json={"claim": claimed["claim"]}).json
+
+    assert f">{claimed['match']}</strong>" in waiting
+    assert "Pixel 9" in waiting
+    assert (told["state"], "token" in told) == ("confirmed", True)
+    assert db.session.scalars(select(Device)).one().rights["search"] == "online"
+
+
+def test_a_stranger_is_turned_away(client: Browser, event: Event):
+    code = services.new_pairing(event.id, DeviceValues("Entrance A"), user_id=None, at=now())
+    claimed = client.post(f"{API}/pair", json={"code": code, "agent": ""}).json
+
+    client.fill(address(event, "devices"), form="refuse")
+
+    assert client.post(f"{API}/pair/state", json={"claim": claimed["claim"]}).json["state"] == "refused"
+    assert db.session.scalars(select(Device)).all() == []
+
+
+def test_a_device_is_changed_and_removed(client: Browser, event: Event):
+    phone = Paired(client, event)
+    code = db.session.scalars(select(Device.code)).one()
+
+    client.fill(address(event, f"devices/{code}"), {"name": "Desk", "supervise": "y"})
+    told = phone.get("config").json["device"]
+    client.fill(address(event, f"devices/{code}"), form="remove")
+
+    assert (told["name"], told["rights"]["supervise"]) == ("Desk", True)
+    assert phone.get("config").json["code"] == "device_revoked"
+    assert "Removed" in client.get(address(event, "devices")).text
+
+
+def test_door_staff_do_not_keep_points_or_devices(client: Browser, event: Event):
+    client.sign_in(make_member(event, Role.DOOR))
+
+    assert client.get(address(event, "points")).status_code == 403
+    assert client.get(address(event, "devices/pair")).status_code == 403
