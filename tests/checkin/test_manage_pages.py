@@ -1,6 +1,7 @@
 """The organiser's pages of check points and devices."""
 
 import re
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -93,7 +94,7 @@ def test_a_phone_is_connected_by_its_two_digits(client: Browser, event: Event):
     waiting = client.get(address(event, "devices")).text
 
     client.fill(address(event, "devices"), form="confirm")
-    told = client.post(f"{API}/pair/state", json={"claim": claimed["claim"]}).json
+    told: Any = client.post(f"{API}/pair/state", json={"claim": claimed["claim"]}).json
 
     assert f">{claimed['match']}</strong>" in waiting
     assert "Pixel 9" in waiting
