@@ -250,3 +250,17 @@ def test_kiosk_greets_and_is_left_by_the_code_of_the_device(phones, event, codes
     phone.page.get_by_label("Code of this device").fill(device.code)
     phone.page.keyboard.press("Enter")
     expect(phone.page.get_by_role("button", name="Start scanning")).to_be_visible()
+
+
+def test_somebody_new_is_registered_in_four_fields_and_let_in(phones, event, codes):
+    phone = phones()
+    phone.pair(pairing(event, "Desk", walk_in=True), "Main entrance")
+    phone.page.get_by_role("button", name="Find").click()
+    phone.page.get_by_role("button", name="Register somebody new").click()
+    phone.page.get_by_role("button", name="Register", exact=True).click()
+    expect(phone.part("walkInError")).to_have_text("Enter the name")
+
+    phone.page.get_by_label("Full name").fill("Ана Мария Ионеску")
+    phone.page.keyboard.press("Enter")
+
+    phone.says(GO, "Ана Мария Ионеску")
