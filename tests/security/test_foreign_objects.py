@@ -10,10 +10,12 @@ from conference.accounts.models import User
 from conference.badges.design_services import add_design
 from conference.badges.gallery import GALLERY
 from conference.checkin.queries import waiting_phones
-from conference.checkin.services import add_point, claim_pairing, new_pairing
+from conference.checkin.queries.screens import token_of_screen
+from conference.checkin.services import add_point, claim_pairing, new_pairing, open_screen
 from conference.checkin.services.pairing import DeviceValues
 from conference.core.audit import SYSTEM, Actor
 from conference.core.clock import now
+from conference.core.codes import new_uuid7
 from conference.core.db import transaction
 from conference.core.files import CleanFile
 from conference.correspondence.announcement_services import add_announcement
@@ -37,6 +39,8 @@ from conference.questions.models import Kind
 from conference.questions.rules import QuestionValues
 from conference.questions.services import add_question
 from conference.registration.links import own_page_token
+from conference.registration.rules.table_views import Keeper, ViewValues
+from conference.registration.services import keep_view
 from conference.speaking.links import token_of
 from conference.speaking.services import make_link
 from conference.visibility.rules import DerogationValues
@@ -69,10 +73,12 @@ KINDS = {"manage_registrations": "registration", "manage_prints": "registration"
          "manage_codes": "access_code", "manage_delegations": "delegation", "manage_invitations": "invitation",
          "manage_line": "registration", "manage_signup": "session", "people_import": "people_import",
          "registration.own_consent": "question", "manage_design": "design", "manage_elements": "design",
-         "design_calls": "design"}  # fmt: skip
+         "design_calls": "design", "manage_registrations.view": "view",
+         "manage_registrations.act_on_view": "view"}  # fmt: skip
+NAMED_OTHERWISE = {"manage_attendance": {"person": "registration"}}
 NOT_MADE_YET = ("manage_printing.run_pdf", "made.snapshot_zip")  # files of jobs that nobody ran
 NOT_FOR_THEM = ("registration.own_join",)  # who comes to the room has no stream to join
-NO_OBJECTS = {"kind", "speech", "name", "what"}  # letters that every event has, ready-made questions, words
+NO_OBJECTS = {"kind", "speech", "name", "what", "part"}  # letters that every event has, ready-made questions, words
 TOKENS = {
     "focal": "focal_token",
     "groups": "group",
@@ -80,6 +86,7 @@ TOKENS = {
     "correspondence": "unsubscribe",
     "registration": "token",
     "speaking": "speaker_token",
+    "door_screen": "screen",
 }  # of pages behind a secret link
 
 
@@ -137,6 +144,12 @@ def theirs(client: Browser) -> tuple[Event, User, dict[str, str]]:
     codes["printed"] = print_badge(registration.id, None, "", actor=Actor(owner.name, owner.id), at=OPEN)
     codes["design"] = add_design(event.id, GALLERY["a6"].design(), actor=Actor(owner.name, owner.id), at=OPEN)
     codes["ident"] = "person"
+    codes["view"] = keep_view(
+        event.id, ViewValues("Mine", False, {}, []), Keeper(owner.id, may_share=True), actor=SYSTEM, at=OPEN
+    )
+    open_screen(event.id, actor=SYSTEM, at=OPEN)
+    codes["screen"] = token_of_screen(event.id) or ""
+    codes["scan"] = new_uuid7()
     codes["snapshot"] = ask_for_snapshot(event.id, actor=Actor(owner.name, owner.id), at=OPEN)
     return event, owner, codes
 
@@ -171,8 +184,14 @@ def rules_with_objects(app: Flask) -> list[Rule]:
     return [
         rule
         for rule in app.url_map.iter_rules()
-        if "slug" in rule.arguments and rule.arguments - {"slug"} - NO_OBJECTS and access_of(app, rule) in known
+        if "slug" in rule.arguments and names_objects(rule) and access_of(app, rule) in known
     ]
+
+
+def names_objects(rule: Rule) -> bool:
+    """Not only deeds and kinds, words that the address chooses from a few."""
+    words = {name for name in rule.arguments if getattr(rule._converters[name], "items", None)}
+    return bool(rule.arguments - {"slug"} - NO_OBJECTS - words)
 
 
 def access_of(app: Flask, rule: Rule) -> Any:
@@ -182,7 +201,7 @@ def access_of(app: Flask, rule: Rule) -> Any:
 def address(app: Flask, rule: Rule, slug: str, codes: dict[str, str]) -> str:
     blueprint, _dot, page = rule.endpoint.partition(".")
     kind = KINDS.get(rule.endpoint) or KINDS.get(blueprint) or ("speaker" if "speaker" in page else "session")
-    stands_for = {"code": kind, "token": TOKENS.get(blueprint, "token")}
+    stands_for = {"code": kind, "token": TOKENS.get(blueprint, "token")} | NAMED_OTHERWISE.get(blueprint, {})
     named = {name: getattr(rule._converters[name], "items", None) for name in rule.arguments - {"slug"}}
     values: dict[str, Any] = {}
     for name, words in named.items():

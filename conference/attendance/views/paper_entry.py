@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from conference.accounts.web import current_actor, current_user_id
 from conference.checkin import services
 from conference.checkin.models import ScanKind
-from conference.checkin.queries import find_point, points_of_event, search_people
+from conference.checkin.queries import find_point, find_scan, points_of_event, search_people
 from conference.checkin.queries.paper import last_entered, names_to_choose
 from conference.core.clock import now
 from conference.core.errors import Refused
@@ -87,7 +87,9 @@ def entry_page(event: Event, form: PaperForm, found: list[Registration], said: s
 @manage_attendance.post("/paper/entry/<scan>/take-back", endpoint="paper_take_back")
 @event_page(Permission.EDIT_ATTENDEES)
 def take_back(event: Event, scan: str) -> Answer:
-    slug = event.slug
+    slug, found = event.slug, find_scan(scan)
+    if found is None or found.event_id != event.id:
+        abort(404)
     if not ActionForm().validate_on_submit():
         abort(400)
     try:

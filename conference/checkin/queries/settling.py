@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from conference.core.db import db
 
 from ..models import DeadLetter, DoorState, Scan, ScanConflict, Standing
+
+LONGEST_ID = 9  # digits
 
 
 def conflicts(event_id: int) -> Sequence[ScanConflict]:
@@ -48,6 +51,23 @@ def letters(event_id: int) -> Sequence[DeadLetter]:
         .limit(200)
     )
     return db.session.scalars(query).all()
+
+
+def is_known(event_id: int, kind: str, ident: str) -> bool:
+    """Whether the event has a scan, a conflict or a letter of that id, to be settled or settled already."""
+    queries: dict[str, Select[Any]] = {
+        "letter": select(DeadLetter.id).where(DeadLetter.event_id == event_id, DeadLetter.id == small_number(ident)),
+        "conflict": select(ScanConflict.scan_id).where(
+            ScanConflict.event_id == event_id, ScanConflict.scan_id == ident
+        ),
+        "scan": select(Scan.id).where(Scan.event_id == event_id, Scan.id == ident),
+    }
+    return db.session.execute(queries[kind]).first() is not None
+
+
+def small_number(text: str) -> int:
+    """0, which no row has, for what is no id."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_ID else 0
 
 
 def rehearsed(event_id: int) -> tuple[int, Sequence[Scan]]:

@@ -50,6 +50,8 @@ def page_of(event: Event, form: SettleForm | None, of: str) -> Answer:
 @settling.post("/settle/<any(scan, conflict, letter):kind>/<ident>", endpoint="settle")
 @event_page(Permission.EDIT_ATTENDEES)
 def settle(event: Event, kind: str, ident: str) -> Answer:
+    if not queries.is_known(event.id, kind, ident):
+        abort(404)
     form, slug, deed = SettleForm(), event.slug, request.form.get("deed", "")
     if not form.validate_on_submit():
         return page_of(event, form, ident)
@@ -58,7 +60,7 @@ def settle(event: Event, kind: str, ident: str) -> Answer:
         if kind == "conflict":
             services.settle_conflict(event.id, ident, reason, actor=actor, at=at)
         elif kind == "letter":
-            services.settle_letter(event.id, int(ident) if ident.isdigit() else abort(404), reason, actor=actor, at=at)
+            services.settle_letter(event.id, int(ident), reason, actor=actor, at=at)
         elif deed == "release":
             services.release_scan(event.id, ident, reason, actor=actor, at=at)
         else:
