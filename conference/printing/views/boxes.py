@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -45,8 +45,9 @@ def boxes(event: Event) -> Response | tuple[str, int]:
 @manage_boxes.post("/drop", endpoint="drop")
 @event_page(Permission.PRINT_BADGES)
 def drop(event: Event) -> Response:
+    if not ActionForm().validate_on_submit():
+        abort(400)
     slug = event.slug
-    if ActionForm().validate_on_submit():
-        box_services.drop_boxes(event.id, actor=current_actor(), at=now())
-        flash(_("There are no pick-up boxes any more."), "success")
+    box_services.drop_boxes(event.id, actor=current_actor(), at=now())
+    flash(_("There are no pick-up boxes any more."), "success")
     return redirect(url_for(".boxes", slug=slug), 303)
