@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from conference.core.codes import digest
 from conference.core.db import db
@@ -57,12 +57,17 @@ class Caller:
         return at >= self.ends_at + AFTER_END
 
 
-CALLER = select(
-    Device.id, Device.code, Device.name, Device.event_id, Device.point_id, Device.rights, Device.is_kiosk,
-    Device.acked_seq, Device.revoked_at, Event.slug, Event.zone, Event.ends_at,
-).join(Event, Event.id == Device.event_id)  # fmt: skip
+# put together once, as all that every scan asks for
+CALLER = (
+    select(
+        Device.id, Device.code, Device.name, Device.event_id, Device.point_id, Device.rights, Device.is_kiosk,
+        Device.acked_seq, Device.revoked_at, Event.slug, Event.zone, Event.ends_at,
+    )
+    .join(Event, Event.id == Device.event_id)
+    .where(Device.token_digest == bindparam("token"))
+)  # fmt: skip
 
 
 def find_caller(token: str) -> Caller | None:
-    row = db.session.execute(CALLER.where(Device.token_digest == digest(token))).one_or_none()
+    row = db.session.execute(CALLER, {"token": digest(token)}).one_or_none()
     return Caller(*row) if row else None

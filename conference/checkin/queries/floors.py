@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from conference.core.db import db
 from conference.events.models import Event, Mode, Room
@@ -73,12 +73,13 @@ FLOOR = (
     .outerjoin(CheckPoint, CheckPoint.event_id == Event.id)
     .outerjoin(Room, Room.id == CheckPoint.room_id)
     .outerjoin(Session, Session.id == CheckPoint.session_id)
+    .where(Event.id == bindparam("event"))
     .order_by(CheckPoint.position, CheckPoint.id)
 )  # fmt: skip
 
 
 def floor_of(event_id: int) -> Floor:
-    rows = db.session.execute(FLOOR.where(Event.id == event_id)).all()
+    rows = db.session.execute(FLOOR, {"event": event_id}).all()
     points: dict[int, PointRow] = {}
     for row in rows:
         facts: tuple[Any, ...] = tuple(row[3:])

@@ -68,27 +68,40 @@ BY_PERSON = (
 )
 
 
-def _one(query: Select[Any], *, locked: bool) -> Holder | None:
-    if locked:
-        query = query.with_for_update(of=Registration, key_share=True)
-    row = db.session.execute(query).one_or_none()
+def _both(query: Select[Any]) -> dict[bool, Select[Any]]:
+    """The query without and with a lock, put together once."""
+    return {False: query, True: query.with_for_update(of=Registration, key_share=True)}
+
+
+BY_CODE = _both(BY_TICKET.where(Ticket.code_digest == bindparam("digest")))
+BY_LOOKUP = _both(
+    BY_TICKET.join(DoorRecord, DoorRecord.ticket_id == Ticket.id).where(
+        DoorRecord.event_id == bindparam("event"), DoorRecord.lookup == bindparam("lookup")
+    )
+)
+BY_REGISTRATION = _both(
+    BY_PERSON.where(Registration.event_id == bindparam("event"), Registration.code == bindparam("code"))
+)
+
+
+def _one(query: Select[Any], values: dict[str, Any]) -> Holder | None:
+    row = db.session.execute(query, values).one_or_none()
     return Holder(*row) if row else None
 
 
 def holder_by_code(code: str, *, locked: bool = False) -> Holder | None:
     """The holder of a ticket code, of whichever event; `locked`: nobody else decides about them meanwhile."""
-    return _one(BY_TICKET.where(Ticket.code_digest == digest(code)), locked=locked)
+    return _one(BY_CODE[locked], {"digest": digest(code)})
 
 
 def holder_by_lookup(event_id: int, lookup: str, *, locked: bool = False) -> Holder | None:
     """The holder of the ticket that devices know under that look-up id."""
-    query = BY_TICKET.join(DoorRecord, DoorRecord.ticket_id == Ticket.id)
-    return _one(query.where(DoorRecord.event_id == event_id, DoorRecord.lookup == lookup), locked=locked)
+    return _one(BY_LOOKUP[locked], {"event": event_id, "lookup": lookup})
 
 
 def holder_by_registration(event_id: int, code: str, *, locked: bool = False) -> Holder | None:
     """The holder found by name: the registration's public code, at this event only."""
-    return _one(BY_PERSON.where(Registration.event_id == event_id, Registration.code == code), locked=locked)
+    return _one(BY_REGISTRATION[locked], {"event": event_id, "code": code})
 
 
 SHOWN: Any = (
@@ -100,11 +113,12 @@ SHOWN: Any = (
         ),
     )
     .join(Category, Category.id == Registration.category_id)
+    .where(Registration.id == bindparam("registration"))
 )  # fmt: skip
 
 
 def person_shown(registration_id: int) -> Shown:
-    return Shown(*db.session.execute(SHOWN.where(Registration.id == registration_id)).one())
+    return Shown(*db.session.execute(SHOWN, {"registration": registration_id}).one())
 
 
 def lock_people(registration_ids: Collection[int]) -> None:

@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import aliased, joinedload
 
 from conference.core.db import db
@@ -39,16 +39,26 @@ FOLDED: Any = select(
 )  # fmt: skip
 
 
-def folded_scans(people: Collection[int], points: Mapping[int, PointRow]) -> dict[int, list[Folded]]:
-    """{id of the registration: all scans of that person}, with undos that arrived before what they undo."""
+OF_PEOPLE = FOLDED.where(Scan.registration_id.in_(bindparam("people", expanding=True)))
+ORPHANS = FOLDED.where(
+    Scan.registration_id.is_(None), Scan.kind == ScanKind.UNDO, Scan.ref.in_(bindparam("scans", expanding=True))
+)
+
+
+def folded_scans(
+    people: Collection[int], points: Mapping[int, PointRow], coming: Mapping[str, int] | None = None
+) -> dict[int, list[Folded]]:
+    """{id of the registration: all scans of that person}, with undos that arrived before what they undo.
+
+    `coming`: {id: of whom} of scans that are about to be stored.
+    """
     found: dict[int, list[Folded]] = {ident: [] for ident in people}
-    owners: dict[str, int] = {}
-    for row in db.session.execute(FOLDED.where(Scan.registration_id.in_(people))):
+    owners: dict[str, int] = dict(coming or {})
+    for row in db.session.execute(OF_PEOPLE, {"people": list(people)}):
         found[row[0]].append(_folded(row, points))
         owners[row[1]] = row[0]
     if owners:
-        orphans = FOLDED.where(Scan.registration_id.is_(None), Scan.kind == ScanKind.UNDO, Scan.ref.in_(list(owners)))
-        for row in db.session.execute(orphans):
+        for row in db.session.execute(ORPHANS, {"scans": list(owners)}):
             found[owners[row[7]]].append(_folded(row, points))
     return found
 

@@ -1,9 +1,9 @@
 """Keeping `Presence` and `ScanConflict` equal to what the scans add up to. Called inside a writing transaction."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Table, delete, select
+from sqlalchemy import Table, bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from conference.core.db import Base, db
@@ -11,7 +11,7 @@ from conference.core.db import Base, db
 from ..models import DoorState, Presence, ScanConflict
 from ..queries import Floor, folded_scans
 from ..queries.scans import at_ms
-from ..rules import Seen, fold
+from ..rules import Folded, Seen, fold
 
 Key = tuple[int, int]  # registration, point
 
@@ -42,7 +42,10 @@ KEEP = {dialect: _keep(insert) for dialect, insert in INSERTS.items()}
 STORED = select(
     Presence.registration_id, Presence.point_id, Presence.is_inside, Presence.first_scan_id, Presence.last_scan_id,
     Presence.last_kind, Presence.days,
-)  # fmt: skip
+).where(Presence.registration_id.in_(bindparam("people", expanding=True)))  # fmt: skip
+CONFLICTS = select(ScanConflict.scan_id, ScanConflict.against_id).where(
+    ScanConflict.registration_id.in_(bindparam("people", expanding=True))
+)
 
 
 def dialect() -> str:
@@ -55,11 +58,12 @@ def next_revision(event_id: int) -> int:
     return int(db.session.execute(RAISE[dialect()], values).scalar_one())
 
 
-def refold(floor: Floor, people: Collection[int]) -> None:
-    """Look at all scans of these people anew, and write what became different."""
+def refold(floor: Floor, people: Collection[int], scans: Mapping[int, Sequence[Folded]] | None = None) -> None:
+    """Look at all scans of these people anew, and write what became different. `scans`: when they were just read."""
     if not people:
         return
-    scans = folded_scans(people, floor.points)
+    if scans is None:
+        scans = folded_scans(people, floor.points)
     ids = {point.code: point.id for point in floor.points.values()}
     wanted: dict[Key, Seen] = {}
     found: dict[str, dict[str, Any]] = {}
@@ -85,8 +89,7 @@ def refold(floor: Floor, people: Collection[int]) -> None:
 
 def _changed_presence(wanted: dict[Key, Seen], people: Collection[int]) -> dict[Key, Seen]:
     stored: dict[Key, tuple[Any, ...]] = {
-        (row[0], row[1]): tuple(row[2:])
-        for row in db.session.execute(STORED.where(Presence.registration_id.in_(people)))
+        (row[0], row[1]): tuple(row[2:]) for row in db.session.execute(STORED, {"people": list(people)})
     }
     gone = {key: Seen() for key in stored if key not in wanted}
     return {key: seen for key, seen in (wanted | gone).items() if stored.get(key) != _facts(seen)}
@@ -110,8 +113,7 @@ def _row(floor: Floor, key: Key, seen: Seen, revision: int) -> dict[str, Any]:
 
 def _changed_conflicts(found: dict[str, dict[str, Any]], people: Collection[int]) -> list[dict[str, Any]]:
     """Take away conflicts that are none any more, and say which are new."""
-    query = select(ScanConflict.scan_id, ScanConflict.against_id).where(ScanConflict.registration_id.in_(people))
-    stored: dict[str, str] = {row[0]: row[1] for row in db.session.execute(query)}
+    stored: dict[str, str] = {row[0]: row[1] for row in db.session.execute(CONFLICTS, {"people": list(people)})}
     gone = [scan for scan, against in stored.items() if scan not in found or found[scan]["against_id"] != against]
     if gone:
         db.session.execute(delete(ScanConflict).where(ScanConflict.scan_id.in_(gone)))

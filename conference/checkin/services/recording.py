@@ -1,6 +1,6 @@
 """A scan that the server is asked about: decided once, under the lock of the person."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -18,7 +18,7 @@ from ..queries import Floor, Holder, PointRow
 from ..queries.floors import rights_of
 from ..queries.people import holder_by_lookup, slots_of
 from ..queries.scans import ms
-from ..rules import Asked, Badge, Context, Door, Reading, Reason, Seen, Verdict
+from ..rules import Asked, Badge, Context, Door, Folded, Reading, Reason, Seen, Verdict
 from .presence import refold
 
 INSERT = Base.metadata.tables[Scan.__tablename__].insert()
@@ -72,7 +72,8 @@ def _record(door: Door, reading: Reading, at: datetime) -> Recorded:
     holder = find_holder(door.event_id, reading, locked=True)
     is_ours = holder is not None and holder.event_id == door.event_id
     person = holder.registration_id if holder and is_ours else None
-    seen = _seen(floor, point, person, reading) if person else None
+    scans = queries.folded_scans([person], floor.points, {reading.scan_id: person}) if person else {}
+    seen = _seen(floor, point, scans[person], reading) if person else None
     slot = _slot(floor, point, reading)
     verdict = _verdict(floor, point, holder, seen, slot, reading)
     said = _said(seen) if seen and verdict.reason in (Reason.ALREADY, Reason.LEFT_FIRST) else {}
@@ -85,7 +86,10 @@ def _record(door: Door, reading: Reading, at: datetime) -> Recorded:
     }  # fmt: skip
     db.session.execute(INSERT, values)
     if person is not None and standing == Standing.COUNTED and not values["is_rehearsal"]:
-        refold(floor, [person])
+        scans[person].append(
+            Folded(reading.scan_id, reading.kind, point.code, ms(reading.scanned_at), verdict.outcome, verdict.reason)
+        )
+        refold(floor, [person], scans)
     status = "held" if door.is_revoked else "recorded"
     return Recorded(reading.scan_id, status, verdict, person, point.id, said)
 
@@ -133,8 +137,7 @@ def find_holder(event_id: int, reading: Reading, *, locked: bool = False) -> Hol
     return holder_by_lookup(event_id, reading.lookup, locked=locked) if reading.lookup else None
 
 
-def _seen(floor: Floor, point: PointRow, person: int, reading: Reading) -> Seen | None:
-    scans = queries.folded_scans([person], floor.points)[person]
+def _seen(floor: Floor, point: PointRow, scans: Sequence[Folded], reading: Reading) -> Seen | None:
     rehearsal = floor.rehearses or reading.is_rehearsal
     return rules.fold(scans, floor.facts, floor.zone, rehearsal=rehearsal)[0].get(point.code)
 
