@@ -182,7 +182,8 @@ def store_message(event: Event, state: str = "sent", **values: Any) -> Message:
 
 
 def find_category(event_id: int) -> Category | None:
-    return db.session.scalars(select(Category).where(Category.event_id == event_id).limit(1)).one_or_none()
+    query = select(Category).where(Category.event_id == event_id).order_by(Category.position, Category.id)
+    return db.session.scalars(query.limit(1)).one_or_none()
 
 
 def make_point(event: Event, name: str = "Entrance", **values: Any) -> CheckPoint:
