@@ -7,8 +7,8 @@ MAKEFLAGS += --no-print-directory
 BIN := .venv/bin
 FLASK := $(BIN)/flask --app wsgi
 TRANSLATIONS := conference/translations
-# Processes that run the tests side by side; as many as there are cores, up to four.
-WORKERS ?= auto
+# Processes that run the tests side by side: one more than there are cores, because tests also wait; up to four.
+WORKERS ?= $(shell expr $$(nproc) + 1)
 
 .PHONY: help run setup setup-dev setup-test prepare test check format bench lock translations clean
 

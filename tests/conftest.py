@@ -14,7 +14,7 @@ from argon2 import PasswordHasher
 from flask import Flask
 from flask_sqlalchemy.session import Session
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import Playwright, sync_playwright
+from playwright.sync_api import Playwright, expect, sync_playwright
 from sqlalchemy import CompoundSelect, exists, literal, select, union_all
 from sqlalchemy.orm import scoped_session
 
@@ -22,12 +22,13 @@ from conference import create_app
 from conference.accounts import passwords
 from conference.core.db import db
 from conference.core.jobs import run_due
-from tests import postgres
+from tests import disk, postgres
 from tests.browser import Browser
 
 # A busy machine is no fault of the code: nothing fails for being slow.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
+expect.set_options(timeout=20_000)
 # What makes guessing dear would make every test with a sign-in dear too.
 passwords.hasher = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
 
@@ -83,6 +84,8 @@ class Apps:
         })  # fmt: skip
         app.test_client_class = Browser
         with app.app_context():
+            if database == "sqlite":
+                disk.forget(db.engine)
             db.create_all()
         return app
 

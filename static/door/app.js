@@ -59,7 +59,7 @@ const sync = new Sync({
   door: {
     async took(answer) {
       await device.took(answer);
-      strip(answer.conflicts?.length ? texts("strip.conflict") : "");
+      strip(toSettle(answer.to_settle));
       await refresh();
       scanning.status.draw();
     },
@@ -71,7 +71,6 @@ const sync = new Sync({
     revoked: () => end("ended.revoked"),
     unknown: () => end("ended.unknown", { keepScans: true }),
     tooOld: () => (strip(texts("strip.old_page")), shell.update()),
-    quarantined: (count) => strip(texts("strip.aside", { count })),
     async command(word) {
       if (word === "wipe") return end("ended.revoked");
       if (word === "config") return refresh({ isUrgent: true });
@@ -154,6 +153,12 @@ async function end(why, { keepScans = false } = {}) {
   device.token = null;
   parts.endedWhy.textContent = texts(why);
   views("ended");
+}
+
+/** As long as the organiser has not settled it: what one answer says and the next one forgets would be seen by nobody. */
+function toSettle({ conflicts, aside }) {
+  if (conflicts) return texts("strip.conflict");
+  return aside ? texts("strip.aside", { count: aside }) : "";
 }
 
 function strip(words) {

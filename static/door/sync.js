@@ -32,7 +32,7 @@ export class Sync {
 
   /**
    * `about()` answers the phone's state that goes up with each call; `door` is told what came of it: fetchList(), took(answer),
-   * revoked(), unknown(), tooOld(), command(word), quarantined(count).
+   * revoked(), unknown(), tooOld(), command(word).
    */
   constructor({ api, store, door, about, everyMs = 15_000, later = (work, ms) => setTimeout(work, ms), cancel = (timer) => clearTimeout(timer), random = Math.random }) {
     Object.assign(this, { api, store, door, about, everyMs, later, cancel, random });
@@ -116,8 +116,6 @@ export class Sync {
   async #settle(results, scans) {
     const numbers = new Map(scans.map(({ scan_id: id, seq }) => [id, seq]));
     await this.store.sent(results.map(({ scan_id: id }) => numbers.get(id)).filter((seq) => seq !== undefined));
-    const aside = results.filter(({ status }) => status === "quarantined").length;
-    if (aside) this.door.quarantined(aside);
   }
 
   /** Revoked: the server may still take what was scanned (it holds it for a person to decide); then all of it goes. */

@@ -9,7 +9,7 @@ import time_machine
 from sqlalchemy import func, select
 
 from conference.checkin import services
-from conference.checkin.models import CheckPoint, DeadLetter, Device, DoorRecord, DoorState, Pairing, Scan
+from conference.checkin.models import CheckPoint, DeadLetter, Device, DoorRecord, DoorState, Pairing, Scan, ScanConflict
 from conference.checkin.services.pairing import DeviceValues
 from conference.core.audit import SYSTEM
 from conference.core.clock import now
@@ -194,7 +194,7 @@ def test_a_scan_that_was_asked_and_reported_is_one(phone: Paired, person: Regist
     assert asked.json["decision"]["reason"] == "already"
     assert done["results"] == [{"scan_id": event["scan_id"], "status": "recorded"}]
     assert (row.decision_outcome, row.report_outcome, row.outcome) == ("deny", "admit", "admit")
-    assert [(c["scan"]) for c in done["conflicts"]] == [event["scan_id"]]
+    assert done["to_settle"] == {"conflicts": 1, "aside": 0}
 
 
 def test_reports_are_stored_once_and_acknowledged_without_gaps(phone: Paired, person: Registration):
@@ -210,7 +210,23 @@ def test_reports_are_stored_once_and_acknowledged_without_gaps(phone: Paired, pe
     assert [row["status"] for row in second["results"]] == ["recorded", "replayed"]
     assert second["acked_seq"] == 3
     assert second["inside"] == {"main": 1}
-    assert len(second["conflicts"]) == 2
+    assert second["to_settle"] == {"conflicts": 2, "aside": 0}
+
+
+def test_both_doors_are_told_of_a_badge_let_in_twice_until_it_is_settled(
+    client: Browser, event: Event, phone: Paired, person: Registration
+):
+    other, code = Paired(client, event, "Entrance B"), code_of(person)
+    for one, minutes in ((phone, 0), (other, 9)):
+        one.get("snapshot")
+        one.sync(one.event(code, "main", at=STARTS + timedelta(minutes=minutes), outcome="admit", by="device"))
+
+    for _ in range(2):  # not only the first answer says so
+        assert [one.sync().json["to_settle"]["conflicts"] for one in (phone, other)] == [1, 1]
+    services.settle_conflict(
+        event.id, db.session.scalars(select(ScanConflict.scan_id)).one(), "Two brothers", actor=SYSTEM, at=now()
+    )
+    assert [one.sync().json["to_settle"]["conflicts"] for one in (phone, other)] == [0, 0]
 
 
 def test_what_nobody_can_read_is_kept_and_blocks_nothing(phone: Paired, person: Registration):
@@ -231,6 +247,7 @@ def test_what_nobody_can_read_is_kept_and_blocks_nothing(phone: Paired, person: 
     assert first["acked_seq"] == 3
     assert second["results"][1]["status"] == "replayed"
     assert db.session.scalar(select(func.count(DeadLetter.id))) == 5
+    assert second["to_settle"] == {"conflicts": 0, "aside": 5}
 
 
 def test_a_removed_device_still_reports_and_what_it_says_is_held(phone: Paired, event: Event, person: Registration):

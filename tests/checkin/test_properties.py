@@ -233,14 +233,14 @@ class Doors(RuleBasedStateMachine):
         ]
 
     def paging_skips_nothing(self) -> None:
-        whole = records.changes_since(self.event_id, 0, 0)
+        whole = records.changes_since(self.event_id, 0)
         page, cursor = records.PAGE, 0
         presence: dict[tuple[str, str], Any] = {}
         records.PAGE = 2
         try:
             more = True
             while more:
-                changes = records.changes_since(self.event_id, cursor, 0)
+                changes = records.changes_since(self.event_id, cursor)
                 assert changes.cursor > cursor or not changes.more
                 cursor, more = changes.cursor, changes.more
                 presence |= {(row["l"], row["point"]): row for row in changes.presence}

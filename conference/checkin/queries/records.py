@@ -14,7 +14,7 @@ from conference.programme.models import Session, Slot
 from conference.registration.models import PHOTO, Category, Consent, Registration, Ticket
 from conference.signup.models import SignUp, SignUpState, SlotPlaces
 
-from ..models import CheckPoint, Device, DoorRecord, DoorState, Presence, Scan, ScanConflict
+from ..models import CheckPoint, Device, DoorRecord, DoorState, Presence, Scan
 from .scans import ms
 
 PAGE = 4000
@@ -140,15 +140,14 @@ class Changes:
     more: bool
     records: list[str]
     presence: list[dict[str, Any]]
-    conflicts: list[dict[str, Any]]
 
 
-def changes_since(event_id: int, cursor: int, device_id: int) -> Changes:
+def changes_since(event_id: int, cursor: int) -> Changes:
     """Whole revisions only: what was written together arrives together, and nothing between two pages is skipped."""
     top = db.session.scalar(select(DoorState.revision).where(DoorState.event_id == event_id)) or 0
     if cursor > top:  # of a database that was put back from a copy: begin anew
         cursor = 0
-    kinds = (DoorRecord, Presence, ScanConflict)
+    kinds = (DoorRecord, Presence)
     new = union_all(
         *(select(k.revision).where(k.event_id == event_id, k.revision > cursor, k.revision <= top) for k in kinds)
     ).subquery()
@@ -158,7 +157,7 @@ def changes_since(event_id: int, cursor: int, device_id: int) -> Changes:
     )
     return Changes(
         cursor=cut, more=cut < top, records=list(db.session.scalars(records)),
-        presence=_presence(event_id, cursor, cut), conflicts=_conflicts(event_id, cursor, cut, device_id),
+        presence=_presence(event_id, cursor, cut),
     )  # fmt: skip
 
 
@@ -194,19 +193,6 @@ def _presence(event_id: int, cursor: int, cut: int) -> list[dict[str, Any]]:
             row["days"] = days
         found.append(row)
     return found
-
-
-def _conflicts(event_id: int, cursor: int, cut: int, device_id: int) -> list[dict[str, Any]]:
-    """Those in which a scan of the device is concerned."""
-    query = (
-        select(CheckPoint.code, ScanConflict.scan_id, ScanConflict.against_id)
-        .join(FIRST, FIRST.id == ScanConflict.scan_id)
-        .join(LAST, LAST.id == ScanConflict.against_id)
-        .join(CheckPoint, CheckPoint.id == ScanConflict.point_id)
-        .where(ScanConflict.event_id == event_id, ScanConflict.revision > cursor, ScanConflict.revision <= cut)
-        .where(or_(FIRST.device_id == device_id, LAST.device_id == device_id))
-    )
-    return [{"point": row[0], "scan": row[1], "against": row[2]} for row in db.session.execute(query)]
 
 
 def inside_by_point(event_id: int) -> dict[str, int]:

@@ -53,6 +53,22 @@ def letters(event_id: int) -> Sequence[DeadLetter]:
     return db.session.scalars(query).all()
 
 
+def waiting_of(event_id: int, device_id: int) -> dict[str, int]:
+    """How much of what a device scanned waits for a person: badges let in twice, and scans held or set aside."""
+    of_device = select(Scan.id).where(
+        Scan.device_id == device_id, Scan.id.in_([ScanConflict.scan_id, ScanConflict.against_id])
+    )
+    counts = {
+        "conflicts": select(func.count()).where(
+            ScanConflict.event_id == event_id, ScanConflict.settled_at.is_(None), of_device.exists()
+        ),
+        "held": select(func.count()).where(Scan.device_id == device_id, Scan.standing == Standing.HELD),
+        "letters": select(func.count()).where(DeadLetter.device_id == device_id, DeadLetter.settled_at.is_(None)),
+    }
+    conflicts, held, letters = db.session.execute(select(*(one.scalar_subquery() for one in counts.values()))).one()
+    return {"conflicts": conflicts, "aside": held + letters}
+
+
 def is_known(event_id: int, kind: str, ident: str) -> bool:
     """Whether the event has a scan, a conflict or a letter of that id, to be settled or settled already."""
     queries: dict[str, Select[Any]] = {

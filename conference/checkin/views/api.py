@@ -17,7 +17,7 @@ from conference.registration.manage_queries import categories_of_event
 
 from .. import incoming, outgoing, queries, services
 from ..models import ScanKind
-from ..queries import records
+from ..queries import records, settling
 from ..queries.people import person_shown
 from ..queries.scans import ms
 from ..rules import Malformed, Reason
@@ -84,11 +84,8 @@ def snapshot(caller: Caller) -> Answer:
 
 def told(caller: Caller, cursor: int, more: dict[str, Any]) -> str:
     """What changed since the cursor, beside `more`, as JSON; records are JSON already and only joined."""
-    changes = records.changes_since(caller.event_id, cursor, caller.device_id)
-    rest = {
-        **more, "cursor": changes.cursor, "more": changes.more, "presence": changes.presence,
-        "conflicts": changes.conflicts,
-    }  # fmt: skip
+    changes = records.changes_since(caller.event_id, cursor)
+    rest = {**more, "cursor": changes.cursor, "more": changes.more, "presence": changes.presence}
     return f'{{"tickets":[{",".join(changes.records)}],{json.dumps(rest, separators=(",", ":"))[1:]}'
 
 
@@ -128,10 +125,13 @@ def sync(caller: Caller) -> Answer:
     done = {"results": synced.results, "acked_seq": synced.acked_seq}
     if caller.is_revoked:
         return revoked(**done)
-    done |= {"server_time": ms(at), "inside": records.inside_by_point(caller.event_id), "seats": synced.seats,
-             "seen": records.last_contacts(caller.event_id), "expires_at": ms(caller.lease(at))}  # fmt: skip
+    done |= {
+        "server_time": ms(at), "inside": records.inside_by_point(caller.event_id), "seats": synced.seats,
+        "seen": records.last_contacts(caller.event_id), "expires_at": ms(caller.lease(at)),
+        "to_settle": settling.waiting_of(caller.event_id, caller.device_id),
+    }  # fmt: skip
     if caller.is_over(at):
-        return done | {"cursor": 0, "more": False, "tickets": [], "presence": [], "conflicts": [], "commands": ["wipe"]}
+        return done | {"cursor": 0, "more": False, "tickets": [], "presence": [], "commands": ["wipe"]}
     services.refresh(caller.event_id, at=at, at_once=False)
     cursor = body.get("cursor")
     known = cursor if isinstance(cursor, int) and not isinstance(cursor, bool) and cursor >= 0 else 0
