@@ -1,6 +1,6 @@
 """How other features refer to organisations; each joins when it starts, as this one cannot know them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,6 +30,10 @@ class Reference:
 
 
 REFERENCES: list[Reference] = []
+
+# Each: where people typed one of these names. They are words, not references: they move with the names of an entry,
+# stay as they were typed, and keep nothing from being deleted.
+MENTIONS: list[Callable[[Collection[str]], list[Use]]] = []
 
 
 def join(reference: Reference) -> None:

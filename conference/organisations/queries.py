@@ -11,8 +11,10 @@ from conference.core.errors import NotFound
 from conference.core.paging import Page, page_of
 from conference.core.text import fold
 
-from .hooks import REFERENCES, Use
+from . import rules
+from .hooks import MENTIONS, REFERENCES, Use
 from .models import Organisation
+from .names import Entry
 
 MOST_WORDS = 8
 MOST_SUGGESTIONS = 8
@@ -113,3 +115,24 @@ def codes() -> set[str]:
 def uses_of(organisation_id: int) -> list[Use]:
     """Everywhere that other features refer to the organisation."""
     return [use for reference in REFERENCES for use in reference.uses(organisation_id)]
+
+
+def mentions_of(row: Organisation) -> list[Use]:
+    """Where people wrote one of its names."""
+    return mentions_of_names(entry_of(row).names)
+
+
+def mentions_of_names(names: Collection[str]) -> list[Use]:
+    return [use for mentions in MENTIONS for use in mentions(names)]
+
+
+def entries() -> list[Entry]:
+    """The whole directory with all its names."""
+    rows = db.session.scalars(
+        select(Organisation).options(selectinload(Organisation.aliases)).order_by(Organisation.search_key)
+    )
+    return [entry_of(row) for row in rows]
+
+
+def entry_of(row: Organisation) -> Entry:
+    return Entry(row.id, row.code, row.name, rules.names_of(rules.values_of(row)))

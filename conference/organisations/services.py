@@ -55,6 +55,8 @@ def change_organisation(
             raise stale_edit(row)
         if kept["name"] != row.name:
             refuse_known(kept["name"], row.id)
+            if queries.mentions_of_names([row.name]):  # whoever wrote the old name goes on meaning this entry
+                kept["aliases"] = tuple(sorted({*kept["aliases"], row.name}))
         write(row, OrganisationValues(**kept), at)
         set_logo(row, logo, removed=logo_removed, at=at)
         touch(row.id)

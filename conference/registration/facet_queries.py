@@ -14,7 +14,6 @@ from .marks import count_marked
 from .models import Category, Registration
 
 FACETS = ("state", "category", "mode", "language", "source", "country", "verified")
-MOST_ORGANISATIONS = 40  # offered as choices; the search finds the others
 
 
 @dataclass(frozen=True)
@@ -57,16 +56,3 @@ def facets_of_event(event_id: int) -> Facets:
         values = (state, codes[category], mode, language, source, country or "", "yes" if verified else "no")
         groups[values] = number
     return Facets(groups, count_marked(event_id))
-
-
-def organisations_of_event(event_id: int) -> dict[str, int]:
-    """The organisations with the most people, the greatest first."""
-    number = func.count().label("number")
-    query = (
-        select(Registration.organisation, number)
-        .where(Registration.event_id == event_id, Registration.organisation != "")
-        .group_by(Registration.organisation)
-        .order_by(number.desc(), Registration.organisation)
-        .limit(MOST_ORGANISATIONS)
-    )
-    return {row[0]: row[1] for row in db.session.execute(query)}

@@ -13,17 +13,19 @@ from conference.programme.models import Session
 
 from .marks import MARKS
 from .models import Category, Registration, RegistrationState
+from .organisation_queries import is_of
 from .searching import MOST_WORDS, has_word, words_of
 
 DEFAULT_SORT = "-registered"
-PLAIN = ("state", "mode", "country", "organisation", "source", "language")  # columns that hold what is asked for
+PLAIN = ("state", "mode", "country", "source", "language")  # columns that hold what is asked for
 
 
 @dataclass(frozen=True)
 class RegistrationFilter:
     """What the table shows: words searched for, values of columns, a category's code, an order ("-": downwards).
 
-    `verified`: "yes" or "no" for whether the address was confirmed. "" asks for nothing. `marks`: keys of MARKS.
+    `organisation`: one name, which stands for all that the directory has of it. `verified`: "yes" or "no" for whether
+    the address was confirmed. "" asks for nothing. `marks`: keys of MARKS.
     """
 
     search: str = ""
@@ -52,6 +54,8 @@ def filter_conditions(event_id: int, wanted: RegistrationFilter) -> list[ColumnE
     """The same without the words searched for."""
     found = [Registration.event_id == event_id]
     found += [getattr(Registration, name) == value for name in PLAIN if (value := getattr(wanted, name))]
+    if wanted.organisation:
+        found.append(is_of(event_id, wanted.organisation))
     if wanted.category:
         known = select(Category.id).where(Category.event_id == event_id, Category.code == wanted.category)
         found.append(Registration.category_id.in_(known))

@@ -29,16 +29,6 @@ def moments(event_id: int) -> list[tuple[datetime, int]]:
     ]
 
 
-def organisations(event_id: int) -> dict[str, int]:
-    query = (
-        select(Registration.organisation, func.count())
-        .where(Registration.event_id == event_id, Registration.state.in_(ALIVE), Registration.organisation != "")
-        .group_by(Registration.organisation)
-        .order_by(func.count().desc(), Registration.organisation)
-    )
-    return {row[0]: row[1] for row in db.session.execute(query)}
-
-
 def stars_by_project(event_id: int) -> dict[str, int]:
     """{code of a project: kept agendas with a session of it}."""
     query = (

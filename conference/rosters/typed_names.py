@@ -1,22 +1,13 @@
 """Organisations as people typed them: which of them are one, and which entry of the directory they are. Pure."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from conference.core.text import fold
+from conference.organisations.names import Entry, known
 
 from .likeness import sound
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One of the directory. `names`: the full name first, then every other, all as they are written or folded."""
-
-    ident: int
-    code: str
-    name: str
-    names: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -38,15 +29,6 @@ class Joined:
     name: str
     people: int
     entry: Entry
-
-
-def known(entries: Iterable[Entry]) -> dict[str, Entry]:
-    """Say which entry has a name: {folded name: entry}."""
-    found: dict[str, Entry] = {}
-    for entry in entries:
-        for name in entry.names:
-            found.setdefault(fold(name), entry)
-    return found
 
 
 def unknown_groups(typed: Mapping[str, int], entries: Sequence[Entry]) -> list[Group]:
@@ -72,12 +54,3 @@ def joined_names(typed: Mapping[str, int], entries: Sequence[Entry]) -> list[Joi
         if (entry := by_name.get(fold(name))) is not None and fold(entry.name) != fold(name)
     ]
     return sorted(found, key=lambda one: (fold(one.entry.name), one.name))
-
-
-def by_entry(typed: Mapping[str, int], entries: Sequence[Entry]) -> dict[str, int]:
-    """People by organisation: all names of an entry together, under its full name; the most people first."""
-    by_name, found = known(entries), defaultdict[str, int](int)
-    for name, number in typed.items():
-        entry = by_name.get(fold(name))
-        found[entry.name if entry else name] += number
-    return dict(sorted(found.items(), key=lambda one: (-one[1], one[0])))

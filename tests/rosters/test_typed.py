@@ -1,14 +1,19 @@
 """Names of organisations that people typed: told apart, joined with the directory, taken apart again."""
 
+import re
+
 import pytest
+from sqlalchemy import select
 
 from conference.core.audit import SYSTEM
 from conference.core.db import db
 from conference.events.models import Event
 from conference.events.permissions import Role
 from conference.organisations import queries, services
+from conference.organisations.names import Entry, by_entry
 from conference.organisations.rules import OrganisationValues
-from conference.rosters.typed_names import Entry, by_entry, joined_names, unknown_groups
+from conference.registration.models import Registration
+from conference.rosters.typed_names import joined_names, unknown_groups
 from tests.browser import Browser
 from tests.factories import OPEN, make_category, make_event, make_member, store_registration
 
@@ -74,3 +79,46 @@ def test_viewers_join_nothing(client: Browser, event: Event):
     client.sign_in(make_member(event, Role.VIEWER))
 
     assert client.get(f"/manage/{event.slug}/registrations/organisations").status_code == 403
+
+
+def test_people_of_one_entry_are_found_together_whatever_they_wrote(client: Browser, event: Event):
+    values = OrganisationValues("Ministry of Health", "", "ministry", "KG", "", ("Минздрав",), {})
+    code = services.add_organisation(values, actor=SYSTEM, at=OPEN)
+    other = OrganisationValues("Health Ministry", "", "ministry", "KG", "", ("MZ KR",), {})
+    services.add_organisation(other, actor=SYSTEM, at=OPEN)
+    store_registration(event, email="p3@example.org", organisation="МЗ КР")
+    table, directory = f"/manage/{event.slug}/registrations/", f"/manage/organisations/{code}"
+    assert "Ministry of Health (3)" in client.get(table).text
+    assert found_with(client, table, "Ministry of Health") == {"p0", "p1", "p2"}
+
+    compared = client.fill(directory, {"other": "Health Ministry"}, form="merge").text
+    assert "These people gave a name of the entry that goes" in compared
+    client.fill(directory, {"other": "Health Ministry", "sure": "yes"}, form="merge")
+
+    assert "Ministry of Health (4)" in client.get(table).text
+    for name in ("Ministry of Health", "минздрав", "MZ KR", "МЗ КР"):
+        assert found_with(client, table, name) == {"p0", "p1", "p2", "p3"}, name
+    written = set(db.session.scalars(select(Registration.organisation)))
+    assert written == {"Минздрав", "Minzdrav", "МЗ КР"}
+    shown = client.get(f"{table}{code_of(event)}").text
+    assert "Organisation in the directory" in shown
+    assert f"{event.title} (4)" in client.get(directory).text
+
+
+def test_a_new_name_of_an_entry_keeps_those_who_wrote_the_old_one(client: Browser, event: Event):
+    code = services.add_organisation(
+        OrganisationValues("Минздрав", "", "ministry", "KG", "", (), {}), actor=SYSTEM, at=OPEN
+    )
+    client.fill(f"/manage/organisations/{code}", {"name": "Ministry of Health"})
+
+    assert found_with(client, f"/manage/{event.slug}/registrations/", "Ministry of Health") == {"p0", "p1", "p2"}
+
+
+def found_with(client: Browser, table: str, organisation: str) -> set[str]:
+    """Who the table shows: the first part of their addresses."""
+    page = client.get(table, query_string={"organisation": organisation, "columns": "email"}).text
+    return set(re.findall(r"\b(p\d)@example\.org", page))
+
+
+def code_of(event: Event) -> str:
+    return db.session.scalars(select(Registration.code).where(Registration.event_id == event.id)).first() or ""

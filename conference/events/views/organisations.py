@@ -85,6 +85,7 @@ def organisation(code: str) -> Answer:
         merge_form=MergeForm(formdata=None),
         names=queries.all_names(),
         uses=queries.uses_of(row.id),
+        mentions=queries.mentions_of(row),
         history=audit.history(row),
     )
     return page, form.status
@@ -137,6 +138,7 @@ def merge(code: str) -> Answer:
         kept=kept,
         other=other if is_ready else None,
         uses=queries.uses_of(other.id) if other is not None and is_ready else [],
+        mentions=queries.mentions_of(other) if other is not None and is_ready else [],
         form=form,
         names=queries.all_names(),
         kind_words=KIND_WORDS,

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from conference.events.models import Event
-from conference.registration import facet_queries
+from conference.registration import facet_queries, organisation_queries
 from conference.registration.manage_queries import RegistrationFilter, categories_of_event
 from conference.registration.views import table_filter
 
@@ -64,7 +64,7 @@ def asked_of(event: Event, args: MultiDict[str, str], papers: list[str], last: P
 def choices_of(event: Event, asked: Asked) -> list[table_filter.Choice]:
     """The filters that this page shows, those with something to choose."""
     narrow = asked.narrow
-    organisations = list(facet_queries.organisations_of_event(event.id))
+    organisations = list(organisation_queries.choices_of_event(event.id))
     if narrow.organisation and narrow.organisation not in organisations:
         organisations.append(narrow.organisation)
     categories = [(one.code, one.name) for one in categories_of_event(event.id)]

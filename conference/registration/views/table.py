@@ -11,7 +11,7 @@ from conference.events.permissions import Permission
 from conference.events.web import event_page, may
 from conference.questions.queries import form_of
 
-from .. import export_queries, facet_queries, page_queries, queries
+from .. import export_queries, facet_queries, organisation_queries, page_queries, queries
 from ..answers import consent_names
 from ..columns import chosen_columns
 from ..hooks import TABLE_MENU
@@ -36,7 +36,7 @@ def list_registrations(event: Event) -> str | Response:
     if "part" in request.args:
         return render_template("registration/manage/found.html", event=event, **results(event, state))
     facets = facet_queries.facets_of_event(event.id)
-    organisations = facet_queries.organisations_of_event(event.id)
+    organisations = organisation_queries.choices_of_event(event.id)
     filters = choices_of(facets, state.wanted, state.categories, organisations)
     return render_template(
         "registration/manage/list.html",

@@ -12,14 +12,14 @@ from conference.core.web import download
 from conference.events.models import Event
 from conference.events.permissions import Permission
 from conference.events.web import event_page, may
+from conference.registration import organisation_queries
 from conference.registration.facet_queries import facets_of_event
 from conference.registration.manage_queries import RegistrationFilter, categories_of_event
-from conference.registration.models import ALIVE
+from conference.registration.models import ALIVE, Registration
 from conference.registration.words import MODE_WORDS, SOURCE_WORDS, STATE_WORDS
 
-from .. import numbers_queries, typed_queries
+from .. import numbers_queries
 from ..numbers import Bar, bars, curve, days_of, forecast
-from ..typed_names import by_entry
 from .blueprints import rosters
 
 MOST_BARS = 15
@@ -68,7 +68,7 @@ def charts_of(event: Event) -> list[Chart]:
         return found
 
     countries = counted("country")
-    organisations = by_entry(numbers_queries.organisations(event.id), typed_queries.entries())
+    organisations = organisation_queries.by_entry(event.id, Registration.state.in_(ALIVE))
     categories: dict[str, Any] = {one.code: one.name for one in categories_of_event(event.id)}
     not_said = {"": _("Not said")}
     return [

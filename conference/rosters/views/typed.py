@@ -13,6 +13,7 @@ from conference.events.permissions import Permission
 from conference.events.web import event_page
 from conference.organisations import services
 from conference.organisations.models import OrganisationKind
+from conference.organisations.queries import entries as entries_of_directory
 from conference.organisations.queries import find_by_name, find_organisation
 from conference.organisations.rules import OrganisationValues
 
@@ -25,7 +26,7 @@ MOST_SHOWN = 50
 @rosters.get("/organisations", endpoint="typed")
 @event_page(Permission.EDIT_ATTENDEES)
 def typed(event: Event) -> str:
-    found, entries = typed_queries.typed_of(event), typed_queries.entries()
+    found, entries = typed_queries.typed_of(event), entries_of_directory()
     groups = typed_names.unknown_groups(found, entries)
     return render_template(
         "rosters/typed.html",
