@@ -13,21 +13,29 @@ def register(app: Flask) -> None:
     from conference.core import audit
     from conference.events.navigation import Entry, manage_menu
     from conference.events.permissions import Permission
-    from conference.registration import keepers
+    from conference.registration import keepers, marks
+    from conference.registration.hooks import FACT_SOURCES
 
     from . import privacy, words
+    from .facts import facts_of
+    from .queries.notes import has_mark
     from .views import printing, walk_ins  # noqa: F401 - add calls to those of devices
     from .views.api import door_api
     from .views.devices import manage_devices
     from .views.door import door
     from .views.live import hall, live
     from .views.manage import manage
+    from .views.notes import manage_notes
     from .views.pairing import pairing
     from .views.points import manage_points
     from .views.settling import settling
     from .views.shell import door_shell
 
-    keepers.join(keepers.Keeper(privacy.TABLES, privacy.copy, privacy.keep))
+    keepers.join(keepers.Keeper(privacy.TABLES, privacy.copy, privacy.erase))
+    marks.join(marks.Mark("door_note", "yes", _l("Notes for the door"), _l("With a note for the door"), has_mark))
+    if facts_of not in FACT_SOURCES:
+        FACT_SOURCES.append(facts_of)
+    app.register_blueprint(manage_notes)
     app.register_blueprint(manage_points)
     app.register_blueprint(manage_devices)
     app.register_blueprint(pairing)

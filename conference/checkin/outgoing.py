@@ -3,13 +3,15 @@
 from datetime import datetime
 from typing import Any
 
+from conference.core.i18n import language
 from conference.events.models import Event
+from conference.questions.queries import form_of
 from conference.registration.models import Category
 
 from .queries import Floor, Found, PointRow
 from .queries.callers import Caller
 from .queries.scans import ms
-from .rules import Holding
+from .rules import ANSWERED, Holding
 from .services.recording import Recorded
 from .shown import Shown, words
 
@@ -33,16 +35,26 @@ def config(
         },
         "points": [point(row, holdings.get(row.id)) for row in floor.points.values() if not row.is_closed],
         "rehearsal": floor.rehearses,
+        "answers": note_answers(event),
         "categories": [{"code": one.code, "name": one.name, "colour": one.colour} for one in categories],
         "min_client": MIN_CLIENT,
         "sync_seconds": SYNC_SECONDS,
     }  # fmt: skip
 
 
+def note_answers(event: Event) -> dict[str, dict[str, str]]:
+    """{note: {code of an option: its words}}, of the questions whose answers staff are told; records hold codes."""
+    form, speech, found = form_of(event), language(), {}
+    for note, code in ANSWERED.items():
+        if question := form.question(code):
+            found[str(note)] = {one.code: one.words(speech, question.main).text for one in question.options}
+    return found
+
+
 def point(row: PointRow, holdings: list[Holding] | None) -> dict[str, Any]:
     told: dict[str, Any] = {
         "code": row.code, "name": row.name, "kind": row.kind, "policy": row.policy, "capacity": row.capacity,
-        "strict": row.is_strict, "grace_minutes": row.grace_minutes, "needs_tap": row.needs_tap,
+        "strict": row.is_strict, "grace_minutes": row.grace_minutes, "needs_tap": row.needs_tap, "notes": row.notes,
     }  # fmt: skip
     if holdings is not None:
         told["agenda"] = [

@@ -6,14 +6,17 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField
 from wtforms.validators import Optional
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from conference.core.fields import WholeNumberField
-from conference.core.forms import ChoiceField, Form, LineField, VersionField, required
+from conference.core.forms import ChoiceField, ChoicesField, Form, LineField, VersionField, offered, required
 from conference.events.forms import PlacesField
 
-from .models import CheckPoint, Device, PointKind, Policy
+from .models import CheckPoint, Device, NoteKind, PointKind, Policy
+from .models.notes import USUAL_NOTES
 from .rules.points import PointValues
 from .services.pairing import DeviceValues
+from .words import NOTE_WORDS
 
 MOST_GRACE = 120
 
@@ -37,6 +40,17 @@ def policies() -> dict[str, str]:
     }
 
 
+class NotesField(ChoicesField):
+    """Tick boxes, one for each kind of note."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def __init__(self, label: Any, **kwargs: Any) -> None:
+        choices = offered((str(kind), NOTE_WORDS[kind]) for kind in NoteKind)
+        super().__init__(label, [Optional()], choices=choices, **kwargs)
+
+
 class PointForm(Form):
     version = VersionField()
     name = LineField(_l("Name"), required(_l("Enter a name, like Main entrance or Lunch")), most=100)
@@ -50,6 +64,7 @@ class PointForm(Form):
         _l("Minutes before the start"), least=0, most=MOST_GRACE, words=_l("Enter a whole number from 0 to 120")
     )
     needs_tap = BooleanField(_l("Staff confirm each scan with a tap"))
+    notes = NotesField(_l("What staff here are told of a person"))
 
     def __init__(self, rooms: dict[int, str], sessions: dict[int, str], **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -60,9 +75,10 @@ class PointForm(Form):
     def show(self, point: CheckPoint | None) -> None:
         self.grace_minutes.data = point.grace_minutes if point else 10
         if point is None:
+            self.notes.data = list(USUAL_NOTES)
             return
         self.version.data = str(point.version)
-        for name in ("name", "kind", "policy", "capacity", "is_strict", "needs_tap"):
+        for name in ("name", "kind", "policy", "capacity", "is_strict", "needs_tap", "notes"):
             self[name].data = getattr(point, name)
         self.room.data, self.session.data = str(point.room_id or ""), str(point.session_id or "")
 
@@ -74,6 +90,7 @@ class PointForm(Form):
             session_id=int(self.session.data) if self.session.data else None,
             capacity=self.capacity.data, is_strict=self.is_strict.data,
             grace_minutes=self.grace_minutes.data or 0, needs_tap=self.needs_tap.data,
+            notes=self.notes.data or [],
         )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""What the door knows of a person, for the copy that they get of their data. It names nobody, so it is not erased."""
+"""What the door knows of a person, for the copy that they get of their data. Scans name nobody and are not erased."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -8,12 +8,19 @@ from flask_babel import gettext as _
 from conference.registration.keepers import Kept, Line
 from conference.registration.models import Registration
 
-from . import queries
+from . import queries, words
+from .queries.notes import marks_of
+from .services.notes import forget_notes
 
-TABLES = ("scan", "presence", "scan_conflict", "door_record")
+TABLES = ("door_note", "scan", "presence", "scan_conflict", "door_record")
 
 
 def copy(registration: Registration) -> Iterator[Kept]:
+    marks = marks_of([registration.id]).get(registration.id, {})
+    yield Kept("door_notes", _("What staff at the door are told"), [
+        [Line("kind", _("Note"), kind), Line("words", _("Words"), text or str(words.NOTE_WORDS[kind]))]
+        for kind, text in marks.items()
+    ])  # fmt: skip
     entries, scans = queries.entries_of(registration.id), queries.scans_of(registration.id)
     yield Kept("check_ins", _("Where you are in"), [
         [Line("point", _("Check point"), name), Line("entered_at", _("Came in"), at)] for name, at in entries
@@ -29,5 +36,6 @@ def copy(registration: Registration) -> Iterator[Kept]:
     ])  # fmt: skip
 
 
-def keep(_registration: Registration, _at: datetime) -> None:
-    """Whether somebody came is a figure; the rows lead to a registration that names nobody any more."""
+def erase(registration: Registration, _at: datetime) -> None:
+    """Notes go. Whether somebody came is a figure; those rows lead to a registration that names nobody any more."""
+    forget_notes(registration.id)

@@ -1,6 +1,7 @@
 """What the door shows of a person: as on the badge, the name in its own script, and what staff should mind."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -12,15 +13,12 @@ class Shown:
     organisation: str
     language: str
     category: str  # code
-    may_be_photographed: bool
+    notes: Sequence[dict[str, Any]] = field(default=())  # as rules.notes_of has them
 
 
 def words(person: Shown) -> dict[str, Any]:
-    notes = [{"icon": "vip"}] if person.category.startswith("vip") else []
-    if not person.may_be_photographed:
-        notes.append({"icon": "no_photo"})
     return {
         "name": person.name, "second": person.national_name, "lang": person.language, "dir": "auto",
-        "org": person.organisation, "category": person.category, "notes": notes, "pickup": "",
+        "org": person.organisation, "category": person.category, "notes": list(person.notes), "pickup": "",
         "tail": person.code[-3:], "reg": person.code,
     }  # fmt: skip

@@ -5,7 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from . import answers
-from .models import Outcome, Scan
+from .models import NoteKind, Outcome, Scan
 
 LETTER_WORDS: dict[str, Any] = {
     "malformed": _l("Cannot be read"),
@@ -15,7 +15,19 @@ LETTER_WORDS: dict[str, Any] = {
     "walk_in_not_allowed": _l("A person registered at a device that may not"),
     "walk_in_unreadable": _l("A person registered at the door, and it failed: register them by hand"),
 }
+NOTE_WORDS: dict[str, Any] = {
+    NoteKind.VIP: _l("VIP"),
+    NoteKind.HEADSET: _l("Headset for interpretation"),
+    NoteKind.DIETARY: _l("Dietary needs"),
+    NoteKind.NO_PHOTO: _l("No photos"),
+    NoteKind.WHEELCHAIR: _l("Step-free way"),
+    NoteKind.MINOR: _l("Under age"),
+    NoteKind.DESK: _l("Call the desk"),
+}
 HISTORY_WORDS: dict[str, Any] = {
+    "registration.door_notes": _l("Notes for the door changed"),
+    "registrations.door_note": _l("A note for the door given to many, or taken from them"),
+    "door.searched": _l("Looked for a name"),
     "scan.released": _l("A held scan was released"),
     "scan.discarded": _l("A held scan was discarded"),
     "conflict.settled": _l("A badge let in twice was settled"),

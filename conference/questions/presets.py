@@ -15,6 +15,7 @@ from .models import Kind, LegalBasis, Question
 from .rules import QuestionValues
 
 Texts = tuple[tuple[str, Any], ...]  # (code, words) of options
+INTERPRETATION, NO_INTERPRETATION, DIETARY = "interpretation", "none", "dietary"  # what the door reads
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Preset:
 
 def languages_to_follow(event: Event) -> Texts:
     named = tuple((f"lang_{code}", _Named(code)) for code in event.languages)
-    return (*named, ("none", _l("I need no interpretation")))
+    return (*named, (NO_INTERPRETATION, _l("I need no interpretation")))
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ PRESETS: dict[str, Preset] = {
     preset.code: preset
     for preset in (
         Preset(
-            "interpretation",
+            INTERPRETATION,
             _l("Interpretation language"),
             Kind.CHOICE,
             _l("In which language would you like to follow the event?"),
@@ -63,7 +64,7 @@ PRESETS: dict[str, Preset] = {
             purpose=_l("Planning interpretation"),
         ),
         Preset(
-            "dietary",
+            DIETARY,
             _l("Dietary needs"),
             Kind.SEVERAL,
             _l("Dietary needs"),
@@ -89,8 +90,8 @@ PRESETS: dict[str, Preset] = {
             purpose=_l("Catering"),
             legal_basis=LegalBasis.CONSENT,
             keep_days=7,
-            condition=Condition("dietary", ("other",)),
-            needs="dietary",
+            condition=Condition(DIETARY, ("other",)),
+            needs=DIETARY,
         ),
         Preset(
             "accessibility",

@@ -163,7 +163,7 @@ export function createScanning({ parts, texts, language, device, api, store, con
   function drawConfig() {
     const { config } = device;
     words = createWords(texts, {
-      zone: config.event.zone, language, device: device.name, categories: config.categories, pointOf: (code) => device.pointOf(code), now: () => clock.now(),
+      zone: config.event.zone, language, device: device.name, categories: config.categories, answers: config.answers, pointOf: (code) => device.pointOf(code), now: () => clock.now(),
     });
     parts.searchForm.hidden = device.rights.search === "off";
     parts.walkInOpen.hidden = !device.rights.walk_in;

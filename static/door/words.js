@@ -7,9 +7,9 @@ const MINUTE = 60_000;
 const UNKNOWN = { not_a_ticket: "unknown", other_event: "other_event", expired_list: "unreached" };
 const UNDO_MS = 5 * MINUTE;
 
-export function verdictOf({ kind, outcome, reason }, { isJust = false, person } = {}) {
+export function verdictOf({ kind, outcome, reason }, { isJust = false, notes = [] } = {}) {
   if (kind === "undo") return "undone";
-  if (outcome === "admit") return kind === "exit" ? "out" : person?.notes?.length ? "in_note" : "in";
+  if (outcome === "admit") return kind === "exit" ? "out" : notes.length ? "in_note" : "in";
   if (reason === "already") return isJust ? "just" : "already";
   if (reason === "left_first") return "already";
   return UNKNOWN[reason] ?? "no";
@@ -20,7 +20,7 @@ export function isUndoable(scan, now) {
   return scan.outcome === "admit" && scan.kind !== "undo" && now - scan.time < UNDO_MS;
 }
 
-/** `place` is {zone, language, device, categories, pointOf(code), now}. */
+/** `place` is {zone, language, device, categories, answers, pointOf(code), now}. */
 export function createWords(texts, place) {
   const { zone, language } = place;
   const format = (options) => new Intl.DateTimeFormat(language, { timeZone: zone, hourCycle: "h23", ...options });
@@ -29,11 +29,12 @@ export function createWords(texts, place) {
   const ago = new Intl.RelativeTimeFormat(language, { numeric: "always", style: "short" });
 
   function describe(scan, told = {}) {
-    const verdict = verdictOf(scan, told);
     const { person } = told;
+    const notes = notesAt(scan.point, person);
+    const verdict = verdictOf(scan, { ...told, notes });
     return {
       scan, verdict, word: word(verdict, scan), title: person?.name ?? "", subtitle: [person?.second, person?.org].filter(Boolean).join(" · "),
-      lang: person?.lang, dir: person?.dir, pickup: person?.pickup ?? "", detail: detail(scan, told), notes: (person?.notes ?? []).map(note), category: category(person), at: scan.time,
+      lang: person?.lang, dir: person?.dir, pickup: person?.pickup ?? "", detail: detail(scan, told), notes: notes.map(note), category: category(person), at: scan.time,
     };
   }
 
@@ -70,8 +71,20 @@ export function createWords(texts, place) {
     return minutes < 60 ? ago.format(-minutes, "minute") : ago.format(-Math.floor(minutes / 60), "hour");
   }
 
-  function note({ icon, text }) {
-    return { icon, text: text || texts.find(`note.${icon}`) || texts("note.info") };
+  /** What the point is for: a diet is no business of an entrance, whatever the badge says. */
+  function notesAt(code, person) {
+    const shown = place.pointOf(code)?.notes ?? [];
+    return (person?.notes ?? []).filter(({ icon }) => shown.includes(icon));
+  }
+
+  function note({ icon, text, of }) {
+    return { icon, text: text || (of && chosen(icon, of)) || texts.find(`note.${icon}`) || texts("note.info") };
+  }
+
+  /** The options that somebody chose, in the words of this page. */
+  function chosen(icon, codes) {
+    const words = codes.map((code) => place.answers?.[icon]?.[code]).filter(Boolean);
+    return words.length ? texts(`note.${icon}.of`, { words: words.join(", ") }) : "";
   }
 
   function category(person) {

@@ -57,6 +57,18 @@ def test_a_strict_room_is_added_and_changed(client: Browser, event: Event):
     assert (made.name, made.room_id) == ("Hall two", None)
 
 
+def test_a_point_shows_only_the_notes_that_fit_what_it_is(client: Browser, event: Event):
+    lunch = {"name": "Lunch", "kind": "hand_out", "notes": ["dietary", "minor", "no_photo"]}
+
+    client.fill(address(event, "points/new"), lunch)
+    made = db.session.scalars(select(CheckPoint).where(CheckPoint.name == "Lunch")).one()
+    code, notes = made.code, made.notes
+    shown = client.get(address(event, f"points/{code}")).text
+
+    assert notes == ["dietary"]
+    assert [kind for kind in ("vip", "dietary") if re.search(f'checked[^>]*value="{kind}"', shown)] == ["dietary"]
+
+
 @pytest.mark.parametrize(
     ("fields", "words"),
     [

@@ -5,12 +5,13 @@ import { textsFrom } from "../../static/door/texts.js";
 import { createWords, verdictOf } from "../../static/door/words.js";
 
 const known = ["word.in", "word.in_note", "word.out", "word.already", "word.just", "word.no", "word.unknown", "word.unreached", "word.give", "word.given", "word.returned", "word.not_given", "word.not_inside",
-  "word.welcome", "word.welcome_already", "word.to_desk", "reason.cancelled", "reason.other", "reason.not_on_list", "note.vip", "note.info"];
-const texts = textsFrom(new Map([...known.map((key) => [key, key]), ["already.here", "here {time}"], ["already.there", "{device} {time}"], ["reason.replaced.at", "replaced {time}"]]));
+  "word.welcome", "word.welcome_already", "word.to_desk", "reason.cancelled", "reason.other", "reason.not_on_list", "note.vip", "note.desk", "note.headset", "note.info"];
+const texts = textsFrom(new Map([...known.map((key) => [key, key]), ["already.here", "here {time}"], ["already.there", "{device} {time}"], ["reason.replaced.at", "replaced {time}"], ["note.headset.of", "headset {words}"], ["note.dietary.of", "diet {words}"]]));
 const NOW = Date.parse("2027-05-27T09:36:00+06:00");
-const points = { main: { kind: "entrance", policy: "once" }, room: { kind: "room", policy: "reentry" }, lunch: { kind: "hand_out", policy: "once" } };
+const points = { main: { kind: "entrance", policy: "once", notes: ["vip", "headset", "desk"] }, room: { kind: "room", policy: "reentry" }, lunch: { kind: "hand_out", policy: "once", notes: ["dietary"] } };
+const answers = { headset: { lang_ru: "Russian" }, dietary: { vegan: "Vegan", halal: "Halal" } };
 const words = createWords(texts, {
-  zone: "Asia/Bishkek", language: "en", device: "Entrance A", categories: [{ code: "S", name: "Speaker", colour: "#ff0000" }], pointOf: (code) => points[code], now: () => NOW,
+  zone: "Asia/Bishkek", language: "en", device: "Entrance A", categories: [{ code: "S", name: "Speaker", colour: "#ff0000" }], answers, pointOf: (code) => points[code], now: () => NOW,
 });
 const scan = (more) => ({ scan_id: "s", point: "main", kind: "entry", outcome: "admit", reason: "", by: "device", time: NOW, ...more });
 const denied = (reason, more) => scan({ outcome: "deny", reason, ...more });
@@ -18,7 +19,7 @@ const moment = (text, device) => ({ at: Date.parse(text), device });
 
 test("the verdict follows from outcome, reason and direction", () => {
   const cases = [
-    [scan(), {}, "in"], [scan(), { person: { notes: [{ icon: "vip" }] } }, "in_note"], [scan({ kind: "exit" }), {}, "out"], [denied("already"), {}, "already"], [denied("already"), { isJust: true }, "just"],
+    [scan(), {}, "in"], [scan(), { notes: [{ icon: "vip" }] }, "in_note"], [scan({ kind: "exit" }), {}, "out"], [denied("already"), {}, "already"], [denied("already"), { isJust: true }, "just"],
     [denied("cancelled"), {}, "no"], [denied("something of a newer server"), {}, "no"], [denied("not_a_ticket"), {}, "unknown"], [denied("other_event"), {}, "other_event"], [denied("expired_list"), {}, "unreached"],
     [denied("left_first", { kind: "exit" }), {}, "already"],
   ];
@@ -52,11 +53,19 @@ test("a no says what to do, in the server's words where it has some", () => {
   assert.equal(words.describe(denied("not_a_ticket")).detail, "reason.not_on_list", "a list may be older than the ticket");
 });
 
-test("the person is told as on the badge, notes in their own words or the usual ones", () => {
-  const person = { name: "Өмүрбек", second: "Omurbek", org: "Ministry", category: "S", notes: [{ icon: "vip" }, { icon: "dietary", text: "No nuts" }, { icon: "brand_new" }], pickup: "K" };
+test("the person is told as on the badge, notes in their own words or in those of what was chosen", () => {
+  const person = { name: "Өмүрбек", second: "Omurbek", org: "Ministry", category: "S", notes: [{ icon: "vip" }, { icon: "headset", of: ["lang_ru"] }, { icon: "headset", of: ["gone"] }, { icon: "desk", text: "Has a parcel" }], pickup: "K" };
   const { title, subtitle, category, notes, pickup } = words.describe(scan(), { person });
   assert.deepEqual([title, subtitle, pickup, category.word], ["Өмүрбек", "Omurbek · Ministry", "K", "Speaker"]);
-  assert.deepEqual(notes.map(({ text }) => text), ["note.vip", "No nuts", "note.info"]);
+  assert.deepEqual(notes.map(({ text }) => text), ["note.vip", "headset Russian", "note.headset", "Has a parcel"]);
+});
+
+test("a point shows the notes that it is for and no others", () => {
+  const person = { name: "Ада", notes: [{ icon: "vip" }, { icon: "dietary", of: ["vegan", "halal"] }] };
+  const at = (point) => words.describe(scan({ point }), { person });
+  assert.deepEqual(at("main").notes.map(({ text }) => text), ["note.vip"]);
+  assert.deepEqual(at("lunch").notes.map(({ text }) => text), ["diet Vegan, Halal"]);
+  assert.deepEqual([at("room").notes, at("room").verdict], [[], "in"]);
 });
 
 test("visitors at a kiosk read a greeting or the way to the desk, and nothing meant for staff", () => {

@@ -1,12 +1,14 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from conference.core.db import Base, UtcDateTime
 from conference.events.models import Room
 from conference.programme.models import Session
+
+from .notes import USUAL_NOTES
 
 
 class PointKind(StrEnum):
@@ -32,7 +34,7 @@ class CheckPoint(Base):
     `room`: what is on there decides which session a scan is for; people are counted for the next one `grace_minutes`
     before it starts. `is_strict`: nobody passes beyond `capacity`, also while doors are offline (`SeatLoan`).
     `needs_tap`: staff confirm each scan, for example that a headset changed hands. `closed_at`: out of use; its scans
-    stay.
+    stay. `notes`: what staff there are told of a person (NoteKind), no more than the point is for.
     """
 
     __tablename__ = "check_point"
@@ -54,6 +56,7 @@ class CheckPoint(Base):
     is_strict: Mapped[bool] = mapped_column(default=False)
     grace_minutes: Mapped[int] = mapped_column(default=10)
     needs_tap: Mapped[bool] = mapped_column(default=False)
+    notes: Mapped[list[str]] = mapped_column(JSON, default=lambda: list(USUAL_NOTES), server_default="[]")
     position: Mapped[int] = mapped_column(default=0)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     version: Mapped[int] = mapped_column(default=1)

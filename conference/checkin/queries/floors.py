@@ -30,6 +30,7 @@ class PointRow:
     grace_minutes: int
     needs_tap: bool
     is_closed: bool
+    notes: list[str]
     room_id: int | None
     room: str | None
     session_id: int | None
@@ -66,7 +67,8 @@ FLOOR = (
     select(
         Event.uuid, Event.zone, DoorState.rehearses_since, CheckPoint.id, CheckPoint.code, CheckPoint.name,
         CheckPoint.kind, CheckPoint.policy, CheckPoint.capacity, CheckPoint.is_strict, CheckPoint.grace_minutes,
-        CheckPoint.needs_tap, CheckPoint.closed_at, CheckPoint.room_id, Room.code, CheckPoint.session_id, Session.code,
+        CheckPoint.needs_tap, CheckPoint.closed_at, CheckPoint.notes, CheckPoint.room_id, Room.code,
+        CheckPoint.session_id, Session.code,
     )
     .select_from(Event)
     .outerjoin(DoorState, DoorState.event_id == Event.id)

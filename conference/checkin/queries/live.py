@@ -46,6 +46,7 @@ from ..models import (
     ScanKind,
     Standing,
 )
+from .notes import is_vip
 
 COMES = (Registration.state == RegistrationState.CONFIRMED, Registration.mode != Mode.ONLINE)
 # came to the event: in at any point but where something is handed out
@@ -192,7 +193,7 @@ def _first(event: Event) -> tuple[Somebody, ...]:
         select(Registration, func.min(Presence.first_at))
         .outerjoin(Presence, (Presence.registration_id == Registration.id) & CAME)
         .where(Registration.event_id == event.id, *COMES)
-        .where(or_(Registration.category_id.in_(first_categories(event.id)), speaks(event.id)))
+        .where(or_(Registration.category_id.in_(first_categories(event.id)), speaks(event.id), is_vip()))
         .options(joinedload(Registration.category))
         .group_by(Registration.id)
         .order_by(Registration.name_key, Registration.id)
@@ -231,7 +232,7 @@ def _devices(event_id: int, at: datetime) -> tuple[DeviceNow, ...]:
 
 def missing(event: Event, *, category: str, delegation: str, words: str, number: int) -> Page[Registration]:
     """Who has a place and has not come; those looked for first stand first, then by name."""
-    first = or_(Registration.category_id.in_(first_categories(event.id)), speaks(event.id))
+    first = or_(Registration.category_id.in_(first_categories(event.id)), speaks(event.id), is_vip())
     query = (
         select(Registration)
         .join(Category, Category.id == Registration.category_id)

@@ -5,19 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, exists, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from conference.core.codes import digest
 from conference.core.db import db
 from conference.core.text import fold
 from conference.events.models import Mode
-from conference.registration.models import PHOTO, Category, Consent, Registration, RegistrationState, Ticket
+from conference.registration.models import Category, Registration, RegistrationState, Ticket
 from conference.signup.models import SignUp, SignUpState
 
-from ..models import CAME, CheckPoint, DoorRecord, DoorState, Presence, Scan
-from ..rules import Reason
+from ..models import CAME, CheckPoint, DoorNote, DoorRecord, DoorState, Presence, Scan
+from ..rules import Noted, Reason, notes_of
 from ..shown import Shown
+from .notes import REFUSES_PHOTOS
 
 MOST_FOUND = 10
 
@@ -107,18 +108,22 @@ def holder_by_registration(event_id: int, code: str, *, locked: bool = False) ->
 SHOWN: Any = (
     select(
         Registration.code, Registration.name, Registration.national_name, Registration.organisation,
-        Registration.language, Category.code,
-        exists().where(
-            Consent.registration_id == Registration.id, Consent.purpose == PHOTO, Consent.withdrawn_at.is_(None)
-        ),
+        Registration.language, Category.code, Registration.answers, REFUSES_PHOTOS, CheckPoint.notes, DoorNote.kind,
+        DoorNote.text,
     )
     .join(Category, Category.id == Registration.category_id)
+    .outerjoin(CheckPoint, CheckPoint.id == bindparam("point"))
+    .outerjoin(DoorNote, DoorNote.registration_id == Registration.id)
     .where(Registration.id == bindparam("registration"))
 )  # fmt: skip
 
 
-def person_shown(registration_id: int) -> Shown:
-    return Shown(*db.session.execute(SHOWN, {"registration": registration_id}).one())
+def person_shown(registration_id: int, point_id: int | None) -> Shown:
+    """As staff at that point see the person: with the notes that the point is for."""
+    rows = db.session.execute(SHOWN, {"registration": registration_id, "point": point_id}).all()  # one for each mark
+    code, name, national_name, organisation, language, category, answers, refuses_photos, wanted, *_mark = rows[0]
+    noted = Noted(category, refuses_photos, answers or {}, {row[-2]: row[-1] for row in rows if row[-2] is not None})
+    return Shown(code, name, national_name, organisation, language, category, notes_of(noted, wanted or ()))
 
 
 def lock_people(registration_ids: Collection[int]) -> None:

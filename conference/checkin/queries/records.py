@@ -11,10 +11,11 @@ from sqlalchemy.orm import aliased
 from conference.core.db import db
 from conference.events.models import Event
 from conference.programme.models import Session, Slot
-from conference.registration.models import PHOTO, Category, Consent, Registration, Ticket
+from conference.registration.models import Category, Consent, Registration, Ticket
 from conference.signup.models import SignUp, SignUpState, SlotPlaces
 
 from ..models import CheckPoint, Device, DoorRecord, DoorState, Presence, Scan
+from .notes import REFUSES_PHOTOS
 from .scans import ms
 
 PAGE = 4000
@@ -82,19 +83,17 @@ class Source:
     language: str
     category_id: int
     changed_at: datetime
-    may_be_photographed: bool
+    answers: dict[str, Any]
+    refuses_photos: bool
     is_newest: bool
 
 
 LATER = aliased(Ticket)
-AGREED = exists().where(
-    Consent.registration_id == Registration.id, Consent.purpose == PHOTO, Consent.withdrawn_at.is_(None)
-)
 SOURCES: Any = select(
     *(Ticket.id, Ticket.uuid, Ticket.version, Ticket.code_digest, Ticket.revoked_at),
     *(Registration.id, Registration.version, Registration.code, Registration.state, Registration.mode),
     *(Registration.name, Registration.national_name, Registration.organisation, Registration.language),
-    *(Registration.category_id, Registration.changed_at, AGREED),
+    *(Registration.category_id, Registration.changed_at, Registration.answers, REFUSES_PHOTOS),
     ~exists().where(LATER.registration_id == Ticket.registration_id, LATER.id > Ticket.id),
 ).join(Registration, Registration.id == Ticket.registration_id)
 

@@ -6,12 +6,14 @@ The scanner has the same rules in JavaScript (`static/door/`), and the tables in
 from .agenda import Holding, slot_at
 from .folding import Conflict, Folded, Mark, PointFacts, Seen, fold
 from .judging import Asked, Badge, Context, Reason, Verdict, judge
+from .notes import ANSWERED, Noted, fitting_notes, notes_of
 from .reading import Door, Reading, Report
 from .refusals import Malformed, NoSuchPoint, NothingToSettle, NotUndoable, ScanIdReused, why_not_undo
 from .rights import PlaceOfPoint, days_of, enters, opens
 from .seats import Loan, grant, places_free
 
 __all__ = [
+    "ANSWERED",
     "Asked",
     "Badge",
     "Conflict",
@@ -24,6 +26,7 @@ __all__ = [
     "Mark",
     "NoSuchPoint",
     "NotUndoable",
+    "Noted",
     "NothingToSettle",
     "PlaceOfPoint",
     "PointFacts",
@@ -35,9 +38,11 @@ __all__ = [
     "Verdict",
     "days_of",
     "enters",
+    "fitting_notes",
     "fold",
     "grant",
     "judge",
+    "notes_of",
     "opens",
     "places_free",
     "slot_at",

@@ -1,6 +1,6 @@
 """What organisers may say of a check point. Pure."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from flask_babel import gettext as _
@@ -8,6 +8,8 @@ from flask_babel import gettext as _
 from conference.core.errors import Refused
 
 from ..models import PointKind, Policy
+from ..models.notes import USUAL_NOTES
+from .notes import fitting_notes
 
 
 class PointRefused(Refused):
@@ -37,6 +39,7 @@ class PointValues:
     is_strict: bool = False
     grace_minutes: int = 10
     needs_tap: bool = False
+    notes: list[str] = field(default_factory=lambda: list(USUAL_NOTES))
 
 
 def why_not_point(values: PointValues) -> PointRefused | None:
@@ -51,9 +54,10 @@ def why_not_point(values: PointValues) -> PointRefused | None:
 
 
 def fitting(values: PointValues) -> PointValues:
-    """Without what does not belong to its kind: only a room has a room, only a session a session."""
+    """Without what does not belong to its kind: only a room has a room, and no entrance asks for a diet."""
     return replace(
         values,
         room_id=values.room_id if values.kind == PointKind.ROOM else None,
         session_id=values.session_id if values.kind == PointKind.SESSION else None,
+        notes=fitting_notes(values.kind, values.notes),
     )

@@ -1,6 +1,7 @@
 """What the door writes: scans as facts with what was decided about them, who is in, devices, points."""
 
 from .devices import revoke_device
+from .notes import mark_many, set_notes
 from .pairing import claim_pairing, confirm_pairing, new_pairing, refuse_pairing, state_of_claim
 from .paper import enter_from_paper, take_back_from_paper
 from .points import add_point, keep_entrance
@@ -24,6 +25,7 @@ __all__ = [
     "door_of",
     "enter_from_paper",
     "keep_entrance",
+    "mark_many",
     "new_pairing",
     "open_screen",
     "record_scan",
@@ -31,6 +33,7 @@ __all__ = [
     "refuse_pairing",
     "release_scan",
     "revoke_device",
+    "set_notes",
     "settle_conflict",
     "settle_letter",
     "state_of_claim",

@@ -21,6 +21,7 @@ from .. import queries, rules, sealing, shown
 from ..models import DoorRecord, DoorState, Presence
 from ..queries import records
 from ..queries.floors import rights_of
+from ..queries.notes import marks_of
 from ..queries.people import badge_state
 from ..queries.scans import ms
 from .presence import INSERTS, dialect, next_revision
@@ -28,7 +29,7 @@ from .presence import INSERTS, dialect, next_revision
 CHUNK = 1000
 PAUSE = timedelta(seconds=2)
 LOOKED: dict[str, datetime] = {}  # by the event's uuid: when this process last looked
-FORMAT = "1"  # another one makes all records anew
+FORMAT = "2"  # another one makes all records anew
 
 
 def refresh(event_id: int, *, at: datetime, at_once: bool = True) -> None:
@@ -99,7 +100,9 @@ class _Maker:
         self.keys = list(codes.keys("ticket"))
         self.categories = records.categories_of(floor.event_id)
         self.rights = {ident: rights_of(category.rights) for ident, category in self.categories.items()}
-        places = [point.place for point in floor.points.values() if not point.is_closed]
+        in_use = [point for point in floor.points.values() if not point.is_closed]
+        self.notes = frozenset(note for point in in_use for note in point.notes)  # what no point needs is never sealed
+        places = [point.place for point in in_use]
         self.opened = {
             ident: {place.code: rules.days_of(rights) for place in places if rules.opens(rights, place)}
             for ident, rights in self.rights.items()
@@ -112,10 +115,14 @@ class _Maker:
     def make(
         self, found: Sequence[records.Source], known: Mapping[int, str], revision: int
     ) -> Iterator[dict[str, Any]]:
-        places = records.places_of_people({one.registration_id for one in found}) if self.guarded else {}
+        people = {one.registration_id for one in found}
+        places = records.places_of_people(people) if self.guarded else {}
+        marks = marks_of(people)
         for one in found:
             record = self._open_part(one, places.get(one.registration_id, set()))
-            plain = json.dumps(self._sealed_part(one), ensure_ascii=False, separators=(",", ":")).encode()
+            plain = json.dumps(
+                self._sealed_part(one, marks.get(one.registration_id, {})), ensure_ascii=False, separators=(",", ":")
+            ).encode()
             words = json.dumps(record, separators=(",", ":")).encode() + plain
             signature = blake2b(words + bytes([one.is_newest]), digest_size=16).hexdigest()
             row: dict[str, Any] = {
@@ -158,7 +165,8 @@ class _Maker:
             ]
         return record
 
-    def _sealed_part(self, one: records.Source) -> dict[str, Any]:
+    def _sealed_part(self, one: records.Source, marks: Mapping[str, str]) -> dict[str, Any]:
         category = self.categories[one.category_id].code
+        noted = rules.Noted(category, one.refuses_photos, one.answers or {}, marks)
         person = (one.code, one.name, one.national_name, one.organisation, one.language, category)
-        return shown.words(shown.Shown(*person, may_be_photographed=one.may_be_photographed))
+        return shown.words(shown.Shown(*person, rules.notes_of(noted, self.notes)))

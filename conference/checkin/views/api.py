@@ -104,7 +104,7 @@ def scan(caller: Caller) -> Answer:
         recorded = services.record_scan(caller.door, reading, at=at)
     if recorded.verdict.reason in FOREIGN:
         hit("door.unknown", caller.code, limit=GUESSES_A_MINUTE, seconds=60)
-    person = person_shown(recorded.registration_id) if recorded.registration_id else None
+    person = person_shown(recorded.registration_id, recorded.point_id) if recorded.registration_id else None
     return outgoing.scanned(recorded, person, queries.counts_now(caller.event_id, recorded.point_id), at)
 
 

@@ -33,10 +33,10 @@ def walk_in(caller: Caller) -> Answer:
     except Malformed as refusal:
         return problem(422, str(refusal), code=refusal.code)
     outcome = services.bring_in(caller.door, asked, actor=audit.Actor(caller.name), at=now())
-    return told(outcome.registration_id), 201 if outcome.is_new else 200
+    return told(outcome.registration_id, caller.point_id), 201 if outcome.is_new else 200
 
 
-def told(registration_id: int) -> dict[str, Any]:
+def told(registration_id: int, point_id: int | None) -> dict[str, Any]:
     """`code` is empty for who has no badge yet, because somebody has to approve them."""
     registration = get_registration(registration_id)
     ticket = registration.valid_ticket
@@ -44,5 +44,5 @@ def told(registration_id: int) -> dict[str, Any]:
         code = ticket_code_of(ticket) if ticket else ""
     except LostKey:
         code = ""
-    person = shown.words(person_shown(registration_id))
+    person = shown.words(person_shown(registration_id, point_id))
     return {"registration": registration.code, "code": code, "state": registration.state, "person": person}
