@@ -7,7 +7,7 @@ from conference.events.hooks import FILL_PLACES, HOLD_PLACES
 from conference.events.navigation import Entry, manage_menu
 from conference.events.permissions import Permission
 
-from . import hooks, manage_queries, places, room_facts
+from . import audience, hooks, manage_queries, marks, places, room_audience, room_facts
 from .services import moving
 from .views.batches import manage_batches
 from .views.categories import manage_categories
@@ -27,4 +27,8 @@ def join_places(app: Flask) -> None:
         FILL_PLACES.append(moving.serve)
     if room_facts.facts_of not in hooks.FACT_SOURCES:
         hooks.FACT_SOURCES.append(room_facts.facts_of)
+    if room_audience.ways not in audience.SOURCES:
+        audience.SOURCES.append(room_audience.ways)
+    label, words = _l("A place in the room"), _l("Asked for one, online until then")
+    marks.join(marks.Mark("room", "asked", label, words, room_audience.is_asking))
     hooks.CATEGORY_USES["registration"] = manage_queries.uses_of_category

@@ -8,8 +8,10 @@ from conference.events.models import Event
 from conference.personal.models import PersonalAgenda, Pick
 from conference.programme.models import Slot
 from conference.questions.models import Question
+from conference.registration import page_queries
 from conference.registration.audience import narrowings
-from conference.registration.models import RegistrationSettings
+from conference.registration.manage_queries import RegistrationFilter
+from conference.registration.models import RegistrationSettings, RoomWish
 from conference.signup.models import SignUp
 from tests.counting import count_queries
 from tests.factories import (
@@ -66,6 +68,21 @@ def test_by_entrance(event: Event):
     assert names(event, check_in=["in:main"]) == ["Ada"]
     assert names(event, check_in=["out:main"]) == [outside.name]
     assert names(event, check_in=["in:main", "out:main"]) == ["Ada", "Bek"]
+
+
+def test_by_the_place_in_the_room_that_somebody_online_asked_for(event: Event):
+    marks = {"Ada": {}, "Bek": {"offered_until": OPEN}, "Cyd": {"offer_ended_at": OPEN}, "Dan": {"moved_at": OPEN}}
+    for name, stands in marks.items():
+        mode = "in_person" if "moved_at" in stands else "online"
+        person = store_registration(event, name=name, mode=mode)
+        store(RoomWish(registration_id=person.id, event_id=event.id, asked_at=OPEN, **stands))
+    store_registration(event, name="Eva", mode="online")
+
+    found = {how: names(event, room=[how]) for how in ("asked", "offered", "missed", "came")}
+
+    assert found == {"asked": ["Ada"], "offered": ["Bek"], "missed": ["Cyd"], "came": ["Dan"]}
+    table = page_queries.page_of_registrations(event.id, RegistrationFilter(marks=("room",)), 1)
+    assert [one.name for one in table.rows] == ["Ada"]
 
 
 def test_by_session_starred_and_by_its_project(event: Event):

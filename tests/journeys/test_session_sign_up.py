@@ -3,7 +3,6 @@
 import re
 from email.message import EmailMessage
 
-import pytest
 from playwright.sync_api import Browser, Locator, Page, Playwright, ViewportSize, expect
 
 from tests.chromium import chromium
@@ -14,7 +13,6 @@ PHONE: ViewportSize = {"width": 390, "height": 844}
 SMALL, BESIDE, FRIDAY = "Reading a contract", "Where does the lorry wait", "A grant from idea"
 
 
-@pytest.mark.parametrize("site", ["sqlite"], indirect=True)
 def test_sessions_are_chosen_on_a_phone(site: Site, playwright: Playwright):
     with chromium(playwright) as browser:
         give_one_place(browser, site)
