@@ -14,7 +14,6 @@ from conference.core.forms import ChoiceField, Form, LineField, MailField, Submi
 from conference.core.i18n import language
 from conference.core.templating import country_choices
 from conference.core.text import email_key
-from conference.core.translated import in_language
 from conference.events.models import Event, Mode
 from conference.questions.answering import with_questions
 from conference.questions.asked import AskedForm
@@ -24,6 +23,7 @@ from conference.registration import rules as registration_rules
 from conference.registration.forms import (
     PersonForm,
     country_field,
+    names_in,
     national_name_field,
     organisation_field,
     position_field,
@@ -60,12 +60,12 @@ class MemberForm(PersonForm):
         super().__init__(**kwargs)
         self.left_out |= FROM_CONTACT
         self.needed -= FROM_CONTACT
-        self.category_names = {one.code: one.name for one in categories}
-        words = ((one.code, str(in_language(one, "name", language(), event.main_language))) for one in categories)
-        self.category.choices = offered(words)
+        self.category_names = names_in(categories, event.main_language)
+        self.category.choices = offered(self.category_names.items())
         if len(categories) == 1:
             self.category.data, self.category.raw_data = categories[0].code, [categories[0].code]
-        self.asks_mode = any(len(registration_rules.modes_offered(event, one)) > 1 for one in categories)
+        self.mode_for = registration_rules.codes_with_choice(event, categories)
+        self.asks_mode = bool(self.mode_for)
         modes = (Mode.IN_PERSON, Mode.ONLINE)
         self.mode.choices = offered((mode, MODE_WORDS[mode]) for mode in modes)
         if not self.asks_mode:

@@ -1,5 +1,6 @@
 """What people fill in, in the order of the page."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import gettext as _
@@ -90,6 +91,11 @@ def words_of(category: Category, main: str, *, may_wait: bool = False) -> str:
     return name
 
 
+def names_in(categories: Sequence[Category], main: str) -> dict[str, str]:
+    """{code: name in the reader's language}."""
+    return {one.code: str(in_language(one, "name", language(), main)) for one in categories}
+
+
 def words_of_mode(mode: Mode, event: Event, *, may_wait: bool) -> str:
     name = MODE_CHOICES[mode]
     if not rules.is_event_full(event, mode):
@@ -111,8 +117,11 @@ MISSING = {
 class PersonForm(AskingForm):
     """What both forms about a person have in common: the built-in fields, as the organisers switched them.
 
-    The names of fields that are not asked are in `left_out`; their data stay what they were.
+    The names of fields that are not asked are in `left_out`; their data stay what they were. `mode_for`: codes of the
+    categories that leave open how one takes part.
     """
+
+    mode_for: Sequence[str] = ()
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -120,6 +129,11 @@ class PersonForm(AskingForm):
         self.left_out = {name for name in MISSING if self.asked.ask(name) == Ask.HIDDEN}
         for name in self.needed:
             self[name].flags.required = True
+
+    @property
+    def mode_names(self) -> list[str]:
+        """The categories that leave open how one takes part, by name."""
+        return [self.category_names.get(code, code) for code in self.mode_for]
 
     def is_asked(self, name: str) -> bool:
         return name not in self.left_out
@@ -169,12 +183,12 @@ class RegisterForm(PersonForm):
         """Categories: what may be chosen; the question is shown when there are at least two.
 
         The question for the way of taking part is there where `event` leaves it open, that for the waiting list while
-        something is full (`asks_wait`); `is_all_full` says that waiting is all there is. `asks_room`: the room is full,
-        and who takes part online may ask for a place there.
+        something is full (`asks_wait`); `is_all_full` says that waiting is all there is. `mode_for`: the categories
+        that leave it open. `asks_room`: the room is full, and who takes part online may ask for a place there.
         """
         super().__init__(**kwargs)
         self.may_wait, self.may_move, self.event = may_wait, may_move, event
-        self.category_names = {category.code: category.name for category in categories}
+        self.category_names = names_in(categories, event.main_language if event else "en")
         self.show_choices(categories)
         if len(categories) == 1 and not self.category.raw_data:
             self.category.data = categories[0].code
@@ -195,7 +209,8 @@ class RegisterForm(PersonForm):
         )
         self.is_all_full = event is not None and may_wait and rules.is_all_full(event, categories)
         self.asks_wait = event is not None and may_wait and rules.is_any_full(event, categories)
-        self.asks_mode = event is not None and any(len(rules.modes_offered(event, c)) > 1 for c in categories)
+        self.mode_for = rules.codes_with_choice(event, categories) if event else []
+        self.asks_mode = bool(self.mode_for)
         self.asks_room = False
         if event is not None and self.asks_mode:
             self.asks_room = self.may_move and rules.is_event_full(event, Mode.IN_PERSON)

@@ -190,6 +190,18 @@ def test_a_category_closed_between_page_and_form_is_said_beside_the_choice(clien
     assert db.session.scalar(select(Registration.id)) is None
 
 
+def test_how_one_takes_part_is_asked_only_of_categories_that_leave_it_open(client: Browser, event: Event):
+    make_category(event)
+    page = client.get("/events/infopoint/register").text
+    assert "In the room or online?" in page
+    assert "data-for" not in page
+
+    make_category(event, "online", position=2, modes="online", translations={"ru": {"name": "Зритель"}})
+    page = client.get("/events/infopoint/register", query_string={"lang": "ru"}).text
+    assert 'data-for="participant"' in page
+    assert "Только если вы участвуете как: Participant." in page
+
+
 def test_settings_are_saved_once_and_not_over_somebody_else(client: Browser, event: Event):
     assert client.fill(f"{ROOT}/settings", {"waiting_list": "direct", "needs_verification": "y"}).status_code == 303
     row = queries.settings_of(event.id)

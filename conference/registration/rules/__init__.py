@@ -5,6 +5,7 @@ from .line import Free, change_places_in_line, is_direct, is_unproved, left, off
 from .modes import other_mode, why_not_join
 from .opening import (
     closed_at,
+    codes_with_choice,
     default_settings,
     is_all_full,
     is_any_full,
@@ -107,6 +108,7 @@ __all__ = [
     "category_full",
     "change_places_in_line",
     "closed_at",
+    "codes_with_choice",
     "default_settings",
     "entry_rights_of",
     "event_full",

@@ -150,6 +150,11 @@ def modes_offered(event: Event, category: Category) -> tuple[Mode, ...]:
     return (Mode(category.modes),) if category.modes else (Mode.IN_PERSON, Mode.ONLINE)
 
 
+def codes_with_choice(event: Event, categories: Iterable[Category]) -> list[str]:
+    """The categories whose people choose between room and stream."""
+    return [category.code for category in categories if len(modes_offered(event, category)) > 1]
+
+
 def mode_of(event: Event, category: Category, asked: str) -> Mode:
     """How a person of the category takes part: as asked, where there is a choice."""
     offered = modes_offered(event, category)

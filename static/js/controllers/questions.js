@@ -40,6 +40,11 @@ export default function questions(form) {
   if (form.dataset.suggestions) for (const input of form.querySelectorAll("[data-suggest]")) suggest(input, form.dataset.suggestions);
 }
 
+/** Browsers hide what holds none of the letters typed; an organisation may be found by another name of it. */
+function labelled(name, words) {
+  return name.toLowerCase().includes(words.toLowerCase()) ? name : `${words} – ${name}`;
+}
+
 /** Fills a list of names beside the field; nothing is lost when it cannot. */
 function suggest(input, address) {
   const list = document.createElement("datalist");
@@ -59,7 +64,7 @@ function suggest(input, address) {
       const answer = await fetch(url).catch(() => null);
       if (!answer?.ok || asked !== words) return;
       const names = await answer.json();
-      list.replaceChildren(...names.map((name) => new Option(name, name)));
+      list.replaceChildren(...names.map((name) => new Option(labelled(name, words), name)));
     }, WAIT);
   });
 }
