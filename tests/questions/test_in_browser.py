@@ -43,11 +43,7 @@ def event(client: Client) -> Event:
     event = make_event(registration_opens_at=None, registration_closes_at=None)
     make_category(event)
     make_category(event, "press", position=2)
-    store(
-        Organisation(
-            code="guard", name="State Border Guard", search_key="\nstate border guard\npogranichnaya\n"
-        )
-    )
+    store(Organisation(code="guard", name="State Border Guard", search_key="\nstate border guard\npogranichnaya\n"))
     for code, values in (
         ("visa", QuestionValues(Kind.CHOICE, "Do you need a visa?", options=YES_NO)),
         (
