@@ -43,6 +43,7 @@ class StoppableSite:
     def __init__(self, app: Flask) -> None:
         self.app = app
         self.loses_answers = False
+        self.lost: list[str] = []  # the calls whose answers nobody heard
         self.port = 0
         self.running: tuple[BaseWSGIServer, Thread] | None = None
         self.start()
@@ -70,6 +71,7 @@ class StoppableSite:
         if not (self.loses_answers and environ["PATH_INFO"].startswith("/door/api/")):
             return self.app.wsgi_app(environ, start_response)
         list(self.app.wsgi_app(environ, lambda *_: lambda _data: None))
+        self.lost.append(environ["PATH_INFO"])
         start_response("503 Service Unavailable", [("Content-Type", "text/plain")])
         return [b""]
 
@@ -101,12 +103,12 @@ class Phone:
 
     def is_kept(self) -> None:
         """The service worker stands between the page and the network."""
-        expect_soon(self.page, "() => Boolean(navigator.serviceWorker.controller)")
+        expect_soon(self.page, lambda: self.page.evaluate("() => Boolean(navigator.serviceWorker.controller)"))
 
     def read(self, code: str, layout: dict[str, str] | None = None) -> None:
         self.page.evaluate(TYPE, [code, layout or {}])
 
-    def says(self, verdict: str | re.Pattern[str], words: str = "", timeout: int = 15_000) -> None:
+    def says(self, verdict: str | re.Pattern[str], words: str = "", timeout: int = 20_000) -> None:
         expect(self.part("scan")).to_have_attribute("data-verdict", verdict, timeout=timeout)
         if words:
             expect(self.part("verdict")).to_contain_text(words)
@@ -128,10 +130,10 @@ class Phone:
         expect(self.part("unsentSign")).to_be_hidden(timeout=20_000)
 
 
-def expect_soon(page: Page, condition: str) -> None:
-    """`wait_for_function` would need scripts made of text, which the page's policy forbids."""
-    for _ in range(200):
-        if page.evaluate(condition):
+def expect_soon(page: Page, condition: Callable[[], object]) -> None:
+    """For what no locator shows; `wait_for_function` would need scripts made of text, which pages forbid."""
+    for _ in range(400):
+        if condition():
             return
         page.wait_for_timeout(50)
-    raise AssertionError(condition)
+    raise AssertionError("this never came")

@@ -23,7 +23,7 @@ from conference.events.models import Event
 from conference.registration.links import ticket_code_of
 from tests.browser import Browser as Client
 from tests.chromium import chromium
-from tests.door.phones import Phone, StoppableSite
+from tests.door.phones import Phone, StoppableSite, expect_soon
 from tests.factories import make_event, make_point, make_registration
 from tests.journeys.film import Scene, write_film
 
@@ -187,7 +187,7 @@ def test_clock_set_by_hand_and_answers_lost_change_nothing(phones, site, event, 
     phone.scan(codes[2], GO, PEOPLE[2])
     expect(phone.part("unsentSign")).to_be_visible()
     phone.page.evaluate("() => window.dispatchEvent(new Event('online'))")
-    phone.page.wait_for_timeout(500)  # for the server to take it, and the answer to be lost
+    expect_soon(phone.page, lambda: any(call.endswith("/sync") for call in site.lost))
     site.loses_answers = False
     phone.has_sent_all()
 
