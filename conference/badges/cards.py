@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from conference.core.codes import in_groups
+from conference.core.pdf import missing_glyphs
 from conference.core.pdf.marks import ProjectMark
 
 OTHER_NAMES = {"category": "category_word", "event": "event_title", "dates": "event_dates"}
@@ -75,6 +76,13 @@ class BadgeCard:
             self.disclaimers,
         )
 
+    @property
+    def has_second_name(self) -> bool:
+        """In letters that we can print; written in Latin ones it would be the first name once more."""
+        if not self.name or self.national_name == self.name:
+            return False
+        return not any(char.isalpha() for char in missing_glyphs(self.national_name))
+
     def value(self, field: str) -> str:
         """What a placeholder of a design stands for, as it was typed."""
         other = OTHER_NAMES.get(field)
@@ -85,7 +93,7 @@ class BadgeCard:
                 own = self.given_name if field == "given_name" else ""
                 return own or self.name or self.national_name
             case "national_name":
-                return "" if self.national_name == self.name or not self.name else self.national_name
+                return self.national_name if self.has_second_name else ""
             case "family_name":
                 return self.family_name if self.given_name else ""
             case "code":

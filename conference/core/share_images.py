@@ -11,7 +11,7 @@ from typing import Any
 
 from .colours import words_on
 from .fonts import SUBSETS, code_points
-from .pdf.faces import face_folder, letters
+from .pdf.faces import face_folder, family_of
 
 SIZE = (1200, 630)
 PAPER, INK, MUTED, ACCENT = "#faf7f1", "#1d1b18", "#5c564d", "#8f3d10"
@@ -180,8 +180,7 @@ def _file_of(char: str, family: str) -> str:
         if point in _points(subset):
             return f"{base if subset == VARIABLE else family}-{subset}.woff2"
     weight = "Regular" if family == "commissioner" else "Bold"
-    is_arabic = char in letters("NotoNaskhArabic") and char not in letters("NotoSans")
-    return f"{'NotoNaskhArabic' if is_arabic else 'NotoSans'}-{weight}.ttf"
+    return f"{family_of(char)}-{weight}.ttf"
 
 
 @lru_cache(maxsize=8)

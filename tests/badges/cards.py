@@ -71,6 +71,8 @@ CARDS = [
     make_card(name="Hosszúhegyi-Kőműves Ödönné Őry Etelka", organisation="Belügyminisztérium"),
     make_card(name="Łukasz Brzęczyszczykiewicz", organisation="Straż Graniczna Rzeczypospolitej Polskiej"),
     make_card(name="Nguyễn Thị Ánh Nguyệt"),
+    make_card(name="Nino Javakhishvili", national_name="ნინო ჯავახიშვილი", national_lang="ka", country="Georgia"),
+    make_card(name="Արմեն Պետրոսյան", organisation="Սահմանապահ զորքեր (ICMPD)", country="Հայաստան", lang="hy"),
     make_card(name="O"),
     make_card(name="Suharto", category_word="Organiser"),
     make_card(name="Maria Anna Sophia Cäcilia Kalogeropoulou Wolfeschlegelsteinhausenbergerdorff von Hohenlohe"),

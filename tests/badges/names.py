@@ -1,4 +1,4 @@
-"""A thousand names in twenty languages, always the same ones: as people write them, short, long and compound."""
+"""Eleven hundred names in twenty-two languages, always the same: as people write them, short, long and compound."""
 
 import random
 
@@ -24,6 +24,8 @@ PARTS: dict[str, tuple[str, str]] = {
     "ky": ("Жылдыз Өмүрбек Үмүт Чыңгыз", "Өмүрбекова Сүйүнбай-Токтогулова Ажы Мүкөев"),
     "tg": ("Нигора Ҷамшед Ғафур Ӯктам", "Ҳошимӣ Қаҳҳорзода-Раҷабӣ Ҷӯраева Ғуломӣ"),
     "fa": ("نرگس محمد‌رضا فرشته خیرالله", "احمدی نورزی-پښتون عبدالرحمان‌زاده څېړنپوه"),
+    "ka": ("ნინო გიორგი თინათინი ჯაბა", "ჯავახიშვილი წერეთელი-მაჭავარიანი ჟღენტი"),
+    "hy": ("Արմեն Հասմիկ Գոհար Վահագն", "Պետրոսյան Տեր-Ղազարյան Եղիազարյան"),
 }
 EACH = 50
 

@@ -1,4 +1,4 @@
-"""A thousand names in twenty languages: inside their boxes, whole, and copied out as they were typed."""
+"""Eleven hundred names in twenty-two languages: inside their boxes, whole, and copied out as they were typed."""
 
 import unicodedata
 
@@ -35,8 +35,8 @@ def letters(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text.replace("\ufffe", "-").replace("\u200c", "")).split())
 
 
-def test_there_are_a_thousand_and_our_faces_have_every_letter():
-    assert len({(card.name, card.number) for card in CARDS}) == 1000
+def test_there_are_eleven_hundred_and_our_faces_have_every_letter():
+    assert len({(card.name, card.number) for card in CARDS}) == 1100
     assert not missing_glyphs("".join(card.name for card in CARDS))
 
 
@@ -67,6 +67,5 @@ def test_every_name_is_copied_out_as_it_was_typed():
     pdf = render_badges(CARDS, Layouts(Layout(GALLERY["a7"].design())), "a4")
     found = [letters(page.get_textpage().get_text_range()) for page in pages(pdf)]
 
-    each = len(CARDS) / len(found)
-    lost = [card.name for number, card in enumerate(CARDS) if letters(card.name) not in found[int(number / each)]]
+    lost = [card.name for number, card in enumerate(CARDS) if letters(card.name) not in found[number // 8]]
     assert lost == []

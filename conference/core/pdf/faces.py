@@ -15,9 +15,13 @@ import uharfbuzz as hb
 from anyascii import anyascii
 
 ROOT = Path(__file__).resolve().parents[3]
-LATIN, ARABIC = "NotoSans", "NotoNaskhArabic"
+LATIN, GEORGIAN, ARMENIAN, ARABIC = "NotoSans", "NotoSansGeorgian", "NotoSansArmenian", "NotoNaskhArabic"
+FAMILIES = (LATIN, GEORGIAN, ARMENIAN, ARABIC)  # a character is drawn by the first that has it
+UPRIGHT = (LATIN, GEORGIAN, ARMENIAN)  # they agree about Latin letters and signs, so that each may draw a mixed line
 # The ranges whose letters stand from left to right without being joined or reordered.
-PLAIN = re.compile("[\x20-\u058f\u1e00-\u20cf\u2100-\u214f\u2c60-\u2c7f\ua720-\ua7ff]*")
+PLAIN = re.compile(
+    "[\x20-\u058f\u10a0-\u10ff\u1c90-\u1cbf\u1e00-\u20cf\u2100-\u214f\u2c60-\u2c7f\u2d00-\u2d2f\ua720-\ua7ff]*"
+)
 JOINED_DIRECTIONS = frozenset(("AL", "NSM", "WS", "BN", "ES"))  # a hyphen goes the way of the letters around it
 INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
@@ -50,17 +54,17 @@ def face_folder() -> Path:
     return folder.resolve()
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=2 * len(FAMILIES))
 def face(family: str, *, bold: bool) -> hb.Face:
     return hb.Face(hb.Blob.from_file_path(str(face_folder() / f"{family}-{'Bold' if bold else 'Regular'}.ttf")))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=2 * len(FAMILIES))
 def font(family: str, *, bold: bool) -> hb.Font:
     return hb.Font(face(family, bold=bold))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=len(FAMILIES))
 def letters(family: str) -> frozenset[str]:
     """Every character that the family has, in both weights."""
     regular, bold = (set(face(family, bold=is_bold).unicodes) for is_bold in (False, True))
@@ -70,7 +74,7 @@ def letters(family: str) -> frozenset[str]:
 def missing_glyphs(text: str) -> set[str]:
     """The characters of `text` that none of our faces has; they would print as empty boxes."""
     visible = {char for char in text if char not in INVISIBLE and not char.isspace()}
-    return visible - letters(LATIN) - letters(ARABIC)
+    return visible.difference(*map(letters, FAMILIES))
 
 
 @lru_cache(maxsize=8192)
@@ -98,7 +102,7 @@ def _printable_word(word: str) -> str:
 def family_of_line(text: str) -> str | None:
     """The family that draws all of `text` in one direction; None when it takes two, or digits among Arabic letters."""
     if PLAIN.fullmatch(text):
-        return LATIN if letters(LATIN).issuperset(text) else None
+        return next((family for family in UPRIGHT if letters(family).issuperset(text)), None)
     joined = all(unicodedata.bidirectional(char) in JOINED_DIRECTIONS for char in text)
     return ARABIC if joined and letters(ARABIC).issuperset(text) else None
 
@@ -108,7 +112,7 @@ def text_width(text: str, *, bold: bool = False) -> float:
     """The width of `text` on one line, in em of its type size."""
     if letters(LATIN).issuperset(text):
         return _advance(text, LATIN, bold=bold)
-    return sum(_advance("".join(run), family, bold=bold) for family, run in groupby(text, key=_family_of))
+    return sum(_advance("".join(run), family, bold=bold) for family, run in groupby(text, key=family_of))
 
 
 def _advance(text: str, family: str, *, bold: bool) -> float:
@@ -140,6 +144,6 @@ def shape(text: str, family: str, *, bold: bool) -> list[Cluster]:
     ]
 
 
-def _family_of(char: str) -> str:
-    """Spaces and signs stay with Latin: they are as wide in either face, near enough for measuring."""
-    return LATIN if char in letters(LATIN) or char not in letters(ARABIC) else ARABIC
+def family_of(char: str) -> str:
+    """Spaces and signs stay with Latin: they are as wide in every face, near enough for measuring."""
+    return next((family for family in FAMILIES if char in letters(family)), LATIN)

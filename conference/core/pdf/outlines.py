@@ -7,7 +7,7 @@ from typing import Any
 
 import uharfbuzz as hb
 
-from .faces import ARABIC, LATIN, face, family_of_line, font, letters, shape
+from .faces import ARABIC, face, family_of, family_of_line, font, shape
 
 RIGHT_TO_LEFT = ("R", "AL")
 
@@ -29,15 +29,14 @@ def _runs(text: str) -> list[tuple[str, str]]:
     """(family, part of the text) as they stand from left to right."""
     if family := family_of_line(text):
         return [(family, text)]
-    arabic = letters(ARABIC) - letters(LATIN)
-    runs = [(family, "".join(run)) for family, run in groupby(text, lambda char: ARABIC if char in arabic else LATIN)]
+    runs = [(family, "".join(run)) for family, run in groupby(text, family_of)]
     first = next((char for char in text if char.isalpha()), "")
     is_reversed = bool(first) and unicodedata.bidirectional(first) in RIGHT_TO_LEFT
     if not is_reversed:
         return runs
     # spaces go the way of the line, also those in front of a run that goes the other way
     turned = [(family, part.lstrip() + " " * (len(part) - len(part.lstrip()))) for family, part in runs]
-    return [(family, part if family == LATIN else runs[number][1]) for number, (family, part) in enumerate(turned)][
+    return [(family, part if family != ARABIC else runs[number][1]) for number, (family, part) in enumerate(turned)][
         ::-1
     ]
 
