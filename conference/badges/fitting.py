@@ -4,9 +4,10 @@ Shrink, then wrap, then break a word, and only as the last resort, where the cal
 type sizes in points. Pure: widths come from the very faces that are printed.
 """
 
+import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -17,6 +18,7 @@ STEP = 0.25  # type sizes are multiples of this many points
 PRECISION = 0.02  # em
 SPACE = 0.26  # em, as wide as in both weights
 LONG_WORD = 20  # characters
+HANGING = re.compile(r"(.+) ([a-zà-öø-ÿа-я]{1,3}|(?<=[-–—] )\d+)")  # a word, or a number behind a dash, at the end
 WORTH_A_LINE = 1.18  # another line must make the type this much larger
 
 
@@ -85,7 +87,9 @@ def _largest(text: str, box: Box) -> Fitted:
         size = min(box.largest, room // STEP * STEP)
         if size > best.size * (WORTH_A_LINE if best.size >= box.smallest else 1):
             best = Fitted(lines, size, box.leading)
-    return best
+    if not best.size:
+        return best
+    return replace(best, lines=_carried(best.lines, box.width / (best.size * POINT), bold=box.bold))
 
 
 def _broken(text: str, box: Box) -> Fitted:
@@ -160,6 +164,18 @@ def _balanced(text: str, count: int, *, bold: bool) -> tuple[tuple[str, ...], fl
             least = middle
     lines = tuple(_filled(pieces, most))
     return lines, max(text_width(line, bold=bold) for line in lines)
+
+
+def _carried(set_lines: tuple[str, ...], widest: float, *, bold: bool) -> tuple[str, ...]:
+    """Where there is room, "von", "of" and the day behind "–" begin a line rather than end one."""
+    lines = list(set_lines)
+    for number in reversed(range(len(lines) - 1)):
+        while match := HANGING.fullmatch(lines[number]):
+            longer = f"{match[2]} {lines[number + 1]}"
+            if text_width(longer, bold=bold) > widest:
+                break
+            lines[number], lines[number + 1] = match[1], longer
+    return tuple(lines)
 
 
 def _filled(pieces: Sequence[Piece], widest: float) -> list[str]:

@@ -251,7 +251,7 @@ def test_a_finger_taps_to_choose_and_then_drags(opened: Opener):
 def test_what_cannot_be_printed_is_said_beside_its_element_and_nothing_is_lost(opened: Opener, event: Event, code: str):
     page = opened()
     box(page, "code").click()
-    wide = page.get_by_label("Width, mm")
+    wide = page.get_by_label("Width, mm", exact=True)
     wide.fill("300")
     expect(page.locator(".designer__problem")).to_have_text("“code” (QR code) sticks out of the page")
     expect(wide).to_have_attribute("aria-invalid", "true")
@@ -262,8 +262,8 @@ def test_what_cannot_be_printed_is_said_beside_its_element_and_nothing_is_lost(o
     page.reload()
     expect(page.get_by_text("Changes that you did not save are back")).to_be_visible()
     page.locator(".designer__problem").click()
-    expect(page.get_by_label("Width, mm")).to_be_focused()
-    page.get_by_label("Width, mm").fill("26")
+    expect(page.get_by_label("Width, mm", exact=True)).to_be_focused()
+    page.get_by_label("Width, mm", exact=True).fill("26")
     expect(page.locator(".designer__problem")).to_have_count(0)
     assert stored(event, code)["code"]["w"] == 26
 

@@ -17,7 +17,7 @@ from conference.core.pdf.marks import ProjectMark
 from tests.badges.cards import AGENDA, CARDS, PNG, make_card
 from tests.pdfs import codes, elements, fonts, has_tags, language, letter_boxes, pages, picture, sizes_mm, title, tones
 
-OURS = {"NotoSans", "NotoNaskhArabic"}
+OURS = {"NotoSans", "NotoSansGeorgian", "NotoSansArmenian", "NotoNaskhArabic"}
 USUAL = Layouts(Layout(usual()))
 MIXED = CARDS[-1]  # Arabic and Latin on one line: readers order such a line each in their own way
 
@@ -73,7 +73,8 @@ def test_codes_are_decoded_from_sheets_of_four(a4, dpi):
 def test_no_letter_stands_outside_the_card(a6):
     for page in pages(a6):
         for char, left, bottom, right, top in letter_boxes(page):
-            assert 8.5 <= left < right <= 96.5 or unicodedata.combining(char), (char, left, right)
+            # a large J reaches a millimetre to the left of where it begins
+            assert 7.9 <= left < right <= 96.5 or unicodedata.combining(char), (char, left, right)
             assert bottom >= 2
             assert top <= 148 - 5
 
@@ -180,7 +181,7 @@ def test_backs_lie_behind_their_fronts_when_the_paper_is_turned():
 
 def test_sheets_have_their_sizes_and_as_many_pages_as_needed(a6, a4):
     assert sizes_mm(a6) == [(105.0, 148.0)] * len(CARDS)
-    assert sizes_mm(a4) == [(210.0, 297.0)] * (len(CARDS) // 4)
+    assert sizes_mm(a4) == [(210.0, 297.0)] * -(-len(CARDS) // 4)
 
 
 def test_screen_readers_get_a_section_for_each_badge(a6):

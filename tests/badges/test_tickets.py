@@ -97,8 +97,8 @@ def test_a_ticket_of_ones_own_is_printed_once_it_is_chosen(
     client: Browser, app: Flask, event: Event, person: Registration
 ):
     ready = GALLERY["ticket"].design()
-    row = copied(event, "ticket", height=ready.height - 40)
+    row = copied(event, "ticket", height=ready.height + 13)
 
     submit(client, DESIGNS, {"ticket": row.code})
 
-    assert sizes_mm(drawn(app, person)) == [(210, 257)]
+    assert sizes_mm(drawn(app, person)) == [(210, 310)]

@@ -44,12 +44,17 @@ def programme(
 
 def _plain(line: AgendaLine, element: Agenda) -> AgendaLine:
     room = printable(line.room) if element.with_rooms else ""
-    return AgendaLine(printable(line.time), " · ".join(filter(None, (printable(line.title), room))))
+    return AgendaLine(printable(line.time), printable(line.title), room)
 
 
 def _titles(line: AgendaLine, size: float, times: float, width: float) -> list[str]:
-    room = width / (size * POINT) - (times if line.time or line is CUT else 0)
-    return wrapped(line.title, max(room, 1), bold=not line.time and line is not CUT)
+    """The title, and the room behind it where it fits on the line, else below it."""
+    widest = max(width / (size * POINT) - (times if line.time or line is CUT else 0), 1)
+    titles = wrapped(line.title, widest, bold=not line.time and line is not CUT)
+    if not line.room:
+        return titles
+    together = f"{titles[-1]} · {line.room}"
+    return [*titles[:-1], together] if text_width(together) <= widest else titles + wrapped(line.room, widest)
 
 
 def _height(lines: Sequence[AgendaLine], size: float, times: float, width: float) -> float:

@@ -20,6 +20,7 @@ RATIO = 1.5  # of the emblem
 SMALLEST_EMBLEM = 5.0  # mm
 BESIDE, BELOW = 0.22, 1.0  # of the emblem's height beside it, mm below it
 GOOD_TYPE = 6.5  # points: smaller words beside the emblem may stand below it instead
+READABLE = (5.5, 4.5)  # points of a disclaimer: as it should be, and the least
 MARK_GAP = 1.8  # mm
 WIDEST_TAB = 3.2  # times its height
 MOST_ROWS = 3
@@ -81,13 +82,17 @@ def _arranged(element: Funding, frame: Frame, card: BadgeCard) -> tuple[float, F
 
 
 def disclaimer(card: BadgeCard, frame: Frame, emblem: float) -> Fitted:
-    """The first of the card's disclaimers that fits as a whole: half a sentence would disclaim nothing."""
+    """The first of the card's disclaimers that fits as a whole: half a sentence would disclaim nothing.
+
+    A shorter one in good type is better than a longer one that nobody can read.
+    """
     largest = max(6, emblem * 0.65)
-    for text in card.disclaimers:
-        words = printable(text)
-        fitted = fit(words, Box(frame.width, frame.height, largest, 4.5, 6, 1.2))
-        if is_whole(fitted, words):
-            return fitted
+    for smallest in READABLE:
+        for text in card.disclaimers:
+            words = printable(text)
+            fitted = fit(words, Box(frame.width, frame.height, largest, smallest, 6, 1.2))
+            if is_whole(fitted, words):
+                return fitted
     return Fitted((), largest, 1.2)
 
 

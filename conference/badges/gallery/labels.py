@@ -16,7 +16,7 @@ def label_62() -> Design:
             Text(id="event", x=4, y=4, w=54, h=8, texts=_event(7, 8)),
             Text(id="person", x=4, y=14, w=54, h=46,
                  texts=person_words(38, 0.75, breaks=11, colour=BLACK, soft=BLACK, smallest=6, shorten="initials")),
-            *code(2, 60.5, 24, size=5, text_height=4.6),
+            *code(1.1, 60.5, 24, size=5, text_height=4.6),
             Text(id="pickup", x=30, y=63, w=28, h=19, align="right", texts=(_pickup(),)),
             band(4, 90, 54, 7.5, 13, fill=BLACK),
         ),

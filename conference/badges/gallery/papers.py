@@ -2,7 +2,7 @@
 
 from flask_babel import gettext as _
 
-from ..design import Agenda, Design, Fold, Shape, Text, Words
+from ..design import Agenda, Design, Fold, Funding, Marks, Shape, Text, Words
 from ..design.model import CATEGORY, INK, SOFT
 from .parts import band, code, event_words, visibility
 
@@ -15,32 +15,34 @@ def ticket() -> Design:
         for name, words in (("when", _("When")), ("where", _("Where")), ("contact", _("Contact")))
     }
     return Design(
-        name=_("Ticket, A4"), kind="ticket", width=210, height=297, bleed=0,
+        name=_("Ticket, A4"), kind="ticket", width=210, height=297, bleed=0, folds=(Fold(axis="y", at=148.5),),
         front=(
-            Shape(id="head", x=18, y=18, w=174, h=2.5, fill=INK),
-            Text(id="event", x=18, y=24, w=174, h=30, texts=(
+            Shape(id="head", x=18, y=18, w=174, h=2.5, fill=CATEGORY),
+            Text(id="event", x=18, y=25, w=174, h=29, texts=(
                 Words(text=_("Ticket"), largest=10, smallest=8, lines=1, colour=SOFT),
                 Words(text="{event}", largest=21, smallest=8, lines=4, bold=True, gap=1, grows=True, breaks=9),
             )),
-            Shape(id="rule", x=18, y=57, w=174, h=0, form="line", fill=PALE, thickness=0.3),
-            Text(id="person", x=18, y=62, w=106, h=52, texts=(
-                Words(text="{name}", largest=30, smallest=8, lines=5, bold=True, leading=1.17, grows=True, breaks=13,
+            Shape(id="rule", x=18, y=58, w=174, h=0, form="line", fill=PALE, thickness=0.3),
+            Text(id="person", x=18, y=64, w=104, h=50, texts=(
+                Words(text="{name}", largest=36, smallest=8, lines=5, bold=True, leading=1.17, grows=True, breaks=13,
                       heading=True),
-                Words(text="{national_name}", largest=16, smallest=7, lines=2, leading=1.3, gap=1, high=12, breaks=9),
-                Words(text="{organisation}", largest=12, smallest=7, lines=3, colour=SOFT, gap=2, high=15, breaks=8),
+                Words(text="{national_name}", largest=18, smallest=7, lines=2, leading=1.3, gap=1, high=13, breaks=9),
+                Words(text="{organisation}", largest=13, smallest=7, lines=3, colour=SOFT, gap=2, high=16, breaks=8),
             )),
-            Text(id="occasion", x=18, y=118, w=106, h=48, texts=(
-                Words(text=said["when"], largest=12, smallest=7, lines=3, bold=True),
-                Words(text=said["where"], largest=12, smallest=6, lines=6, gap=2.5, grows=True, breaks=7),
-                Words(text=said["contact"], largest=10, smallest=7, lines=2, colour=SOFT, gap=2.5, breaks=7),
+            band(18, 120, 104, 15, 20, align="left", margin=5),
+            *code(128, 58.5, 72, size=9.5, text_height=9),
+            Text(id="occasion", x=18, y=163, w=104, h=72, texts=(
+                Words(text=said["when"], largest=14, smallest=7, lines=4, bold=True),
+                Words(text=said["where"], largest=13, smallest=6, lines=7, gap=4, grows=True, breaks=7),
+                Words(text=said["contact"], largest=11, smallest=7, lines=2, colour=SOFT, gap=4, breaks=7),
             )),
-            *code(130, 58, 66, size=9.5, text_height=9),
-            Text(id="show", x=138, y=134, w=50, h=14, texts=(
-                Words(text=_("Show this code at the entrance, on paper or on your phone."), largest=9, smallest=6.5,
-                      lines=4, colour=SOFT),
+            Text(id="show", x=136.7, y=163, w=55.3, h=30, texts=(
+                Words(text=_("Show this code at the entrance, on paper or on your phone."), largest=11, smallest=6.5,
+                      lines=5, colour=SOFT),
             )),
-            band(18, 172, 174, 16, 18, align="left", margin=5),
-            *visibility((112, 200, 80, 14), (18, 200, 88, 34), 12, 12, align="left"),
+            Shape(id="foot", x=18, y=242, w=174, h=0, form="line", fill=PALE, thickness=0.3),
+            Funding(id="funding", x=18, y=248, w=104, h=30, emblem=13),
+            Marks(id="marks", x=132, y=248, w=60, h=13, tallest=12, align="right"),
         ),
     )  # fmt: skip
 

@@ -27,15 +27,15 @@ def person_words(
     without: tuple[str, ...] = (),
     colour: str = INK,
     soft: str = SOFT,
-    **name: Any,
+    **names: Any,
 ) -> tuple[Words, ...]:
     """The name as large as the rest allows, the rest in sizes of `scale`."""
     found = (
         Words(text="{honorific}", largest=12 * scale, smallest=5, lines=1, colour=soft, high=5 * scale, breaks=5),
         Words(text="{name}", largest=largest, smallest=smallest, lines=7, bold=True, colour=colour, leading=1.17,
-              grows=True, breaks=breaks, heading=True, **name),
+              grows=True, breaks=breaks, heading=True, **names),
         Words(text="{national_name}", largest=19 * scale, smallest=6, lines=3, colour=colour, leading=1.3,
-              gap=1.2 * scale, high=13 * scale, breaks=9 * scale),
+              gap=1.2 * scale, high=13 * scale, breaks=9 * scale, **names),
         Words(text="{position}", largest=11.5 * scale, smallest=5, lines=2, colour=soft, gap=2.4 * scale,
               high=10 * scale, breaks=7.5 * scale),
         Words(text="{organisation}", largest=12.5 * scale, smallest=5, lines=3, bold=True, colour=colour,
