@@ -51,5 +51,7 @@ def register(app: Flask) -> None:
     below = (
         *("manage_prints.person", "manage_prints.print", "manage_boxes.boxes"),
         *("manage_stations.stations", "manage_stations.station"),
+        *("manage_designs.list", "manage_design.design", "manage_elements.element", "manage_elements.words"),
+        *("manage_papers.papers",),
     )
     manage_menu.add(Entry(22, "manage_printing.runs", _l("Badges"), Permission.PRINT_BADGES, below))

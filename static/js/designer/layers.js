@@ -38,8 +38,8 @@ export class Layers {
     const found = problems.filter((problem) => problem.elements.includes(element.id));
     button.classList.toggle("designer__layer--bad", found.some((problem) => problem.isBad));
     button.classList.toggle("designer__layer--hint", found.some((problem) => !problem.isBad));
-    name.textContent = element.id;
-    content.textContent = [this.naming.kind(element), this.naming.content(element)].filter(Boolean).join(": ");
+    name.textContent = this.naming.title(element);
+    content.textContent = this.naming.content(element);
     button.append(name, content);
     item.append(button);
     return item;
