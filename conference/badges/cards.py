@@ -55,6 +55,7 @@ class BadgeCard:
     projects: tuple[ProjectMark, ...] = ()
     funding_statement: str = ""  # "Funded by the European Union"; empty where a derogation is on record
     disclaimers: tuple[str, ...] = ()  # the first that there is room for is printed
+    blank: str = ""  # of a badge whose name is written by hand: what tells it apart from others, "No. 17"
 
     @property
     def look(self) -> tuple[object, ...]:
@@ -74,6 +75,7 @@ class BadgeCard:
             self.projects,
             self.funding_statement,
             self.disclaimers,
+            bool(self.blank),
         )
 
     @property

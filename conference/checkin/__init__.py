@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 
 BELOW = (
     "manage_points.points", "manage_points.new_point", "manage_points.point",
-    "manage_devices.devices", "manage_devices.pair", "manage_devices.device",
+    "manage_devices.devices", "manage_devices.pair", "manage_devices.device", "manage_blanks.list",
 )  # fmt: skip
 
 
@@ -13,14 +13,17 @@ def register(app: Flask) -> None:
     from conference.core import audit
     from conference.events.navigation import Entry, manage_menu
     from conference.events.permissions import Permission
+    from conference.printing.hooks import PILE_WORDS, PILES
     from conference.registration import keepers, marks
     from conference.registration.hooks import FACT_SOURCES
 
-    from . import privacy, words
+    from . import blank_cards, privacy, words
     from .facts import facts_of
     from .queries.notes import has_mark
+    from .services.blanks import PILE
     from .views import printing, walk_ins  # noqa: F401 - add calls to those of devices
     from .views.api import door_api
+    from .views.blanks import manage_blanks
     from .views.devices import manage_devices
     from .views.door import door
     from .views.live import hall, live
@@ -38,6 +41,8 @@ def register(app: Flask) -> None:
     app.register_blueprint(manage_notes)
     app.register_blueprint(manage_points)
     app.register_blueprint(manage_devices)
+    app.register_blueprint(manage_blanks)
+    PILES[PILE], PILE_WORDS[PILE] = blank_cards.cards, blank_cards.words
     app.register_blueprint(pairing)
     app.register_blueprint(door_api)
     app.register_blueprint(door)

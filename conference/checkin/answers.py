@@ -46,6 +46,7 @@ def words_of_reason(reason: str) -> str:
         Reason.ROOM_FULL: _("The room is full. Nobody can enter until somebody leaves."),
         Reason.NO_SEAT: _("This phone has no free seat left. Connect it to the network, or ask another door."),
         Reason.LEFT_FIRST: _("This person was not in, but is noted as having left."),
+        Reason.BLANK: _("This blank badge has not been given to anybody yet. Register the person first."),
         Reason.VOID: _("This badge is no longer valid. Send the person to the desk."),
         Reason.EXPIRED_LIST: _("The list on this phone is too old. Connect it to the network."),
         Reason.REPLACED: _("This badge was replaced. Ask for the newer one."),

@@ -10,8 +10,9 @@ from conference.registration.models import Category
 
 from .queries import Floor, Found, PointRow
 from .queries.callers import Caller
+from .queries.floors import rights_of
 from .queries.scans import ms
-from .rules import ANSWERED, Holding
+from .rules import ANSWERED, Holding, days_of, opens
 from .services.recording import Recorded
 from .shown import Shown, words
 
@@ -36,7 +37,7 @@ def config(
         "points": [point(row, holdings.get(row.id)) for row in floor.points.values() if not row.is_closed],
         "rehearsal": floor.rehearses,
         "answers": note_answers(event),
-        "categories": [{"code": one.code, "name": one.name, "colour": one.colour} for one in categories],
+        "categories": [category(one, floor) for one in categories],
         "min_client": MIN_CLIENT,
         "sync_seconds": SYNC_SECONDS,
     }  # fmt: skip
@@ -49,6 +50,18 @@ def note_answers(event: Event) -> dict[str, dict[str, str]]:
         if question := form.question(code):
             found[str(note)] = {one.code: one.words(speech, question.main).text for one in question.options}
     return found
+
+
+def category(row: Category, floor: Floor) -> dict[str, Any]:
+    """`opens`, `approval`: by which a desk without a network judges whom it gives a blank badge."""
+    rights = rights_of(row.rights or {})
+    days = days_of(rights)
+    places = [one.place for one in floor.points.values() if not one.is_closed]
+    return {
+        "code": row.code, "name": row.name, "colour": row.colour,
+        "opens": {place.code: days for place in places if opens(rights, place)},
+        "approval": row.needs_approval or not row.is_public,
+    }  # fmt: skip
 
 
 def point(row: PointRow, holdings: list[Holding] | None) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from . import queries, words
 from .queries.notes import marks_of
 from .services.notes import forget_notes
 
-TABLES = ("door_note", "scan", "presence", "scan_conflict", "door_record")
+TABLES = ("door_note", "scan", "presence", "scan_conflict", "door_record", "blank_use")
 
 
 def copy(registration: Registration) -> Iterator[Kept]:

@@ -24,6 +24,12 @@ NOTE_WORDS: dict[str, Any] = {
     NoteKind.MINOR: _l("Under age"),
     NoteKind.DESK: _l("Call the desk"),
 }
+# (state of the status component, word) of each of `queries.blanks.STATES`
+BLANK_WORDS: dict[str, tuple[str, Any]] = {
+    "unused": ("draft", _l("Unused")),
+    "given": ("confirmed", _l("Given to somebody")),
+    "void": ("cancelled", _l("Void")),
+}
 HISTORY_WORDS: dict[str, Any] = {
     "registration.door_notes": _l("Notes for the door changed"),
     "registrations.door_note": _l("A note for the door given to many, or taken from them"),
@@ -36,6 +42,9 @@ HISTORY_WORDS: dict[str, Any] = {
     "scan.paper_taken_back": _l("An entry from paper taken back"),
     "rehearsal.started": _l("A rehearsal of the door began"),
     "rehearsal.ended": _l("The rehearsal of the door ended"),
+    "blanks.made": _l("Blank badges made"),
+    "blanks.voided": _l("Blank badges made void"),
+    "blank.settled": _l("Said whose a blank badge is"),
     "door_screen.opened": _l("The public screen of the door got an address"),
     "door_screen.closed": _l("The public screen of the door was closed"),
 }

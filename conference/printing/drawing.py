@@ -17,6 +17,7 @@ from conference.events.queries import get_event
 from conference.registration.models import Registration
 
 from . import queries
+from .hooks import PILES
 from .models import PrintRun
 from .pickup import boxes_of
 from .rules import Sort, piles
@@ -25,15 +26,18 @@ from .saying import Said, Sayings
 
 @dataclass(frozen=True)
 class Drawn:
-    """`said`: what each badge says, by registration, with the version of its ticket."""
+    """`said`: what each badge says, by registration, with the version of its ticket; nothing of badges of nobody."""
 
     data: bytes
     said: dict[int, tuple[int, Said]]
+    badges: int
 
 
 def draw_run(run: PrintRun, progress: Callable[[int, int], None]) -> Drawn | None:
     """The badges of those who still have a place; None where nobody has. Raises a Refused of badges, PdfFailed."""
     event, paper = get_event(run.event_id), run.paper
+    if "pile" in run.chosen:
+        return _draw_pile(event, run, progress)
     rows = queries.people(run.people)
     if not rows:
         return None
@@ -43,7 +47,14 @@ def draw_run(run: PrintRun, progress: Callable[[int, int], None]) -> Drawn | Non
     said = {row.id: (version, sayings.of(cards[row.id], version)) for row in rows if (version := version_of(row))}
     printed = _pile(event, rows, cards, Sort(run.sort), has_separators=run.has_separators)
     db.session.rollback()  # drawing takes its time: nothing stays open meanwhile
-    return Drawn(render_badges(printed, layouts, paper, progress), said)
+    return Drawn(render_badges(printed, layouts, paper, progress), said, len(said))
+
+
+def _draw_pile(event: Event, run: PrintRun, progress: Callable[[int, int], None]) -> Drawn | None:
+    layouts, paper = drawing.layouts_in_force(event), run.paper
+    cards = PILES[run.chosen["pile"]](event, run.chosen, drawing.wants_of(layouts))
+    db.session.rollback()
+    return Drawn(render_badges(cards, layouts, paper, progress), {}, len(cards)) if cards else None
 
 
 def draw_badge(event: Event, registration: Registration) -> bytes:

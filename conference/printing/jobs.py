@@ -31,7 +31,7 @@ def make_run(job_id: int, payload: dict[str, Any]) -> None:
         raise failed(ident, "lost_key", str(error)) from error
     except PdfFailed as error:
         raise failed(ident, "not_drawn", str(error)) from error
-    if not services.finish_run(ident, len(drawn.data), drawn.said, at=now()):
+    if not services.finish_run(ident, len(drawn.data), drawn.said, drawn.badges, at=now()):
         files.remove(code)
 
 

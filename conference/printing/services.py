@@ -11,7 +11,7 @@ from sqlalchemy.orm import undefer
 from conference.badges.rules import why_no_badge
 from conference.core import audit
 from conference.core.codes import new_code
-from conference.core.db import after_commit, lock, transaction
+from conference.core.db import after_commit, db, lock, transaction
 from conference.core.jobs import enqueue
 from conference.events.models import Event
 from conference.registration.models import Registration
@@ -30,7 +30,7 @@ def ask_for_run(event_id: int, wish: Wish, people: list[int], *, actor: audit.Ac
 
     Asked again while it is being drawn, it answers with the same run.
     """
-    with transaction() as session:
+    with transaction():
         event = lock(Event, event_id)  # two who ask at once ask one after the other
         if refusal := rules.why_nobody(len(people)):
             raise refusal
@@ -42,13 +42,28 @@ def ask_for_run(event_id: int, wish: Wish, people: list[int], *, actor: audit.Ac
         for other in queries.runs_in_work(event_id):
             if _same(run, other):
                 return other.code
-        session.add(run)
-        session.flush()
-        run.job_id = enqueue("printing.run", {"run_id": run.id}, at=at)
-        audit.record(
-            "badges.requested", event, actor=actor, event_id=event_id, at=at, badges=len(people), layout=wish.paper
-        )
+        _start(run, event, actor, at)
         return run.code
+
+
+def print_pile(
+    event: Event, chosen: Mapping[str, Any], badges: int, paper: str, *, actor: audit.Actor, at: datetime
+) -> str:
+    """Inside a transaction: have badges of nobody drawn (`hooks.PILES`); returns the code of the run."""
+    run = PrintRun(
+        code=new_code(10), event_id=event.id, chosen=dict(chosen), paper=paper, sort=str(rules.Sort.NAME), people=[],
+        badges=badges, requested_by_id=actor.id, requested_by=actor.label, requested_at=at,
+        expires_at=at + rules.KEPT_FOR,
+    )  # fmt: skip
+    _start(run, event, actor, at)
+    return run.code
+
+
+def _start(run: PrintRun, event: Event, actor: audit.Actor, at: datetime) -> None:
+    db.session.add(run)
+    db.session.flush()
+    run.job_id = enqueue("printing.run", {"run_id": run.id}, at=at)
+    audit.record("badges.requested", event, actor=actor, event_id=event.id, at=at, badges=run.badges, layout=run.paper)
 
 
 def print_badge(registration_id: int, reason: Reason | None, seen: str, *, actor: audit.Actor, at: datetime) -> str:
@@ -93,7 +108,7 @@ def _same(one: PrintRun, other: PrintRun) -> bool:
     return all(getattr(one, name) == getattr(other, name) for name in names)
 
 
-def finish_run(run_id: int, size: int, said: Mapping[int, tuple[int, Said]], *, at: datetime) -> bool:
+def finish_run(run_id: int, size: int, said: Mapping[int, tuple[int, Said]], badges: int, *, at: datetime) -> bool:
     """Note what was drawn, once. False when the run is no longer wanted, so that its file must go."""
     with transaction() as session:
         query = select(PrintRun).where(PrintRun.id == run_id).options(undefer(PrintRun.people)).with_for_update()
@@ -103,7 +118,7 @@ def finish_run(run_id: int, size: int, said: Mapping[int, tuple[int, Said]], *, 
         if run.finished_at is not None:
             return True
         run.finished_at, run.size = at, size
-        run.badges, run.skipped = len(said), len(run.people) - len(said)
+        run.badges, run.skipped = badges, max(0, run.badges - badges)
         run.expires_at = at + rules.KEPT_FOR
         known = queries.newest_prints(run.event_id, said.keys())
         rows = [
@@ -112,7 +127,8 @@ def finish_run(run_id: int, size: int, said: Mapping[int, tuple[int, Said]], *, 
             | {"reason": Reason.TEST if run.is_test else rules.reason_of(known.get(ident), one.digest)}
             for ident, (version, one) in said.items()
         ]
-        session.execute(insert(BadgePrint), rows)
+        if rows:
+            session.execute(insert(BadgePrint), rows)
         enqueue("printing.forget", {"run_id": run_id}, at=at, run_at=run.expires_at)
         return True
 

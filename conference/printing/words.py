@@ -7,7 +7,8 @@ from flask_babel import lazy_gettext as _l
 
 from conference.core import times
 
-from .models import BadgePrint, Reason, Via
+from .hooks import PILE_WORDS
+from .models import BadgePrint, PrintRun, Reason, Via
 from .rules import Sort, Which
 
 # (state of the status component, word) of each state that rules.state_of answers
@@ -70,6 +71,12 @@ REASON_WORDS: dict[Reason, Any] = {
     Reason.LOST: _l("Lost: new code"),
     Reason.TEST: _l("Test print"),
 }
+
+
+def whose(run: PrintRun) -> str:
+    """Whose badges a run is for."""
+    pile = run.chosen.get("pile")
+    return PILE_WORDS[pile](run.chosen) if pile else str(WHICH_WORDS[Which(run.chosen["which"])])
 
 
 def reason_of(row: BadgePrint) -> str:

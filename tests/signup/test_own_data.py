@@ -147,11 +147,11 @@ def test_erased_person_is_in_no_table_to_come_no_sheet_and_no_file(app, person, 
     table = store(Intake(**kept, code="t", kind="people", uploaded_by="Olga", created_at=OPEN, content=content))
     ready, drawn = (printing.ask_for_run(shop.event_id, wish, [person.id], actor=OLGA, at=OPEN) for wish in WISHES)
     runs = {run.code: run.id for run in db.session.scalars(select(PrintRun))}
-    printing.finish_run(runs[ready], 9, {person.id: (1, Said("digest", {}))}, at=OPEN)
+    printing.finish_run(runs[ready], 9, {person.id: (1, Said("digest", {}))}, 1, at=OPEN)
     files.keep(ready, EMAIL.encode())
 
     services.erase(person.id, actor=ATTENDEE, at=OPEN)
-    assert not printing.finish_run(runs[drawn], 9, {person.id: (1, Said("digest", {}))}, at=OPEN)
+    assert not printing.finish_run(runs[drawn], 9, {person.id: (1, Said("digest", {}))}, 1, at=OPEN)
     with time_machine.travel(OPEN + timedelta(minutes=2)):
         letters()
 

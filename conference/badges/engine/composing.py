@@ -29,6 +29,7 @@ from ..design import (
 from ..design.fields import fields_of, filled, is_personal
 from ..design.model import INK
 from ..fitting import Box, fit
+from .blanks import line_of, number_of
 from .columns import Part, Said, column, placed
 from .drawings import Area, Drawing, Ground, Picture
 from .frames import Frame
@@ -93,8 +94,8 @@ class Composer:
     def _shared(self, element: Element, card: BadgeCard) -> list[Area | Picture | TextBlock]:
         """What of the element looks alike on all badges with the same `look`."""
         match element:
-            case Text() if not is_own(element):
-                return [*_text(element, card)]
+            case Text() if card.blank or not is_own(element):
+                return [*line_of(element)] if is_own(element) else [*_text(element, card)]
             case Agenda() if element.of == "event":
                 return [*_agenda(element, card)]
             case Shape():
@@ -157,6 +158,8 @@ def is_own(element: Text | Band) -> bool:
 
 def _own(element: Element, card: BadgeCard) -> list[TextBlock]:
     match element:
+        case Text() if card.blank and is_own(element):
+            return number_of(element, card)
         case Text() if is_own(element):
             return _text(element, card)
         case Band() if is_own(element):

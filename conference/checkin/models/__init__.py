@@ -1,5 +1,6 @@
 """The tables of the door."""
 
+from .blanks import BlankBadge, BlankUse
 from .devices import NO_RIGHTS, Device, Pairing
 from .notes import LONGEST_NOTE, SET_BY_HAND, DoorNote, NoteKind
 from .points import CheckPoint, PointKind, Policy, SeatLoan
@@ -11,6 +12,8 @@ __all__ = [
     "LONGEST_NOTE",
     "NO_RIGHTS",
     "SET_BY_HAND",
+    "BlankBadge",
+    "BlankUse",
     "CheckPoint",
     "DeadLetter",
     "Device",

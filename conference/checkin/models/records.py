@@ -25,7 +25,8 @@ class DoorState(Base):
 class DoorRecord(Base):
     """What devices hold of one ticket: where it opens, and whose it is, sealed with a key that only the badge gives.
 
-    `body` is the JSON that they get, made when something changed (`signature`).
+    `body` is the JSON that they get, made when something changed (`signature`). The record of a blank badge names the
+    blank instead, until somebody has it.
     """
 
     __tablename__ = "door_record"
@@ -33,11 +34,12 @@ class DoorRecord(Base):
 
     lookup: Mapped[str] = mapped_column(String(22), primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
-    ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id", ondelete="CASCADE"), unique=True)
-    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), index=True)
+    ticket_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id", ondelete="CASCADE"), unique=True)
+    registration_id: Mapped[int | None] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), index=True)
+    blank_id: Mapped[int | None] = mapped_column(ForeignKey("blank_badge.id", ondelete="CASCADE"), unique=True)
     is_current: Mapped[bool]  # the ticket is the newest of its registration
     person_version: Mapped[int]  # of the registration, when it was last looked at
-    is_revoked: Mapped[bool]
+    is_revoked: Mapped[bool]  # or a blank badge that is void
     signature: Mapped[str] = mapped_column(String(32))
     body: Mapped[str] = mapped_column(Text)
     revision: Mapped[int] = mapped_column(BigInteger)

@@ -49,7 +49,7 @@ def holders(event_id: int, lookups: Collection[str], people: Collection[str]) ->
         query = select(DoorRecord.lookup, DoorRecord.ticket_id, DoorRecord.registration_id).where(
             DoorRecord.event_id == event_id, DoorRecord.lookup.in_(lookups)
         )
-        found.update({row[0]: (row[1], row[2]) for row in db.session.execute(query)})
+        found.update({row[0]: (row[1], row[2]) for row in db.session.execute(query) if row[2] is not None})
     if people:
         by_code = select(Registration.code, Registration.id).where(
             Registration.event_id == event_id, Registration.code.in_(people)

@@ -106,7 +106,7 @@ def sources(ticket_ids: Collection[int]) -> list[Source]:
 def signatures(ticket_ids: Collection[int]) -> dict[int, str]:
     """{ticket: signature of its record}."""
     query = select(DoorRecord.ticket_id, DoorRecord.signature).where(DoorRecord.ticket_id.in_(ticket_ids))
-    return {row[0]: row[1] for row in db.session.execute(query)}
+    return {row[0]: row[1] for row in db.session.execute(query) if row[0] is not None}
 
 
 def places_of_people(registration_ids: Collection[int]) -> dict[int, set[int]]:

@@ -4,6 +4,16 @@ The scanner has the same rules in JavaScript (`static/door/`), and the tables in
 """
 
 from .agenda import Holding, slot_at
+from .blanks import (
+    Use,
+    none_of_them,
+    numbers_in,
+    owner_of,
+    taken,
+    unknown,
+    why_not_give,
+    why_not_make,
+)
 from .folding import Conflict, Folded, Mark, PointFacts, Seen, fold
 from .judging import Asked, Badge, Context, Reason, Verdict, judge
 from .notes import ANSWERED, Noted, fitting_notes, notes_of
@@ -35,6 +45,7 @@ __all__ = [
     "Report",
     "ScanIdReused",
     "Seen",
+    "Use",
     "Verdict",
     "days_of",
     "enters",
@@ -42,9 +53,16 @@ __all__ = [
     "fold",
     "grant",
     "judge",
+    "none_of_them",
     "notes_of",
+    "numbers_in",
     "opens",
+    "owner_of",
     "places_free",
     "slot_at",
+    "taken",
+    "unknown",
+    "why_not_give",
+    "why_not_make",
     "why_not_undo",
 ]

@@ -20,6 +20,7 @@ class Reason(StrEnum):
     EXPIRED = "expired"
     ONLINE = "online"
     REPLACED = "replaced"
+    BLANK = "blank"  # a blank badge that has not been given to anybody yet
     VOID = "void"
     ALREADY = "already"
     LEFT_FIRST = "left_first"  # leaves, though nobody saw them come in
@@ -32,13 +33,13 @@ class Reason(StrEnum):
     JUST = "just"  # the page's own word: this phone scanned this badge a moment ago
 
 
-OPEN_STATES = ("ok", "blank")
+OPEN_STATE = "ok"
 ADMITTED = ""
 
 
 @dataclass(frozen=True)
 class Badge:
-    """What the list says of a badge: `state` is "ok", "blank" or a Reason.
+    """What the list says of a badge: `state` is "ok" or a Reason.
 
     `opens`: the points that it opens, each with None or the local days. `slots`: those that need to be signed up for
     and that its person may enter.
@@ -98,7 +99,7 @@ def _why_not(badge: Badge | None, seen: Seen, asked: Asked, context: Context) ->
 
 
 def _why_not_open(badge: Badge, asked: Asked, context: Context) -> str:
-    if badge.state not in OPEN_STATES:
+    if badge.state != OPEN_STATE:
         return badge.state
     if asked.point not in badge.opens:
         return Reason.WRONG_POINT

@@ -1,5 +1,6 @@
 """What the door writes: scans as facts with what was decided about them, who is in, devices, points."""
 
+from .blanks import choose_owner, make_blanks, print_again, void_blanks
 from .devices import revoke_device
 from .notes import mark_many, set_notes
 from .pairing import claim_pairing, confirm_pairing, new_pairing, refuse_pairing, state_of_claim
@@ -18,6 +19,7 @@ __all__ = [
     "add_point",
     "bring_in",
     "bring_in_reported",
+    "choose_owner",
     "claim_pairing",
     "close_screen",
     "confirm_pairing",
@@ -25,9 +27,11 @@ __all__ = [
     "door_of",
     "enter_from_paper",
     "keep_entrance",
+    "make_blanks",
     "mark_many",
     "new_pairing",
     "open_screen",
+    "print_again",
     "record_scan",
     "refresh",
     "refuse_pairing",
@@ -41,4 +45,5 @@ __all__ = [
     "take_back_from_paper",
     "take_in",
     "undo_scan",
+    "void_blanks",
 ]

@@ -9,12 +9,12 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from conference.core.codes import clean_ticket_code
+from conference.core.codes import clean_ticket_code, digest
 from conference.core.db import Base, db, lock, transaction
 
 from .. import queries, rules
 from ..models import CheckPoint, Device, Outcome, Scan, ScanKind, Standing
-from ..queries import Floor, Holder, PointRow
+from ..queries import Floor, Holder, PointRow, blanks
 from ..queries.floors import rights_of
 from ..queries.people import holder_by_lookup, slots_of
 from ..queries.scans import ms
@@ -164,7 +164,17 @@ def _verdict(  # noqa: PLR0917 - the facts of one decision
         zone=floor.zone, slot=slot.slot if slot else None, is_guarded=slot is not None and slot.is_guarded,
         free=_free(point) if point.is_strict and reading.kind == ScanKind.ENTRY else None,
     )  # fmt: skip
-    return rules.judge(_badge(holder, point, slot) if holder else None, seen, asked, context)
+    badge = _badge(holder, point, slot) if holder else _badge_of_nobody(floor.event_id, reading)
+    return rules.judge(badge, seen, asked, context)
+
+
+def _badge_of_nobody(event_id: int, reading: Reading) -> Badge | None:
+    """A blank badge, if it is one."""
+    code = clean_ticket_code(reading.code) if reading.code else None
+    if code is None and reading.lookup is None:
+        return None
+    state = blanks.find_state(event_id, lookup=reading.lookup, digest=digest(code) if code else None)
+    return Badge(state) if state else None
 
 
 def _badge(holder: Holder, point: PointRow, slot: rules.Holding | None) -> Badge:

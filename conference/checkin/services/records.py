@@ -16,14 +16,17 @@ from sqlalchemy import update
 
 from conference.core import codes
 from conference.core.db import Base, db, transaction
+from conference.core.secretlinks import LostKey
+from conference.events.queries import get_event
 
-from .. import queries, rules, sealing, shown
+from .. import blank_codes, queries, rules, sealing, shown
 from ..models import DoorRecord, DoorState, Presence
-from ..queries import records
+from ..queries import blanks, records
 from ..queries.floors import rights_of
 from ..queries.notes import marks_of
 from ..queries.people import badge_state
 from ..queries.scans import ms
+from ..rules import Reason
 from .presence import INSERTS, dialect, next_revision
 
 CHUNK = 1000
@@ -47,6 +50,7 @@ def refresh(event_id: int, *, at: datetime, at_once: bool = True) -> None:
     maker = _Maker(floor)
     for start in range(0, len(stale), CHUNK):
         _renew(floor, maker, stale[start : start + CHUNK])
+    renew_blanks(event_id)
     expected_now = queries.count_expected(event_id) if stale or everything else expected
     if everything or expected_now != expected:
         with transaction():
@@ -76,6 +80,31 @@ def _renew(floor: queries.Floor, maker: "_Maker", ticket_ids: Sequence[int]) -> 
                 update(DoorRecord).where(DoorRecord.ticket_id == row["ticket_id"]).values(seen),
                 execution_options={"synchronize_session": False},
             )
+
+
+def renew_blanks(event_id: int) -> None:
+    """The records of badges that nobody has yet: they open nothing, and say no more than their number."""
+    if not blanks.stale_blanks(event_id):
+        return
+    uuid = get_event(event_id).uuid
+    with transaction():
+        revision = next_revision(event_id)
+        rows = []
+        for one in blanks.stale_blanks(event_id):
+            try:
+                lookup, key = sealing.keys_of(blank_codes.code_of(one), uuid)
+            except LostKey:
+                continue
+            plain = json.dumps({"number": one.number}, separators=(",", ":")).encode()
+            state = Reason.BLANK if one.voided_at is None else Reason.VOID
+            body = {"l": one.lookup, "s": state, "p": {}, "c": sealing.text_of(sealing.seal(plain, lookup, key))}
+            rows.append({
+                "lookup": one.lookup, "event_id": event_id, "blank_id": one.id, "is_current": False,
+                "person_version": 0, "is_revoked": one.voided_at is not None, "signature": state,
+                "body": json.dumps(body, separators=(",", ":")), "revision": revision,
+            })  # fmt: skip
+        if rows:
+            _store(rows)
 
 
 def _store(rows: list[dict[str, Any]]) -> None:

@@ -13,7 +13,7 @@ from conference.core.db import Base, db, lock, transaction
 from .. import incoming, queries
 from ..incoming import Contact
 from ..models import DeadLetter, Device, Scan, ScanKind, Standing
-from ..queries import batches
+from ..queries import batches, blanks
 from ..rules import Door, Malformed, Reading
 from .loans import lend, lock_strict_points
 from .presence import refold
@@ -86,14 +86,13 @@ class _Batch:
     def __post_init__(self) -> None:
         self.parsed = [(body, _parsed(body)) for body in self.bodies]
         readings = [reading for _body, reading in self.parsed if reading is not None]
+        lookups = [one.lookup for one in readings if one.lookup]
+        given = blanks.lock_by_lookup(self.door.event_id, lookups)  # before anything is read of them
         self.known = batches.known_scans([one.scan_id for one in readings] + [one.ref for one in readings if one.ref])
         self.seqs = batches.known_seqs(self.door.device_id, [one.seq for one in readings if one.seq])
         self.letters = batches.known_letters(self.door.device_id, [incoming.digest_of(body) for body in self.bodies])
-        self.holders = batches.holders(
-            self.door.event_id,
-            [one.lookup for one in readings if one.lookup],
-            [one.registration for one in readings if one.registration],
-        )
+        named = [one.registration for one in readings if one.registration]
+        self.holders = batches.holders(self.door.event_id, lookups, named) | given
         self.slots = batches.known_slots(self.door.event_id, {one.slot for one in readings if one.slot})
         owners = {known.registration_id for known in self.known.values()}
         self.people = {person for _ticket, person in self.holders.values()} | {one for one in owners if one}
@@ -162,6 +161,8 @@ class _Batch:
         if reading.kind == ScanKind.UNDO and reading.ref is not None:
             undone = self.known.get(reading.ref)
             return None, undone.registration_id if undone else None
+        if reading.kind == ScanKind.WALK_IN:  # the badge may be another's: `bring_in_reported` says whose scan it is
+            return None, None
         return self.holders.get(reading.lookup or reading.registration or "", (None, None))
 
     def _standing(self, reading: Reading) -> str:

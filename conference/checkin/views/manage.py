@@ -31,6 +31,7 @@ def overview(event: Event) -> str:
         word_of=answers.word_of,
         may_scan=may(Permission.SCAN),
         may_edit=may(Permission.EDIT_EVENT),
+        may_print=may(Permission.PRINT_BADGES),
     )
 
 

@@ -102,6 +102,7 @@ def choosing_page(
         more=more_words(event, asked),
         runs=[(run, rules.state_of(run, at)) for run in runs],
         run_words=words.RUN_WORDS,
+        whose=words.whose,
         formats=FORMATS,
     )
     return page, 409 if is_stale else form.status
@@ -130,11 +131,13 @@ def run_page(event: Event, run: PrintRun, form: ActionForm) -> tuple[str, int]:
 
 
 def facts_of(run: PrintRun) -> list[tuple[str, Any]]:
-    whom = words.WHICH_WORDS[Which(run.chosen["which"])]
-    return [
-        (_("Whose badges"), whom),
+    sorting = [
         (_("Sorted by"), words.SORT_WORDS[rules.Sort(run.sort)]),
         (_("Separator sheets"), _("yes") if run.has_separators else _("no")),
+    ]
+    return [
+        (_("Whose badges"), words.whose(run)),
+        *([] if "pile" in run.chosen else sorting),
         (_("Paper"), FORMATS[run.paper].label),
         (_("Asked for by"), run.requested_by),
     ]

@@ -21,7 +21,7 @@ from .. import hooks, line_queries, places, queries, room_queries, rules
 from ..models import ALIVE, Registration, RegistrationSettings, RegistrationState, RoomWish, WaitingList
 from .letters import mail
 from .room_moves import follow, serve_wishes
-from .secrets import end_ticket, replace_ticket
+from .secrets import confirm_ticket, end_ticket
 
 Claim = tuple[int, int, str]  # id, category, mode of somebody who waits
 MOST_AT_ONCE = 100  # served in one transaction; a job does the others
@@ -55,7 +55,7 @@ def move(
         end_ticket(registration, at, target)
     deed = ""
     if target == RegistrationState.CONFIRMED:
-        deed = f"ticket {replace_ticket(registration, at).version}"
+        deed = confirm_ticket(registration, at)
     told = {name: value for name, value in detail.items() if value}
     audit.record(
         action, registration, actor=actor, event_id=registration.event_id, at=at, before=before, after=target, **told

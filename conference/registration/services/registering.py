@@ -175,7 +175,9 @@ def write_row(entry: Entry, facts: dict[str, Any]) -> Registration:
     """In the caller's transaction, as plain statements: the row and all that hangs on it, but for its place."""
     ident, event_id, at = new_uuid7(), entry.event_id, entry.at
     row = {**facts, "event_id": event_id, "uuid": ident, "code": new_code(), "link_digest": digest(new_link(ident, 1))}
-    ticket = {**ticket_row(1, at), **entry.ticket} if facts["state"] == RegistrationState.CONFIRMED else None
+    # a badge in their hands is theirs whatever the state; it opens nothing before they are confirmed
+    has_ticket = facts["state"] == RegistrationState.CONFIRMED or bool(entry.ticket)
+    ticket = {**ticket_row(1, at), **entry.ticket} if has_ticket else None
     session = db.session
     registration = Registration(**row, id=session.scalar(ADD_REGISTRATION, row))
     if ticket:

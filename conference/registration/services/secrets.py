@@ -61,6 +61,13 @@ def replace_ticket(registration: Registration, at: datetime, reason: str = "repl
     return ticket
 
 
+def confirm_ticket(registration: Registration, at: datetime) -> str:
+    """Inside a transaction: a ticket for who is confirmed; one of a badge in their hands stays. Names the deed."""
+    if registration.valid_ticket is not None:
+        return f"confirmed {registration.version}"
+    return f"ticket {replace_ticket(registration, at).version}"
+
+
 def end_ticket(registration: Registration, at: datetime, reason: str) -> bool:
     """Inside a transaction: True when there was a ticket to end."""
     ticket = registration.valid_ticket

@@ -8,7 +8,6 @@ import { localDay } from "./days.js";
 
 const ADMIT = { outcome: "admit", reason: "" };
 const deny = (reason) => ({ outcome: "deny", reason });
-const OPENS = new Set(["ok", "blank"]);
 
 /**
  * `record` is the list's {s, p, n} or null, `presence` {inside, first, days} or null, `at` ms of the server's time.
@@ -24,7 +23,7 @@ export function judge(record, presence, point, { at, kind, context }) {
 }
 
 function whyNotThisBadge(record, point, at, { zone, slot }) {
-  if (!OPENS.has(record.s)) return record.s;
+  if (record.s !== "ok") return record.s;
   if (!Object.hasOwn(record.p, point.code)) return "wrong_point";
   const days = record.p[point.code];
   if (days !== null && !days.includes(localDay(at, zone))) return "wrong_day";

@@ -1,0 +1,225 @@
+"""Blank badges: made and printed, given at a desk with a network and without one, void, given twice."""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from sqlalchemy import select
+
+from conference.checkin import blank_cards, sealing, services
+from conference.checkin.blank_codes import code_of
+from conference.checkin.models import BlankBadge, Presence, Scan, ScanConflict
+from conference.checkin.queries import blanks
+from conference.core.audit import SYSTEM
+from conference.core.codes import new_uuid7
+from conference.core.db import db
+from conference.events.models import Event
+from conference.registration.models import Registration, Ticket
+from conference.registration.services import approve
+from tests.browser import Browser
+from tests.checkin.devices import Paired, opened
+from tests.factories import STARTS, make_category, make_event, make_point
+
+NOW = STARTS + timedelta(hours=1)
+RIGHTS: dict[str, Any] = {"walk_in": True, "undo": True, "search": "off"}
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Any:
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def event(client: Browser) -> Event:
+    event = make_event()
+    make_category(event, "visitor")
+    make_point(event, code="main")
+    make_point(event, code="hall", kind="room", policy="reentry")
+    return event
+
+
+@pytest.fixture
+def codes(event: Event) -> list[str]:
+    """Of three blank badges, No. 1 to 3."""
+    services.make_blanks(event.id, 3, "a4", actor=SYSTEM, at=NOW)
+    rows = db.session.scalars(select(BlankBadge).order_by(BlankBadge.number)).all()
+    return [code_of(row) for row in rows]
+
+
+@pytest.fixture
+def desk(client: Browser, event: Event) -> Paired:
+    return Paired(client, event, "Desk 1", **RIGHTS)
+
+
+def lookup(event: Event, code: str) -> str:
+    return sealing.text_of(sealing.keys_of(code, event.uuid)[0])
+
+
+def sealed(event: Event, code: str, **person: str) -> str:
+    """As the page seals it: with a nonce of its own."""
+    find, key = sealing.keys_of(code, event.uuid)
+    return sealing.text_of(sealing.seal(json.dumps(person).encode(), find, key))
+
+
+def walk_in(desk: Paired, event: Event, code: str, at: Any = NOW, **values: Any) -> dict[str, Any]:
+    """A report of a desk that had no network."""
+    person = {"name": "Ada Offline", "category": "visitor", **values}
+    own = {"id": new_uuid7(), "sealed": sealed(event, code, **person)}
+    return desk.event(code, "main", at, kind="walkin", by="device", walkin=own)
+
+
+def record_of(desk: Paired, event: Event, code: str) -> dict[str, Any]:
+    services.refresh(event.id, at=NOW)
+    tickets = desk.sync().json["tickets"]
+    return next(one for one in tickets if one["l"] == lookup(event, code))
+
+
+def holders() -> dict[str, int | None]:
+    """{name: number of the blank badge that is theirs}, None for another ticket."""
+    db.session.rollback()
+    query = (
+        select(Registration.name, BlankBadge.number)
+        .join(Ticket, (Ticket.registration_id == Registration.id) & Ticket.revoked_at.is_(None))
+        .outerjoin(BlankBadge, BlankBadge.uuid == Ticket.uuid)
+    )
+    return {row[0]: row[1] for row in db.session.execute(query)}
+
+
+def test_blank_badges_are_numbered_and_drawn_without_a_person(event: Event, codes: list[str]):
+    services.make_blanks(event.id, 2, "a4", actor=SYSTEM, at=NOW)
+
+    cards = blank_cards.cards(event, {"pile": "blanks", "numbers": [[2, 4]]}, frozenset())
+
+    assert [card.blank for card in cards] == ["No. 2", "No. 3", "No. 4"]
+    assert [card.code for card in cards][:2] == codes[1:]
+    assert {card.name for card in cards} == {""}
+
+
+def test_devices_know_blank_badges_that_nobody_has(event: Event, desk: Paired, codes: list[str]):
+    record = record_of(desk, event, codes[1])
+
+    assert (record["s"], record["p"]) == ("blank", {})
+    assert opened(record, codes[1], event.uuid) == {"number": 2}
+
+
+def test_a_blank_badge_that_nobody_was_given_says_so(event: Event, desk: Paired, codes: list[str]):
+    decision = desk.ask(codes[0], "main").json["decision"]
+
+    assert decision == {"outcome": "deny", "reason": "blank"}
+
+
+def test_a_void_one_is_refused_everywhere(event: Event, desk: Paired, codes: list[str]):
+    services.void_blanks(event.id, [range(1, 3)], actor=SYSTEM, at=NOW)
+
+    assert desk.ask(codes[0], "main").json["decision"]["reason"] == "void"
+    assert record_of(desk, event, codes[1])["s"] == "void"
+    answer = desk.post("walkin", {"id": new_uuid7(), "blank": lookup(event, codes[0]), "name": "Ada"})
+    assert (answer.status_code, answer.json["code"]) == (409, "blank_void")
+    assert blanks.counts_of(event.id) == {"unused": 1, "given": 0, "void": 2}
+
+
+def test_a_desk_with_a_network_gives_one(event: Event, desk: Paired, codes: list[str]):
+    body = {"id": new_uuid7(), "blank": lookup(event, codes[0]), "name": "Ada", "category": "visitor"}
+
+    first, again = desk.post("walkin", body), desk.post("walkin", body)
+
+    assert (first.status_code, again.status_code) == (201, 200)
+    assert (first.json["code"], first.json["blank"]) == (codes[0], "given")
+    assert again.json == first.json
+    assert holders() == {"Ada": 1}
+    assert desk.ask(codes[0], "main").json["decision"]["outcome"] == "admit"
+    assert record_of(desk, event, codes[0])["s"] == "ok"
+
+
+def test_one_that_somebody_has_is_given_to_nobody_else(event: Event, desk: Paired, codes: list[str]):
+    desk.post("walkin", {"id": new_uuid7(), "blank": lookup(event, codes[0]), "name": "Ada"})
+
+    answer = desk.post("walkin", {"id": new_uuid7(), "blank": lookup(event, codes[0]), "name": "Bob"})
+
+    assert (answer.status_code, answer.json["code"]) == (409, "blank_taken")
+    assert holders() == {"Ada": 1}
+
+
+def test_what_a_desk_did_without_a_network_becomes_a_registration(event: Event, desk: Paired, codes: list[str]):
+    event_body = walk_in(desk, event, codes[0], organisation="Ministry")
+    later = desk.event(codes[0], "hall", NOW + timedelta(minutes=5))
+
+    answers = [desk.sync(event_body, later), desk.sync(event_body, later)]
+
+    assert [[row["status"] for row in one.json["results"]] for one in answers] == [["recorded"] * 2, ["replayed"] * 2]
+    assert holders() == {"Ada Offline": 1}
+    person = db.session.scalars(select(Registration)).one()
+    assert (person.organisation, person.source, person.state) == ("Ministry", "walk_in", "confirmed")
+    assert {scan.registration_id for scan in db.session.scalars(select(Scan))} == {person.id}
+    assert [row.is_inside for row in db.session.scalars(select(Presence))] == [True, True]
+
+
+def test_a_scan_of_another_door_that_came_first_is_theirs(
+    client: Browser, event: Event, desk: Paired, codes: list[str]
+):
+    hall = Paired(client, event, "Hall", **RIGHTS)
+    hall.sync(hall.event(codes[0], "hall", NOW + timedelta(minutes=5), by="staff"))
+
+    desk.sync(walk_in(desk, event, codes[0]))
+
+    person = db.session.scalars(select(Registration)).one()
+    assert {scan.registration_id for scan in db.session.scalars(select(Scan))} == {person.id}
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_given_at_two_doors_it_belongs_to_the_first_and_a_person_is_asked(
+    client: Browser, event: Event, desk: Paired, codes: list[str], order: tuple[int, int]
+):
+    other = Paired(client, event, "Desk 2", **RIGHTS)
+    reports = [
+        (desk, walk_in(desk, event, codes[0], NOW, name="Ada")),
+        (other, walk_in(other, event, codes[0], NOW + timedelta(minutes=1), name="Bob")),
+    ]
+
+    for place in order:
+        device, body = reports[place]
+        device.sync(body)
+
+    assert holders() == {"Ada": 1, "Bob": None}
+    [contest] = blanks.contests(event.id)
+    assert [use.registration.name for use in contest.uses] == ["Ada", "Bob"]
+    assert db.session.scalars(select(ScanConflict)).all() == []
+    bob = next(use.registration_id for use in contest.uses if use.registration.name == "Bob")
+    services.choose_owner(event.id, contest.blank.id, bob, "He wears it", actor=SYSTEM, at=NOW)
+    assert holders() == {"Ada": None, "Bob": 1}
+    assert blanks.contests(event.id) == []
+    assert record_of(desk, event, codes[0])["s"] == "ok"
+
+
+def test_the_approval_rule_holds_for_a_badge_in_hand(event: Event, desk: Paired, codes: list[str]):
+    make_category(event, "press", needs_approval=True)
+
+    desk.sync(walk_in(desk, event, codes[0], category="press") | {"outcome": "deny", "reason": "pending"})
+
+    person = db.session.scalars(select(Registration)).one()
+    assert (person.state, holders()) == ("pending", {"Ada Offline": 1})
+    assert desk.ask(codes[0], "main").json["decision"]["reason"] == "pending"
+    approve(person.id, actor=SYSTEM, at=NOW)
+    assert holders() == {"Ada Offline": 1}
+    assert desk.ask(codes[0], "main").json["decision"] == {"outcome": "admit", "reason": ""}
+
+
+def test_over_capacity_nobody_is_dropped(event: Event, desk: Paired, codes: list[str]):
+    event.capacity = 1
+    db.session.commit()
+
+    desk.sync(walk_in(desk, event, codes[0], name="Ada"), walk_in(desk, event, codes[1], name="Bob"))
+
+    states = {row.name: row.state for row in db.session.scalars(select(Registration))}
+    assert states == {"Ada": "confirmed", "Bob": "waiting"}
+    assert desk.ask(codes[1], "hall").json["decision"]["reason"] == "waiting"
+
+
+def test_practice_registers_nobody(event: Event, desk: Paired, codes: list[str]):
+    desk.sync(walk_in(desk, event, codes[0]) | {"rehearsal": True})
+
+    assert db.session.scalars(select(Registration)).all() == []
+    assert blanks.counts_of(event.id)["unused"] == 3
