@@ -5,6 +5,7 @@ import hmac
 import secrets
 from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import uuid_utils
@@ -15,6 +16,7 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U
 LOOKALIKES = str.maketrans({"I": "1", "L": "1", "O": "0"})
+VALUES = {char: number for number, char in enumerate(ALPHABET, 1)}  # in the sum of the check characters
 TICKET_LENGTH = 29
 TICKET_BITS = 128
 
@@ -70,14 +72,19 @@ def _base32(number: int, length: int) -> str:
 
 def _check_characters(body: str) -> str:
     """Two characters that catch any wrong character and any two swapped neighbours (weights mod 1021)."""
-    total = sum((place + 1) * (ALPHABET.index(char) + 1) for place, char in enumerate(body)) % 1021
+    total = sum(place * VALUES[char] for place, char in enumerate(body, 1)) % 1021
     return _base32(total, 2)
 
 
 def keys(purpose: str, length: int = 32) -> Iterator[bytes]:
     """The key for one purpose, newest first; older SECRET_KEYs follow so that rotation breaks nothing."""
     for secret in (current_app.config["SECRET_KEY"], *current_app.config.get("SECRET_KEY_FALLBACKS", ())):
-        yield HKDF(SHA256(), length, salt=None, info=f"conference/{purpose}".encode()).derive(secret.encode())
+        yield _derived(secret, purpose, length)
+
+
+@lru_cache(maxsize=64)
+def _derived(secret: str, purpose: str, length: int) -> bytes:
+    return HKDF(SHA256(), length, salt=None, info=f"conference/{purpose}".encode()).derive(secret.encode())
 
 
 def sign(purpose: str, value: Any) -> str:

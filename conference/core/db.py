@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, MetaData, TypeDecorator, event, select
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy import DateTime, Dialect, Executable, MetaData, TypeDecorator, event, select
+from sqlalchemy.engine import Connection, CursorResult, Engine
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import DeclarativeBase, Session
 
@@ -61,10 +61,11 @@ def is_described(name: str | None, _kind: str, _parents: object) -> bool:
 
 
 def init_db(app: Flask) -> None:
-    options: dict[str, Any] = {"pool_pre_ping": True, "hide_parameters": True}  # values are people: not for logs
+    options: dict[str, Any] = {"hide_parameters": True}  # values are people: not for logs
     if app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite"):
         options["connect_args"] = {"timeout": LOCK_WAIT_SECONDS}
     else:
+        options["pool_pre_ping"] = True  # a server may have gone away meanwhile, a file does not
         options["connect_args"] = {
             "options": "-c lock_timeout=5s -c statement_timeout=20s -c idle_in_transaction_session_timeout=60s"
         }
@@ -90,8 +91,10 @@ def _prepare_sqlite(engine: Engine) -> None:
         # a reader that turns into a writer fails at once under load: writers say so from the start
         options = connection.get_execution_options()
         writer = options.get("writer", False)
-        if writer:
-            connection.exec_driver_sql(f"PRAGMA synchronous={'NORMAL' if options.get('lax', False) else 'FULL'}")
+        level = "NORMAL" if options.get("lax", False) else "FULL"
+        if writer and connection.info.get("synchronous", "FULL") != level:
+            connection.exec_driver_sql(f"PRAGMA synchronous={level}")
+            connection.info["synchronous"] = level
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writer else "BEGIN")
 
 
@@ -143,6 +146,18 @@ def transaction(*, lax: bool = False) -> Iterator[Session]:
         session.info.pop("after_commit")
     for callback in callbacks:
         callback()
+
+
+def execute(statement: Executable, values: Any = None) -> CursorResult[*tuple[Any, ...]]:
+    """Run a statement that was put together once, on the connection itself, at half the cost of `db.session.execute`.
+
+    For what every scan and every registration asks. Rows are plain values, never entities; what waits in the session
+    is written first.
+    """
+    session = db.session()
+    if session.autoflush:
+        session.flush()
+    return session.connection().execute(statement, values)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from conference.core.codes import digest
-from conference.core.db import db
+from conference.core.db import execute
 from conference.events.models import Event
 
 from ..models import Device
@@ -69,5 +69,5 @@ CALLER = (
 
 
 def find_caller(token: str) -> Caller | None:
-    row = db.session.execute(CALLER, {"token": digest(token)}).one_or_none()
+    row = execute(CALLER, {"token": digest(token)}).one_or_none()
     return Caller(*row) if row else None

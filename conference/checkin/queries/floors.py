@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, select
 
-from conference.core.db import db
+from conference.core.db import db, execute
 from conference.events.models import Event, Mode, Room
 from conference.programme.models import Session
 from conference.registration.models import Category, RegistrationState
@@ -81,7 +81,7 @@ FLOOR = (
 
 
 def floor_of(event_id: int) -> Floor:
-    rows = db.session.execute(FLOOR, {"event": event_id}).all()
+    rows = execute(FLOOR, {"event": event_id}).all()
     points: dict[int, PointRow] = {}
     for row in rows:
         facts: tuple[Any, ...] = tuple(row[3:])

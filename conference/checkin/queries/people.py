@@ -9,7 +9,7 @@ from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from conference.core.codes import digest
-from conference.core.db import db
+from conference.core.db import db, execute
 from conference.core.text import fold
 from conference.events.models import Mode
 from conference.registration.models import Category, Registration, RegistrationState, Ticket
@@ -86,7 +86,7 @@ BY_REGISTRATION = _both(
 
 
 def _one(query: Select[Any], values: dict[str, Any]) -> Holder | None:
-    row = db.session.execute(query, values).one_or_none()
+    row = execute(query, values).one_or_none()
     return Holder(*row) if row else None
 
 
@@ -120,7 +120,7 @@ SHOWN: Any = (
 
 def person_shown(registration_id: int, point_id: int | None) -> Shown:
     """As staff at that point see the person: with the notes that the point is for."""
-    rows = db.session.execute(SHOWN, {"registration": registration_id, "point": point_id}).all()  # one for each mark
+    rows = execute(SHOWN, {"registration": registration_id, "point": point_id}).all()  # one for each mark
     code, name, national_name, organisation, language, category, answers, refuses_photos, wanted, *_mark = rows[0]
     noted = Noted(category, refuses_photos, answers or {}, {row[-2]: row[-1] for row in rows if row[-2] is not None})
     return Shown(code, name, national_name, organisation, language, category, notes_of(noted, wanted or ()))
@@ -182,7 +182,7 @@ NOW = select(
 
 def counts_now(event_id: int, point_id: int) -> dict[str, int]:
     """The same, as of the last look at the registrations (`services.refresh`): every scan asks for it."""
-    inside, expected = db.session.execute(NOW, {"point": point_id, "event": event_id}).one()
+    inside, expected = execute(NOW, {"point": point_id, "event": event_id}).one()
     return {"inside": inside, "expected": expected if expected is not None else count_expected(event_id)}
 
 

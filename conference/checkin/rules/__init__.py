@@ -14,7 +14,7 @@ from .blanks import (
     why_not_give,
     why_not_make,
 )
-from .folding import Conflict, Folded, Mark, PointFacts, Seen, fold
+from .folding import Conflict, Folded, Mark, PointFacts, Seen, fold, moves
 from .judging import Asked, Badge, Context, Reason, Verdict, judge
 from .notes import ANSWERED, Noted, fitting_notes, notes_of
 from .reading import Door, Reading, Report
@@ -53,6 +53,7 @@ __all__ = [
     "fold",
     "grant",
     "judge",
+    "moves",
     "none_of_them",
     "notes_of",
     "numbers_in",

@@ -82,7 +82,7 @@ def fold(
     """({point: what is known}, conflicts) of one person. Scans at points that are not in `points` count for nothing."""
     live = [s for s in scans if s.standing == Standing.COUNTED and s.is_rehearsal == rehearsal]
     undone = {s.ref for s in live if s.kind == ScanKind.UNDO}
-    rows = [s for s in live if s.scan_id not in undone and s.point in points and _moves(s)]
+    rows = [s for s in live if s.scan_id not in undone and s.point in points and moves(s)]
     rows.sort(key=lambda s: (s.at, s.scan_id))
     walk = _Walk(points, zone)
     for row in rows:
@@ -91,7 +91,7 @@ def fold(
     return {point: state.seen() for point, state in walk.states.items()}, [conflict for _point, conflict in order]
 
 
-def _moves(scan: Folded) -> bool:
+def moves(scan: Folded) -> bool:
     """Tell a scan that moves somebody. Who left is out, also where the door knew of no entry."""
     if scan.kind == ScanKind.EXIT:
         return scan.outcome == Outcome.ADMIT or scan.reason == LEFT_FIRST

@@ -1,12 +1,12 @@
 """Keeping `Presence` and `ScanConflict` equal to what the scans add up to. Called inside a writing transaction."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Table, bindparam, delete, select
+from sqlalchemy import Select, Table, bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from conference.core.db import Base, db
+from conference.core.db import Base, db, execute
 
 from ..models import DoorState, Presence, ScanConflict
 from ..queries import Floor, folded_scans
@@ -35,17 +35,30 @@ def _keep(insert: Any) -> Any:
     return statement.on_conflict_do_update(index_elements=keys, set_=changed)
 
 
+def _about_people(model: type[Presence | ScanConflict], *columns: Any) -> tuple[Select[Any], Select[Any]]:
+    """(of one person, of many): a list of values is worked into the statement each time, which scans need not pay."""
+    of_one = model.registration_id == bindparam("person")
+    return select(*columns).where(of_one), select(*columns).where(
+        model.registration_id.in_(bindparam("people", expanding=True))
+    )
+
+
+def _rows_about(people: Collection[int], statements: tuple[Select[Any], Select[Any]]) -> Iterable[Any]:
+    of_one, of_many = statements
+    if len(people) == 1:
+        return execute(of_one, {"person": next(iter(people))})
+    return execute(of_many, {"people": list(people)})
+
+
 # put together once: every scan asks for them
 INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 RAISE = {dialect: _raise_revision(insert) for dialect, insert in INSERTS.items()}
 KEEP = {dialect: _keep(insert) for dialect, insert in INSERTS.items()}
-STORED = select(
-    Presence.registration_id, Presence.point_id, Presence.is_inside, Presence.first_scan_id, Presence.last_scan_id,
-    Presence.last_kind, Presence.days,
-).where(Presence.registration_id.in_(bindparam("people", expanding=True)))  # fmt: skip
-CONFLICTS = select(ScanConflict.scan_id, ScanConflict.against_id).where(
-    ScanConflict.registration_id.in_(bindparam("people", expanding=True))
-)
+STORED = _about_people(
+    Presence, Presence.registration_id, Presence.point_id, Presence.is_inside, Presence.first_scan_id,
+    Presence.last_scan_id, Presence.last_kind, Presence.days,
+)  # fmt: skip
+CONFLICTS = _about_people(ScanConflict, ScanConflict.scan_id, ScanConflict.against_id)
 
 
 def dialect() -> str:
@@ -55,7 +68,7 @@ def dialect() -> str:
 def next_revision(event_id: int) -> int:
     """Raise the event's counter. Its row is locked until the commit, so that devices see revisions in their order."""
     values = {"event_id": event_id, "revision": 1, "mark": "", "expected": 0}
-    return int(db.session.execute(RAISE[dialect()], values).scalar_one())
+    return int(execute(RAISE[dialect()], values).scalar_one())
 
 
 def refold(floor: Floor, people: Collection[int], scans: Mapping[int, Sequence[Folded]] | None = None) -> None:
@@ -82,15 +95,13 @@ def refold(floor: Floor, people: Collection[int], scans: Mapping[int, Sequence[F
     revision = next_revision(floor.event_id)
     if changed:
         rows_of = [_row(floor, key, seen, revision) for key, seen in sorted(changed.items())]
-        db.session.execute(KEEP[dialect()], rows_of)
+        execute(KEEP[dialect()], rows_of)
     if new:
-        db.session.execute(_table(ScanConflict).insert(), [row | {"revision": revision} for row in new])
+        execute(_table(ScanConflict).insert(), [row | {"revision": revision} for row in new])
 
 
 def _changed_presence(wanted: dict[Key, Seen], people: Collection[int]) -> dict[Key, Seen]:
-    stored: dict[Key, tuple[Any, ...]] = {
-        (row[0], row[1]): tuple(row[2:]) for row in db.session.execute(STORED, {"people": list(people)})
-    }
+    stored: dict[Key, tuple[Any, ...]] = {(row[0], row[1]): tuple(row[2:]) for row in _rows_about(people, STORED)}
     gone = {key: Seen() for key in stored if key not in wanted}
     return {key: seen for key, seen in (wanted | gone).items() if stored.get(key) != _facts(seen)}
 
@@ -113,8 +124,8 @@ def _row(floor: Floor, key: Key, seen: Seen, revision: int) -> dict[str, Any]:
 
 def _changed_conflicts(found: dict[str, dict[str, Any]], people: Collection[int]) -> list[dict[str, Any]]:
     """Take away conflicts that are none any more, and say which are new."""
-    stored: dict[str, str] = {row[0]: row[1] for row in db.session.execute(CONFLICTS, {"people": list(people)})}
+    stored: dict[str, str] = {row[0]: row[1] for row in _rows_about(people, CONFLICTS)}
     gone = [scan for scan, against in stored.items() if scan not in found or found[scan]["against_id"] != against]
     if gone:
-        db.session.execute(delete(ScanConflict).where(ScanConflict.scan_id.in_(gone)))
+        execute(delete(ScanConflict).where(ScanConflict.scan_id.in_(gone)))
     return [row | {"settled_how": ""} for scan, row in found.items() if scan not in stored or scan in gone]

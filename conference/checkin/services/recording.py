@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.exc import IntegrityError
 
 from conference.core.codes import clean_ticket_code, digest
-from conference.core.db import Base, db, lock, transaction
+from conference.core.db import Base, execute, lock, transaction
 
 from .. import queries, rules
 from ..models import CheckPoint, Device, Outcome, Scan, ScanKind, Standing
@@ -25,7 +25,7 @@ INSERT = Base.metadata.tables[Scan.__tablename__].insert()
 KNOWN = select(
     Scan.device_id, Scan.kind, Scan.outcome, Scan.reason, Scan.decision_outcome, Scan.decision_reason, Scan.said,
     Scan.registration_id, Scan.point_id, Scan.standing,
-)  # fmt: skip
+).where(Scan.id == bindparam("scan"))  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -56,8 +56,7 @@ def record_scan(door: Door, reading: Reading, *, at: datetime) -> Recorded:
     try:
         with transaction():
             return _record(door, reading, at)
-    except IntegrityError:  # the same scan arrived twice at once: the other request has stored it
-        db.session.rollback()
+    except (IntegrityError, rules.NoSuchPoint):  # the same scan again, which is rare enough to be found out by trying
         known = find_recorded(door, reading)
         if known is None:
             raise
@@ -65,15 +64,13 @@ def record_scan(door: Door, reading: Reading, *, at: datetime) -> Recorded:
 
 
 def _record(door: Door, reading: Reading, at: datetime) -> Recorded:
-    if (known := find_recorded(door, reading)) is not None:
-        return known
     floor = queries.floor_of(door.event_id)
     point = point_of(floor, door, reading)
     holder = find_holder(door.event_id, reading, locked=True)
     is_ours = holder is not None and holder.event_id == door.event_id
     person = holder.registration_id if holder and is_ours else None
-    scans = queries.folded_scans([person], floor.points, {reading.scan_id: person}) if person else {}
-    seen = _seen(floor, point, scans[person], reading) if person else None
+    scans = queries.folded_scans_of(person, floor.points, reading.scan_id) if person else []
+    seen = _seen(floor, point, scans, reading) if person else None
     slot = _slot(floor, point, reading)
     verdict = _verdict(floor, point, holder, seen, slot, reading)
     said = _said(seen) if seen and verdict.reason in (Reason.ALREADY, Reason.LEFT_FIRST) else {}
@@ -84,19 +81,20 @@ def _record(door: Door, reading: Reading, at: datetime) -> Recorded:
         "decision_outcome": verdict.outcome, "decision_reason": verdict.reason, "decided_at": at, "said": said or None,
         "is_rehearsal": reading.is_rehearsal or floor.rehearses,
     }  # fmt: skip
-    db.session.execute(INSERT, values)
+    execute(INSERT, values)
     if person is not None and standing == Standing.COUNTED and not values["is_rehearsal"]:
-        scans[person].append(
-            Folded(reading.scan_id, reading.kind, point.code, ms(reading.scanned_at), verdict.outcome, verdict.reason)
+        scan = Folded(
+            reading.scan_id, reading.kind, point.code, ms(reading.scanned_at), verdict.outcome, verdict.reason
         )
-        refold(floor, [person], scans)
+        if rules.moves(scan):
+            refold(floor, [person], {person: [*scans, scan]})
     status = "held" if door.is_revoked else "recorded"
     return Recorded(reading.scan_id, status, verdict, person, point.id, said)
 
 
 def find_recorded(door: Door, reading: Reading) -> Recorded | None:
     """The same scan, as it was answered before."""
-    row = db.session.execute(KNOWN.where(Scan.id == reading.scan_id)).one_or_none()
+    row = execute(KNOWN, {"scan": reading.scan_id}).one_or_none()
     if row is None:
         return None
     device_id, kind, outcome, reason, decided, decided_reason, said, person, point_id, standing = row
@@ -224,7 +222,7 @@ def undo_scan(door: Door, scan_id: str, undoes: str, *, at: datetime) -> Recorde
             "outcome": Outcome.ADMIT, "reason": "", "decision_outcome": Outcome.ADMIT, "decided_at": at,
             "is_rehearsal": entry.is_rehearsal,
         }  # fmt: skip
-        db.session.execute(INSERT, undone)
+        execute(INSERT, undone)
         if entry.registration_id is not None:
             refold(floor, [entry.registration_id])
         verdict = Verdict(Outcome.ADMIT)
