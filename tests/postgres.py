@@ -95,6 +95,11 @@ def create_database(name: str, *, template: str | None = None) -> str:
         command += sql.SQL(" TEMPLATE {}").format(sql.Identifier(template))
     drop_database(name)
     _execute(command)
+    return url_of(name)
+
+
+def url_of(name: str) -> str:
+    """The address of a database on the run's server."""
     return make_url(server_url()).set(database=name).render_as_string(hide_password=False)
 
 

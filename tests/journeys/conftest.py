@@ -2,10 +2,11 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -56,24 +57,63 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+@dataclass(frozen=True)
+class Loaded:
+    """The demo as `demo load` leaves it: a folder, for PostgreSQL a database beside it, and the accounts it printed."""
+
+    folder: Path
+    database: str
+    passwords: dict[str, str]
+
+
+def flask(*command: str) -> list[str]:
+    return [sys.executable, "-m", "flask", "--app", "wsgi", *command]
+
+
+def settings(kind: str, folder: Path, database: str) -> dict[str, str]:
+    url = f"sqlite:///{folder / 'site.sqlite3'}" if kind == "sqlite" else postgres.url_of(database)
+    return {**os.environ, "DATABASE_URL": url, "DATA_DIR": str(folder)}
+
+
+@pytest.fixture(scope="session")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Loaded]]:
+    """loaded(kind of database): made once a run, to be copied for each test."""
+    made: dict[str, Loaded] = {}
+
+    def load(kind: str) -> Loaded:
+        if kind not in made:
+            folder, database = tmp_path_factory.mktemp(kind), f"journeys_{os.getpid()}"
+            if kind == "postgresql":
+                postgres.create_database(database)
+            environ = settings(kind, folder, database)
+            subprocess.run(flask("db", "upgrade"), cwd=ROOT, env=environ, check=True, capture_output=True)
+            said = subprocess.run(
+                flask("demo", "load"), cwd=ROOT, env=environ, check=True, capture_output=True, text=True
+            )
+            made[kind] = Loaded(folder, database, dict(re.findall(r"(\S+@example\.org)\s+(\S+)", said.stdout)))
+        return made[kind]
+
+    yield load
+    if "postgresql" in made:
+        postgres.drop_database(made["postgresql"].database)
+
+
 @pytest.fixture(params=DATABASES)
-def site(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Site]:
+def site(request: pytest.FixtureRequest, tmp_path: Path, loaded: Callable[[str], Loaded]) -> Iterator[Site]:
     """The demo, served by `flask serve` with its worker, mailing to a server on this machine."""
-    name = f"journey_{os.getpid()}"
-    url = f"sqlite:///{tmp_path / 'site.sqlite3'}" if request.param == "sqlite" else postgres.create_database(name)
+    original, name = loaded(request.param), f"journey_{os.getpid()}"
+    shutil.copytree(original.folder, tmp_path, dirs_exist_ok=True)
+    if request.param == "postgresql":
+        postgres.create_database(name, template=original.database)
     postbox, port = Postbox(), free_port()
     smtp = Controller(postbox, hostname="127.0.0.1", port=free_port())
     smtp.start()
-    environ = {**os.environ, "DATABASE_URL": url, "DATA_DIR": str(tmp_path), "PORT": str(port),
-               "MAIL_SERVER": "127.0.0.1", "MAIL_PORT": str(smtp.port)}  # fmt: skip
-    flask = [sys.executable, "-m", "flask", "--app", "wsgi"]
-    subprocess.run([*flask, "db", "upgrade"], cwd=ROOT, env=environ, check=True, capture_output=True)
-    said = subprocess.run([*flask, "demo", "load"], cwd=ROOT, env=environ, check=True, capture_output=True, text=True)
-    process = subprocess.Popen([*flask, "serve"], cwd=ROOT, env=environ)
+    mail = {"PORT": str(port), "MAIL_SERVER": "127.0.0.1", "MAIL_PORT": str(smtp.port)}
+    process = subprocess.Popen(flask("serve"), cwd=ROOT, env=settings(request.param, tmp_path, name) | mail)
     try:
         address = f"http://127.0.0.1:{port}"
         wait_until_ready(address)
-        yield Site(address, dict(re.findall(r"(\S+@example\.org)\s+(\S+)", said.stdout)), postbox, process)
+        yield Site(address, original.passwords, postbox, process)
     finally:
         process.terminate()
         process.wait(20)
