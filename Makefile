@@ -57,7 +57,7 @@ lock: setup-dev ## Pin the newest packages that fit, with hashes, in requirement
 
 translations: setup-dev ## Collect the texts to translate and bring every catalogue up to date
 	@mkdir -p $(TRANSLATIONS)
-	@$(BIN)/pybabel --quiet extract -F babel.cfg -k _l --add-location=file --sort-by-file \
+	@$(BIN)/pybabel --quiet extract -F babel.cfg -k _l -k lazy_pgettext:1c,2 --add-location=file --sort-by-file \
 		--project=conference --copyright-holder=conference -o $(TRANSLATIONS)/messages.pot .
 	@if compgen -G '$(TRANSLATIONS)/*/LC_MESSAGES/*.po' >/dev/null; then \
 		$(BIN)/pybabel --quiet update --no-fuzzy-matching -i $(TRANSLATIONS)/messages.pot -d $(TRANSLATIONS) --ignore-pot-creation-date; \

@@ -8,6 +8,7 @@ from conference.core.db import db
 from conference.core.i18n import LANGUAGES, language
 from conference.core.templating import external_url
 from conference.events.models import Event
+from conference.events.telling import said_plainly
 from conference.mail.letters import Attachment, Letter, composer
 from conference.mail.rendering import own_words
 from conference.registration.models import Registration
@@ -65,6 +66,7 @@ def letter(announcement: Announcement, person: Registration, *, is_masked: bool 
             Attachment(file.filename, file.media_type, file.data) for file in queries.files_of(announcement.id)
         ),
         reply_to=event.contact_email or None,
+        event_name=said_plainly(event, "title"),
         headers=() if is_masked else (("List-Unsubscribe", f"<{address}>"), ONE_CLICK),
     )
 

@@ -123,18 +123,24 @@ def starred(event: Event) -> Narrowing:
 
 
 def project(event: Event) -> Narrowing:
+    """Interest in a project: a session of it starred, or signed up for."""
+    signed = select(Slot.session_id).where(Slot.id.in_(select(SignUp.slot_id)))
     query = (
         select(Project.code)
         .join(SessionProject, SessionProject.project_id == Project.id)
-        .join(Pick, Pick.session_id == SessionProject.session_id)
-        .join(Session, Session.id == Pick.session_id)
-        .where(Session.event_id == event.id)
+        .join(Session, Session.id == SessionProject.session_id)
+        .where(Session.event_id == event.id, Session.id.in_(select(Pick.session_id)) | Session.id.in_(signed))
         .distinct()
         .order_by(Project.code)
     )
     of_project = select(SessionProject.session_id).join(Project, Project.id == SessionProject.project_id)
-    return Narrowing(
-        "project", _("Starred a session of the project"),
-        tuple((code, code) for code in db.session.scalars(query)),
-        lambda code: wants(Session.event_id == event.id, Session.id.in_(of_project.where(Project.code == code))),
-    )  # fmt: skip
+
+    def condition(code: str) -> ColumnElement[bool]:
+        theirs = of_project.where(Project.code == code)
+        signing = (
+            select(SignUp.registration_id).join(Slot, Slot.id == SignUp.slot_id).where(Slot.session_id.in_(theirs))
+        )
+        return wants(Session.event_id == event.id, Session.id.in_(theirs)) | Registration.id.in_(signing)
+
+    choices = tuple((code, code) for code in db.session.scalars(query))
+    return Narrowing("project", _("Starred or signed up for a session of the project"), choices, condition)

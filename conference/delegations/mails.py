@@ -205,4 +205,5 @@ def written(kind: str, content: Content, subject: str, own: OwnWords | None) -> 
         text=render_template(f"delegations/mail/{NAMES[kind]}.txt", **facts),
         html=render_template(f"delegations/mail/{NAMES[kind]}.html", subject=subject, **facts),
         reply_to=event.contact_email or None,
+        event_name=said_plainly(event, "title"),
     )

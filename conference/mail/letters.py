@@ -17,6 +17,7 @@ class Attachment:
 class Letter:
     """`html` shows an inline image as <img src="cid:NAME"> with NAME a key of `images` (PNG bytes).
 
+    `event_name` stands before the sender's address where neither the event nor the installation chose another name.
     `headers`: more of them, as (name, value). `to`: (name, address) of the person as they are now, where that may have
     changed since the message was posted.
     """
@@ -28,6 +29,7 @@ class Letter:
     attachments: tuple[Attachment, ...] = ()
     reply_to: str | None = None
     headers: tuple[tuple[str, str], ...] = ()
+    event_name: str = ""
     to: tuple[str, str] | None = None
 
 

@@ -48,7 +48,7 @@ def build(
     """The letter as MIME: text and HTML, inline images, attachments; sent in the name that its event chose."""
     mail = EmailMessage(policy=SMTP.clone(max_line_length=76, cte_type="7bit"))
     mail["Subject"] = header_text(letter.subject)
-    mail["From"] = sender(settings.sender_name if settings else "", config["MAIL_FROM"])
+    mail["From"] = sender(settings.sender_name if settings else "", config["MAIL_FROM"], letter.event_name)
     mail["To"] = address(message.to_name, message.to_email)
     if reply_to := (settings.reply_to if settings else "") or letter.reply_to:
         mail["Reply-To"] = header_text(reply_to)
@@ -57,7 +57,7 @@ def build(
     mail["Date"] = format_datetime(now())
     mail["Message-ID"] = message.message_id
     mail["Auto-Submitted"] = "auto-generated"
-    mail.set_content(letter.text)
+    mail.set_content(re.sub(r"\n{3,}", "\n\n", letter.text))  # parts of a letter that say nothing leave no gap
     mail.add_alternative(letter.html, subtype="html")
     html_part = mail.get_payload()[1]  # type: ignore[index]
     for name, data in images_of(letter).items():
@@ -112,10 +112,10 @@ def address(name: str, email: str) -> Address | str:
         return header_text(email)
 
 
-def sender(name: str, mail_from: str) -> Address | str:
-    """The one address that we send from, with the name that the event chose, or the installation."""
+def sender(name: str, mail_from: str, event_name: str = "") -> Address | str:
+    """The one address that we send from, named as the event chose, or as the installation did, or as the event."""
     own_name, email = parseaddr(mail_from)
-    return address(name or own_name, email) if email else header_text(mail_from)
+    return address(name or own_name or event_name, email) if email else header_text(mail_from)
 
 
 def send(mail: EmailMessage, to_email: str, config: Mapping[str, Any], handing_over: Callable[[], None]) -> None:

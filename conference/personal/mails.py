@@ -41,4 +41,5 @@ def released(notice_id: int) -> Letter | None:
         html=render_template("personal/mail/released.html", subject=subject, **facts),
         attachments=letters.invitations(event, release, changes, entries, Who(person.name, f"mailto:{person.email}")),
         reply_to=event.contact_email or None,
+        event_name=said_plainly(event, "title"),
     )

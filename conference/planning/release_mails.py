@@ -81,4 +81,5 @@ def letter(name: str, subject: str, event: Event, *, invitations: tuple[Attachme
         html=render_template(f"planning/mail/{name}.html", subject=subject, **facts),
         attachments=invitations,
         reply_to=event.contact_email or None,
+        event_name=said_plainly(event, "title"),
     )

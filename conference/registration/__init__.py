@@ -5,6 +5,7 @@ from flask import Flask
 
 def register(app: Flask) -> None:
     from flask_babel import lazy_gettext as _l
+    from flask_babel import lazy_pgettext
 
     from conference.core.jobs.handlers import CHORES
     from conference.events.navigation import Entry, manage_menu, public_menu
@@ -34,6 +35,6 @@ def register(app: Flask) -> None:
     app.register_blueprint(manage_registrations)
     app.cli.add_command(registration_cli)
     join_places(app)
-    public_menu.add(Entry(90, "registration.register", _l("Register")))
+    public_menu.add(Entry(90, "registration.register", lazy_pgettext("page", "Register")))
     table = "manage_registrations.list"
     manage_menu.add(Entry(20, table, _l("Registrations"), Permission.VIEW_ATTENDEES, beside=TABLE_MENU))

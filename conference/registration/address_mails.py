@@ -68,4 +68,5 @@ def written(name: str, person: Registration, subject: str, own: OwnWords | None,
         text=render_template(f"registration/mail/address_{name}.txt", **facts),
         html=render_template(f"registration/mail/address_{name}.html", subject=subject, **facts),
         reply_to=person.event.contact_email or None,
+        event_name=said_plainly(person.event, "title"),
     )

@@ -245,6 +245,7 @@ def written(
         text=render_template(f"registration/mail/{name}.txt", **facts),
         html=render_template(f"registration/mail/{name}.html", subject=subject, **facts),
         reply_to=event.contact_email or None,
+        event_name=said_plainly(event, "title"),
         **extras,
     )
 

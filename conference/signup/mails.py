@@ -131,6 +131,7 @@ def letter(
         html=render_template(f"signup/mail/{name}.html", subject=subject, **facts),
         attachments=tuple(calendar_entry(item, person, method) for item in entries),
         reply_to=event.contact_email or None,
+        event_name=said_plainly(event, "title"),
     )
 
 

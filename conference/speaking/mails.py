@@ -52,4 +52,5 @@ def letter(name: str, speaker_id: int, *, only_unanswered: bool = False) -> Lett
         text=render_template(f"speaking/mail/{name}.txt", **facts),
         html=render_template(f"speaking/mail/{name}.html", subject=subject, **facts),
         reply_to=event.contact_email or None,
+        event_name=said_plainly(event, "title"),
     )

@@ -108,6 +108,9 @@ def test_by_session_signed_up_for(event: Event):
     for person, state in ((ada, "taken"), (bek, "waiting")):
         store(SignUp(registration_id=person.id, slot_id=slot.id, state=state, since=OPEN, created_at=OPEN))
 
+    run_by(session, make_project("PROTECT", event))
+
+    assert names(event, project=["PROTECT"]) == ["Ada", "Bek"]
     assert names(event, sign_up=[f"taken:{session.code}"]) == ["Ada"]
     assert names(event, sign_up=[f"waiting:{session.code}"]) == ["Bek"]
 

@@ -54,6 +54,25 @@ def test_mail_is_plain_ascii_in_short_lines_and_read_without_a_fault(app: Flask,
     assert not any(header.defects for _name, header in mail.items() if hasattr(header, "defects"))
 
 
+@pytest.mark.parametrize(
+    ("chosen", "mail_from", "shown"),
+    [
+        ("Desk", "Conference <a@example.org>", "Desk"),
+        ("", "Conference <a@example.org>", "Conference"),
+        ("", "a@example.org", "Border Cooperation"),
+    ],
+)
+def test_the_sender_has_a_name(app: Flask, chosen: str, mail_from: str, shown: str):
+    message = Message(
+        to_email="b@example.org", to_name="B", language="en", message_id="<1@x>", kind="x", created_at=OPEN
+    )
+    letter = Letter("Subject", "Hello\n\n\n\n\nBye", "<p>Hello</p>", event_name="Border Cooperation")
+    mail = smtp.build(message, letter, {"MAIL_FROM": mail_from}, MailSettings(sender_name=chosen, reply_to=""))
+
+    assert mail["From"].addresses[0].display_name == shown
+    assert mail.get_body(("plain",)).get_content() == "Hello\n\nBye\n"
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_headers_are_ours_and_none_is_added(app: Flask, name: str):
     mail = email.message_from_bytes(raw_of(name), policy=strict)

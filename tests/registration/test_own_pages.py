@@ -120,6 +120,15 @@ def test_cancel_then_undo(client: Browser, own: Own):
     assert places(own.event_id) == (1, 1, 1)
 
 
+def test_giving_up_a_place_is_asked_twice_where_no_other_is_left(client: Browser, own: Own, register: Any):
+    assert "Yes, give my place back" not in client.get(own.address).text
+    for number in range(4):
+        register(own.event_id, f"{number}@example.org")
+
+    assert "Yes, give my place back" in client.get(own.address).text
+    assert client.fill(own.address, form="/cancel").status_code == 303
+
+
 def test_undo_is_offered_only_while_places_are_left(client: Browser, own: Own, register: Any):
     services.cancel(own.id, actor=ATTENDEE, at=OPEN)
     form = next(f for f in forms_of(client.get(own.address).text) if "/restore" in f.action)

@@ -235,6 +235,19 @@ def test_a_category_that_filled_up_is_named_beside_the_field(client: Browser):
     assert "Press (every place is taken: waiting list)" in answer.text
     assert "put me on the waiting list" in answer.text
     assert 'id="category-error"' in answer.text
+    assert "Every place of this kind is taken. Tick the box to wait for one" in answer.text
+
+
+def test_a_room_that_filled_up_meanwhile_leads_to_the_waiting_list_below(client: Browser):
+    event = make_event(slug="hall", mode="hybrid", capacity=0, online_capacity=5)
+    make_category(event)
+
+    answer = client.fill("/events/hall/register", {**ADA, "mode": "in_person"})
+
+    assert answer.status_code == 409
+    assert "Every place is taken. Tick the box to wait for one" in answer.text
+    assert 'id="wait-error"' in answer.text
+    assert 'href="#wait"' in answer.text
 
 
 def test_a_draft_takes_no_registrations_and_shows_itself_to_its_team_only(client: Browser):

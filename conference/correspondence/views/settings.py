@@ -9,6 +9,7 @@ from conference.core.clock import now
 from conference.core.errors import Refused
 from conference.events.models import Event
 from conference.events.permissions import Permission
+from conference.events.telling import said_plainly
 from conference.events.web import event_page
 from conference.mail.queries import settings_of
 from conference.mail.smtp import sender
@@ -33,7 +34,7 @@ def settings(event: Event) -> Response | tuple[str, int]:
         else:
             flash(_("Saved: the next e-mail carries it."), "success")
             return redirect(url_for(".settings", slug=slug))
-    shown = sender(row.sender_name, current_app.config["MAIL_FROM"])
+    shown = sender(row.sender_name, current_app.config["MAIL_FROM"], said_plainly(event, "title"))
     page = render_template(
         "correspondence/settings.html",
         event=event,

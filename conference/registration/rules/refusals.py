@@ -77,6 +77,12 @@ def category_full() -> CategoryFull:
     return CategoryFull(_("Every place of this kind is taken"))
 
 
+def or_wait(refusal: Full) -> Full:
+    """The same where there is a waiting list: with what to do now."""
+    words = _("%(refusal)s. Tick the box to wait for one, or choose another way to take part.", refusal=refusal)
+    return type(refusal)(words)
+
+
 def wrong_state(state: str) -> WrongState:
     return WrongState(_("That is no longer possible: the registration is now “%(state)s”", state=STATE_WORDS[state]))
 

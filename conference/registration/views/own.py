@@ -92,6 +92,7 @@ def show(registration: Registration, token: str, refusal: Refused | None = None)
         position=line_queries.position_in_line(registration, by_priority=settings.waits_by_priority)
         if registration.state == RegistrationState.WAITING
         else None,
+        is_full=rules.is_event_full(event, registration.mode) or rules.is_full(registration.category),
         is_direct=rules.is_direct(settings),
         other_mode=rules.other_mode(registration, at),
         is_stream_open=at >= event.stream_opens_at,

@@ -1,7 +1,10 @@
 """A person's own place: the address confirmed, an offer answered, from online to the room, to the stream."""
 
+from datetime import datetime
+
 from flask import redirect, request
 
+from conference.core.audit import Actor
 from conference.core.clock import now
 from conference.core.web import by_secret_link
 from conference.events.models import Mode
@@ -24,7 +27,16 @@ def own_verify(registration: Registration, token: str) -> Answer:
 @by_secret_link
 @own_registration
 def own_accept(registration: Registration, token: str) -> Answer:
-    return act(registration, token, services.accept_offer)
+    return act(registration, token, accept_or_end)
+
+
+def accept_or_end(registration_id: int, *, actor: Actor, at: datetime) -> None:
+    """Where it is too late, the offer ends now: the page never offers what it has just refused."""
+    try:
+        services.accept_offer(registration_id, actor=actor, at=at)
+    except rules.OfferEnded:
+        services.end_offer(registration_id, at=at)
+        raise
 
 
 @blueprint.post("/registrations/<token>/wait")
@@ -41,8 +53,12 @@ def own_mode(registration: Registration, token: str) -> Answer:
     """The button says which way, so that pressing it twice changes nothing."""
     mode = Mode.ONLINE if request.form.get("mode") == Mode.ONLINE else Mode.IN_PERSON
 
-    def change(registration_id: int, **values: object) -> None:
-        services.change_mode(registration_id, mode, **values)  # type: ignore[arg-type]
+    def change(registration_id: int, *, actor: Actor, at: datetime) -> None:
+        try:
+            services.change_mode(registration_id, mode, actor=actor, at=at)
+        except rules.OfferEnded:
+            services.end_room_offer(registration_id, at=at)
+            raise
 
     return act(registration, token, change)
 

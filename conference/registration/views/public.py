@@ -133,8 +133,11 @@ def refuse(form: RegisterForm, event: Event, categories: list[Category], refusal
     form.show_choices(
         categories if way else [c for c in categories if rules.why_not_category(event, c, now()) is None] or categories
     )
-    is_choice = isinstance(refusal, rules.CategoryFull | rules.CategoryClosed)
-    form.refuse(refusal, "category" if is_choice and len(form.category.choices or ()) > 1 else None)
+    is_choice = isinstance(refusal, rules.CategoryFull | rules.CategoryClosed) and len(form.category.choices or ()) > 1
+    field = "category" if is_choice else None
+    if isinstance(refusal, rules.Full) and form.asks_wait and not form.is_all_full:
+        refusal, field = rules.or_wait(refusal), field or "wait"
+    form.refuse(refusal, field)
 
 
 def closed(event: Event, categories: list[Category], refusal: Refused) -> str:
