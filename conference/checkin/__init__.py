@@ -5,7 +5,8 @@ from flask_babel import lazy_gettext as _l
 
 BELOW = (
     "manage_points.points", "manage_points.new_point", "manage_points.point",
-    "manage_devices.devices", "manage_devices.pair", "manage_devices.device", "manage_blanks.list",
+    "manage_devices.devices", "manage_devices.pair", "manage_devices.device", "manage_devices.searches",
+    "manage_blanks.list",
 )  # fmt: skip
 
 

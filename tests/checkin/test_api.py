@@ -1,5 +1,6 @@
 """The calls of paired devices: pairing, the sealed list, asking, reporting."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -11,6 +12,7 @@ from sqlalchemy import func, select
 from conference.checkin import services
 from conference.checkin.models import CheckPoint, DeadLetter, Device, DoorRecord, DoorState, Pairing, Scan, ScanConflict
 from conference.checkin.services.pairing import DeviceValues
+from conference.core import audit
 from conference.core.audit import SYSTEM
 from conference.core.clock import now
 from conference.core.codes import new_uuid7
@@ -20,7 +22,7 @@ from conference.registration import services as registration
 from conference.registration.models import Registration
 from tests.browser import Browser
 from tests.checkin.devices import API, Paired, code_of, lookup_of, opened
-from tests.factories import STARTS, make_event, make_point, make_registration
+from tests.factories import STARTS, make_event, make_member, make_point, make_registration
 
 
 @pytest.fixture(autouse=True)
@@ -290,10 +292,21 @@ def test_names_are_found_only_by_devices_that_may(client: Browser, phone: Paired
     desk = Paired(client, event, "Desk", search="online")
 
     found = desk.get("search?q=omurbek&point=main")
+    desk.get("search?q=nobody")
+    desk.get("search?q=")
 
     assert phone.get("search?q=omurbek").status_code == 403
     assert [(row["name"], row["state"]) for row in found.json["results"]] == [("Өмүрбек Улгу", "expected")]
     assert email not in found.text
+    client.sign_in(make_member(event))
+    noted = client.get(f"/manage/{event.slug}/check-in/devices/searches").text
+    assert re.findall(r"<bdi>(.+?)</bdi></td>\s*<td[^>]*>(\d+)", noted) == [("Desk", "0"), ("Desk", "1")]
+    assert not {"omurbek", "nobody"} & set(noted.casefold().split())
+    assert [
+        entry.detail
+        for entry in audit.history(db.session.scalars(select(Device).filter_by(name="Desk")).one())
+        if entry.action == "door.searched"
+    ] == [{"found": 0}, {"found": 1}]
 
 
 def test_after_the_event_devices_are_told_to_wipe(phone: Paired, event: Event, person: Registration):

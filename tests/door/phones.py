@@ -5,10 +5,25 @@ from collections.abc import Callable, Iterable
 from threading import Thread
 from typing import Any
 
+import qrcode
 from flask import Flask
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from sqlalchemy import select
 from werkzeug.serving import BaseWSGIServer, make_server
 
+from conference.checkin import services
+from conference.checkin.services.pairing import DeviceValues
+from conference.core.clock import now
+from conference.core.db import db
+from conference.events.models import Event
+
+PEOPLE = ("Өмүрбек Касымов", "Gulzada Oʻrinova-Bērziņa", "Jānis Ozoliņš")
+GO = re.compile("^in(_note)?$")
+ANY = re.compile(".")
+# What keyboards of these layouts make of the keys that a scanner set to the English one presses.
+GERMAN = {"Y": "z", "Z": "y"}
+FRENCH = {**dict(zip("1234567890", "&é\"'(-è_çà", strict=True)), "A": "q", "Q": "a", "Z": "w", "W": "z", "M": ","}
 PHONE = {"width": 390, "height": 844}
 # As a hand scanner sends it: places of keys, and what a keyboard set to `layout` makes of them.
 TYPE = """([text, layout]) => { for (const character of [...text, "Enter"]) {
@@ -137,3 +152,23 @@ def expect_soon(page: Page, condition: Callable[[], object]) -> None:
             return
         page.wait_for_timeout(50)
     raise AssertionError("this never came")
+
+
+def card(code: str) -> Image.Image:
+    """An A6 card with a 35 mm code on it, 8 pixels a millimetre."""
+    picture = Image.new("RGB", (840, 1184), "white")
+    drawn = qrcode.make(code, error_correction=qrcode.constants.ERROR_CORRECT_Q, border=4)
+    picture.paste(drawn.get_image().convert("RGB").resize((420, 420)), (210, 600))
+    return picture
+
+
+def pairing(event: Event, name: str, *, is_confirmed: bool = True, is_kiosk: bool = False, **rights: Any) -> str:
+    values = DeviceValues(name, None, {"undo": True, "search": "online", **rights}, is_kiosk)
+    code = services.new_pairing(event.id, values, user_id=None, at=now(), is_confirmed=is_confirmed)
+    db.session.rollback()
+    return code
+
+
+def rows(model: Any) -> list[Any]:
+    db.session.rollback()
+    return list(db.session.scalars(select(model)))

@@ -5,6 +5,7 @@ from .devices import (
     entrances_of_event,
     find_device,
     find_waiting,
+    page_of_searches,
     paired_devices,
     waiting_phones,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "loans_of",
     "lock_people",
     "names_of_scans",
+    "page_of_searches",
     "paired_devices",
     "points_of_event",
     "scans_of",

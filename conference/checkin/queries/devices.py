@@ -3,10 +3,14 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
+from conference.core.audit import LogEntry
 from conference.core.db import db
+from conference.core.paging import Page, page_of
 
 from ..models import Device, Outcome, Pairing, Scan, ScanKind
 from ..models.devices import KEY_LENGTH
+
+SEARCHED = "door.searched"
 
 
 def find_device(event_id: int, code: str) -> Device | None:
@@ -17,6 +21,12 @@ def find_device(event_id: int, code: str) -> Device | None:
         .options(joinedload(Device.point))
     )
     return db.session.scalars(query).one_or_none()
+
+
+def page_of_searches(event_id: int, number: int) -> Page[LogEntry]:
+    """Each search for a name, newest first."""
+    query = select(LogEntry).where(LogEntry.event_id == event_id, LogEntry.action == SEARCHED)
+    return page_of(query.order_by(LogEntry.at.desc(), LogEntry.id.desc()), number)
 
 
 def devices_of_event(event_id: int) -> list[tuple[Device, int]]:

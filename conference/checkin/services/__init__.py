@@ -9,6 +9,7 @@ from .points import add_point, keep_entrance
 from .recording import Recorded, door_of, record_scan, undo_scan
 from .records import refresh
 from .screens import close_screen, open_screen
+from .searches import note_search
 from .settling import discard_scan, release_scan, settle_conflict, settle_letter, switch_rehearsal
 from .syncing import Synced, take_in
 from .walk_ins import bring_in, bring_in_reported
@@ -30,6 +31,7 @@ __all__ = [
     "make_blanks",
     "mark_many",
     "new_pairing",
+    "note_search",
     "open_screen",
     "print_again",
     "record_scan",

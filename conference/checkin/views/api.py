@@ -141,13 +141,15 @@ def sync(caller: Caller) -> Answer:
 @door_api.get("/search")
 @by_device()
 def search(caller: Caller) -> Answer:
-    """People by name, for devices that may."""
+    """People by name, for devices that may. Each answer is noted for the organisers, without the words."""
     if not caller.may("search"):
         return problem(403, _("This device may not look for names."), code="not_allowed")
     hit("door.search", caller.code, limit=SEARCHES_A_MINUTE, seconds=60)
     words = request.args.get("q", "")[:100]
     point = queries.floor_of(caller.event_id).by_code(request.args.get("point"))
-    people = (
-        queries.search_people(caller.event_id, point.id if point else caller.point_id, words) if words.strip() else []
-    )
-    return {"results": outgoing.found(people)}
+    if not words.strip():
+        return {"results": []}
+    people = queries.search_people(caller.event_id, point.id if point else caller.point_id, words)
+    told = outgoing.found(people)
+    services.note_search(caller.device_id, len(told), at=now())
+    return {"results": told}

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 from conference.accounts.web import current_actor, current_user_id
 from conference.core.clock import now
 from conference.core.forms import ActionForm
+from conference.core.paging import asked_page
 from conference.core.qr import qr_svg
 from conference.events.models import Event
 from conference.events.permissions import Permission
@@ -29,6 +30,17 @@ def devices(event: Event) -> str:
         event=event,
         devices=queries.paired_devices(event.id),
         waiting=queries.waiting_phones(event.id, now()),
+    )
+
+
+@manage_devices.get("/searches")
+@event_page(Permission.EDIT_EVENT)
+def searches(event: Event) -> str:
+    return render_template(
+        "checkin/manage/searches.html",
+        event=event,
+        page=queries.page_of_searches(event.id, asked_page()),
+        page_address=lambda number: url_for(".searches", slug=event.slug, page=number),
     )
 
 

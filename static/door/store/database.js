@@ -1,12 +1,12 @@
 /** IndexedDB with promises: as much of it as the door needs. */
 
-const VERSION = 1;
+const VERSION = 2;
 const NAME = "door";
 
 export function openDatabase(indexedDB = globalThis.indexedDB) {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(NAME, VERSION);
-    request.onupgradeneeded = () => build(request.result);
+    request.onupgradeneeded = ({ oldVersion }) => (oldVersion ? renew(request.result, request.transaction) : build(request.result));
     request.onsuccess = () => {
       request.result.onversionchange = () => request.result.close(); // a newer page must not wait for this one
       resolve(request.result);
@@ -18,11 +18,18 @@ export function openDatabase(indexedDB = globalThis.indexedDB) {
 
 function build(database) {
   database.createObjectStore("facts");
-  database.createObjectStore("tickets", { keyPath: "l" });
-  database.createObjectStore("presence", { keyPath: ["l", "point"] });
+  database.createObjectStore("list");
   const scans = database.createObjectStore("scans", { keyPath: "seq" });
   scans.createIndex("lookup", "lookup");
   scans.createIndex("unsent", "unsent"); // of those that have the field: still to be told to the server
+}
+
+/** The list had another shape: it comes anew from the server. Facts and scans stay. */
+function renew(database, transaction) {
+  database.deleteObjectStore("tickets");
+  database.deleteObjectStore("presence");
+  database.createObjectStore("list");
+  transaction.objectStore("facts").delete("cursor");
 }
 
 /** The answer to one request of a transaction. */

@@ -5,12 +5,10 @@
  */
 
 import { answer, openDatabase, within } from "./database.js";
+import { find, take } from "./list.js";
 
 const KEPT_SCANS = 60; // answered ones, for undo and for what was scanned here moments ago
-const ALL = ["facts", "tickets", "presence", "scans"];
-const LIST = ["tickets", "presence"];
-
-const ofBadge = (lookup) => IDBKeyRange.bound([lookup], [lookup, []]);
+const ALL = ["facts", "list", "scans"];
 
 export class DoorStore {
   #database;
@@ -39,11 +37,9 @@ export class DoorStore {
 
   /** The badge's record on the list, the server's word on where its person is, and this phone's scans of it. */
   known(lookup) {
-    return this.#run(["tickets", "presence", "scans"], "readonly", async ({ tickets, presence, scans }) => {
-      const [record, rows, own] = await Promise.all([
-        answer(tickets.get(lookup)), answer(presence.getAll(ofBadge(lookup))), answer(scans.index("lookup").getAll(lookup)),
-      ]);
-      return { record: record ?? null, rows, own };
+    return this.#run(["list", "scans"], "readonly", async ({ list, scans }) => {
+      const [known, own] = await Promise.all([find(list, lookup), answer(scans.index("lookup").getAll(lookup))]);
+      return { ...known, own };
     });
   }
 
@@ -84,31 +80,24 @@ export class DoorStore {
 
   /** A page of the list as the server tells it, with the facts that belong to it; `anew` begins with an empty list. */
   takePage({ tickets = [], presence = [], facts: values = {}, anew = false }) {
-    return this.#run(["facts", ...LIST], "readwrite", (stores) => {
-      if (anew) for (const name of LIST) stores[name].clear();
-      for (const record of tickets) {
-        if (record.s === "gone") {
-          stores.tickets.delete(record.l);
-          stores.presence.delete(ofBadge(record.l));
-        } else stores.tickets.put(record);
-      }
-      for (const row of presence) {
-        if (row.first || row.last) stores.presence.put(row);
-        else stores.presence.delete([row.l, row.point]);
-      }
-      return putFacts(stores.facts, values);
+    return this.#run(["facts", "list"], "readwrite", async ({ facts, list }) => {
+      if (anew) list.clear();
+      const before = anew ? 0 : ((await answer(facts.get("badges"))) ?? 0);
+      const badges = before + (await take(list, tickets, presence));
+      putFacts(facts, { ...values, badges });
     });
   }
 
-  countTickets() {
-    return this.#run(["tickets"], "readonly", ({ tickets }) => answer(tickets.count()));
+  /** How many badges are on the list. */
+  async countTickets() {
+    return (await this.facts()).badges ?? 0;
   }
 
   /** The list goes, the scans stay. */
   forgetList() {
-    return this.#run(["facts", ...LIST], "readwrite", (stores) => {
-      for (const name of LIST) stores[name].clear();
-      stores.facts.delete("cursor");
+    return this.#run(["facts", "list"], "readwrite", ({ facts, list }) => {
+      list.clear();
+      putFacts(facts, { cursor: undefined, badges: undefined });
     });
   }
 
