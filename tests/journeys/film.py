@@ -39,11 +39,12 @@ class Look:
 
 @dataclass(frozen=True)
 class Scene:
-    """`badge` in view for `seconds`; None is an empty hall."""
+    """`badge` in view for `seconds`; None is an empty hall. `drawn`: so many frames at most are drawn, and repeated."""
 
     badge: Image.Image | None
     seconds: float
     look: Look = Look()
+    drawn: int = FRAMES_PER_SECOND
 
 
 def read_badge(source: Path | bytes, page: int = 0) -> Image.Image:
@@ -97,9 +98,11 @@ def frame_of(
 
 
 def _frames(scene: Scene, rng: np.random.Generator) -> Iterator[bytes]:
-    """JPEG pictures of a scene. Drawing is slow, so one second of it is drawn and repeated."""
+    """JPEG pictures of a scene. Drawing is slow, so one second of it at most is drawn and repeated."""
     count = round(scene.seconds * FRAMES_PER_SECOND)
-    unlike = min(count, FRAMES_PER_SECOND if scene.badge else 4)  # an empty hall differs by its noise alone
+    unlike = min(
+        count, scene.drawn, FRAMES_PER_SECOND if scene.badge else 4
+    )  # an empty hall differs by its noise alone
     drawn = []
     for index in range(unlike):
         sway = 2 * np.pi * index / unlike
