@@ -1,13 +1,16 @@
 """People of an event who may be registered twice."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from conference.core.db import db
 from conference.core.text import email_key, fold
+from conference.organisations import names
+from conference.organisations.queries import entries as entries_of_directory
 from conference.registration.models import ALIVE, Registration
 from conference.registration.models.search_index import SHORTEST
 from conference.registration.searching import by_name
@@ -31,8 +34,17 @@ class Twins:
 def pairs_of_event(event_id: int) -> list[Pair]:
     """All that look alike among those who hold a place or wait for one."""
     query = select(*COLUMNS).where(Registration.event_id == event_id, Registration.state.in_(ALIVE))
-    people = [Known(*row) for row in db.session.execute(query.order_by(Registration.id))]
-    return pairs_of(people, different_people(event_id))
+    return pairs_of(known_people(query.order_by(Registration.id)), different_people(event_id))
+
+
+def known_people(query: Any) -> list[Known]:
+    """Rows of COLUMNS; each organisation as the directory calls it, so that two names of one are no difference."""
+    entries = names.known(entries_of_directory())
+    people = (Known(*row) for row in db.session.execute(query))
+    return [
+        replace(one, organisation=entry.name) if (entry := entries.get(names.folded(one.organisation))) else one
+        for one in people
+    ]
 
 
 def different_people(event_id: int) -> list[tuple[int, int]]:
@@ -60,7 +72,7 @@ def like_one(registration: Registration) -> list[Registration]:
         words = [word for word in fold(name).split() if len(word) >= SHORTEST]
         for word in words:
             found |= set(db.session.scalars(by_name([word], mine).limit(MOST_LIKE_ONE)))
-    people = [Known(*row) for row in db.session.execute(select(*COLUMNS).where(Registration.id.in_(found)))]
+    people = known_people(select(*COLUMNS).where(Registration.id.in_(found)))
     pairs = pairs_of(people, different_people(registration.event_id))
     others = {pair.first + pair.second - registration.id for pair in pairs
               if registration.id in (pair.first, pair.second)}  # fmt: skip

@@ -13,6 +13,8 @@ from conference.core.db import db
 from conference.events.models import Event
 from conference.events.permissions import Role
 from conference.mail.models import Message
+from conference.organisations.rules import OrganisationValues
+from conference.organisations.services import add_organisation
 from conference.registration.links import own_page_token
 from conference.registration.models import Consent, Registration
 from conference.rosters import merge_services, twin_queries
@@ -92,6 +94,17 @@ def test_the_page_shows_pairs_and_remembers_who_is_different(
 
     assert "Nobody looks registered twice" in client.get(address).text
     assert "Assel Myrza" not in client.get(f"/manage/{event.slug}/registrations/{twins[0].code}").text
+
+
+def test_two_names_of_one_organisation_are_no_difference(client: Browser, event: Event):
+    first = store_registration(event, name="Жылдыз Асанова", organisation="Tian Shan University")
+    other = store_registration(event, name="Jyldyz Asanova", organisation="Тянь-Шанский университет")
+    assert twin_queries.pairs_of_event(event.id) == []
+    values = OrganisationValues("Tian Shan University", "", "university", "KG", "", (other.organisation,), {})
+    add_organisation(values, actor=audit.SYSTEM, at=OPEN)
+
+    assert twin_queries.pairs_of_event(event.id) == [Pair(first.id, other.id, Why.NAME)]
+    assert [one.id for one in twin_queries.like_one(first)] == [other.id]
 
 
 def test_merging_keeps_what_happened_to_both(client: Browser, event: Event, twins: tuple[Registration, Registration]):
