@@ -210,7 +210,7 @@ def letter_ahead(kind: str, registration: Registration) -> Letter:
     wording = next(one for one in KINDS if one.kind == kind)
     is_online = kind == "registration.confirmed" and registration.mode == Mode.ONLINE
     built_in = _("Your place online: %(event)s", event=EVENT) if is_online else wording.subject()
-    subject = own.subject if own else built_in.replace(EVENT, registration.event.title)
+    subject = own.subject if own else built_in.replace(EVENT, title_of(registration))
     settings = queries.settings_of(registration.event_id) or rules.default_settings()
     facts = {
         "link": values["link"].text,
