@@ -7,6 +7,7 @@
 import { Refusal, Unreached } from "./api.js";
 import { QUICK_MS } from "./contact.js";
 import { sessionNow } from "./rules/agenda.js";
+import { asGiven, givenHere } from "./rules/blanks.js";
 import { judge } from "./rules/judge.js";
 import { presenceOf } from "./rules/presence.js";
 import { held, loanOf, usedOne } from "./rules/seats.js";
@@ -34,6 +35,21 @@ export class Judgement {
     const { fate, told } = (await this.#byServer(begun)) ?? (await this.#byDevice(begun));
     const scan = await this.store.keepScan({ ...begun.scan, ...fate }, { clock: this.clock.kept(), loans: this.#pay(begun.scan.point, fate) });
     return { scan, told };
+  }
+
+  /** A blank badge becomes somebody's without the server: judged as theirs by their category, kept sealed for the next sync. */
+  async give({ id, person, code, via }) {
+    const { config, point, expired, loans } = this.doing();
+    const { scan, keys, slot } = await this.#begin({ code, via });
+    const { record, own } = await this.store.known(keys.lookup);
+    const here = presenceOf([], own, settingsOf(config))[point.code] ?? null;
+    const free = point.strict ? held(loanOf(loans, point.code)) : null;
+    const context = { zone: config.event.zone, slot, free, online: false, expired };
+    const fate = judge(asGiven(record, categoryOf(config, person)), here, point, { at: scan.time, kind: "entry", context });
+    const seat = point.strict && fate.outcome === "admit" ? { seat: true } : {};
+    const walkin = { id, sealed: await keys.seal(person) };
+    const kept = { ...scan, ...fate, ...seat, kind: "walkin", by: "device", walkin };
+    return { scan: await this.store.keepScan(kept, { clock: this.clock.kept(), loans: this.#pay(point.code, seat) }), told: { person: shownOf(person) } };
   }
 
   /** Takes back an own scan. */
@@ -73,9 +89,9 @@ export class Judgement {
     }
   }
 
-  /** Does this phone know something of the badge, an undo for example, that the server has not heard yet? */
+  /** Does this phone know something of the badge, an undo for example, that the server has not heard yet, or never will? */
   async #isAhead(lookup) {
-    return lookup !== null && (await this.store.known(lookup)).own.some(({ unsent }) => unsent);
+    return lookup !== null && (await this.store.known(lookup)).own.some(({ unsent, kind, rehearsal }) => unsent || (kind === "walkin" && rehearsal));
   }
 
   async #byDevice({ scan, keys, slot }) {
@@ -85,10 +101,20 @@ export class Judgement {
     const here = presenceOf(rows, own, settingsOf(config))[point.code] ?? null;
     const free = point.strict ? held(loanOf(loans, point.code)) : null;
     const context = { zone: config.event.zone, slot, free, online: false, expired };
-    const { outcome, reason } = judge(record, here, point, { at: scan.time, kind, context });
+    const { badge, person } = await this.#badgeOf(record, own, keys);
+    const { outcome, reason } = judge(badge, here, point, { at: scan.time, kind, context });
     const takesSeat = point.strict && kind === "entry" && outcome === "admit" && !here?.inside;
-    const told = { first: here?.first, last: here?.last, replacedAt: record?.at, person: record ? await opened(record, keys) : null };
+    const told = { first: here?.first, last: here?.last, replacedAt: record?.at, person };
     return { fate: { outcome, reason, by: "device", ...(takesSeat ? { seat: true } : {}) }, told };
+  }
+
+  /** What the list says of the badge and of whose it is; of a blank one that was given here, this phone knows better. */
+  async #badgeOf(record, own, keys) {
+    const { config } = this.doing();
+    const gift = record?.s === "blank" ? givenHere(own, config.rehearsal) : null;
+    const told = record ? await opened(gift ? gift.walkin.sealed : record.c, keys) : null;
+    if (!gift) return { badge: record, person: record?.s === "blank" ? null : told };
+    return { badge: asGiven(record, categoryOf(config, told)), person: told && shownOf(told) };
   }
 
   #pay(point, { seat }) {
@@ -105,10 +131,21 @@ function settingsOf({ points, event, rehearsal, device }) {
 }
 
 /** A record that its own badge does not open is damaged; the badge is still good. */
-async function opened(record, keys) {
+async function opened(sealed, keys) {
   try {
-    return record.c ? await keys.open(record.c) : null;
+    return sealed ? await keys.open(sealed) : null;
   } catch {
     return null;
   }
+}
+
+const SHUT = { approval: true, opens: {} }; // a category that is there no more: a person decides
+
+function categoryOf({ categories }, person) {
+  return categories.find(({ code }) => code === person?.category) ?? SHUT;
+}
+
+/** Somebody of whom this phone knows four facts, as records show people. */
+function shownOf({ name, organisation, category, language }) {
+  return { name, org: organisation, category, lang: language, dir: "auto", notes: [] };
 }

@@ -7,11 +7,16 @@ export function createPrinting({ parts, texts, api, device, newId, clockTime }) 
 
   const may = () => Boolean(device.config?.device.rights.print);
 
-  /** Offers it for this scan's person; `isNow` prints without being asked. */
-  function offer({ lookup, registration }, { isNow = false } = {}) {
-    job = may() ? { lookup, registration, id: newId(), again: false } : null;
-    show(job ? texts("print.ask") : "");
-    if (job && isNow) print();
+  /** Offers it for this scan's person; `isNow` prints without being asked; `sent` is what the server did about it already. */
+  function offer({ lookup, registration }, { isNow = false, sent } = {}) {
+    job = may() ? { lookup, registration, id: newId(), again: Boolean(sent?.task) } : null;
+    show(job ? whatBecame(sent) : "");
+    if (job && isNow && !sent) print();
+  }
+
+  function whatBecame(sent) {
+    if (!sent) return texts("print.ask");
+    return sent.failed ?? (sent.station ? texts("print.station", { station: sent.station }) : texts("print.sent"));
   }
 
   function show(words) {

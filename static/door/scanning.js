@@ -1,5 +1,6 @@
 /** The scanner's view: wires its parts together. Each part has one job and knows nothing of the others. */
 
+import { Blanks } from "./blanks.js";
 import { codeFromWedge } from "./code.js";
 import { createCamera } from "./camera.js";
 import { createCameraControls, createSelfTest, createSoundButton } from "./controls.js";
@@ -57,8 +58,19 @@ export function createScanning({ parts, texts, language, device, api, store, con
   function offer(accept) {
     parts.accept.hidden = !accept;
     parts.accept.onclick = accept;
+    offerBlank(null);
     if (!accept) printing.withdraw();
     parts.verdictActs.hidden = !accept && parts.printBadge.hidden;
+  }
+
+  /** A blank badge that is nobody's: the form for whoever gets it. */
+  function offerBlank(code) {
+    parts.giveBlank.hidden = !code;
+    parts.giveBlank.onclick = () => {
+      walkIn.begin(code);
+      sheets.open("walkin");
+      parts.walkIn.elements.name.focus();
+    };
   }
 
   /** What each step of a scan means on this page (see scans.js). */
@@ -74,8 +86,9 @@ export function createScanning({ parts, texts, language, device, api, store, con
       const shown = kiosk.isOn() ? greeting(answer, texts) : answer;
       show(shown.verdict, shown, seenAt);
       if (shown.verdict !== "just") notes.add(shown);
-      if (scan.outcome === "admit" && scan.kind === "entry") printing.offer(scan, { isNow: kiosk.isOn() });
-      parts.verdictActs.hidden = parts.printBadge.hidden || kiosk.isOn();
+      if (scan.outcome === "admit" && scan.kind === "entry") printing.offer(scan, { isNow: kiosk.isOn(), sent: told.print });
+      offerBlank(scan.reason === "blank" && device.rights.walk_in ? told.code : null);
+      parts.verdictActs.hidden = (parts.printBadge.hidden && parts.giveBlank.hidden) || kiosk.isOn();
       door.listed(scan, told, answer);
     },
     listed(scan, told, answer = describe(scan, told)) {
@@ -110,7 +123,8 @@ export function createScanning({ parts, texts, language, device, api, store, con
   };
 
   const judgement = new Judgement({ api, store, contact, clock, doing: () => device.doing(), onLoans: (loans) => (device.loans = loans), newId: newUuid7 });
-  const scans = new Scans({ judgement, door, needsTap: () => Boolean(device.point.needs_tap) && device.kind === "entry" });
+  const scans = new Scans({ judgement, door, needsTap: () => Boolean(device.point.needs_tap) && device.kind === "entry", takes: (code, via) => walkIn.takes(code, via) });
+  const blanks = new Blanks({ api, store, contact, judgement, doing: () => device.doing() });
   const recent = createRecent({
     list: parts.recent, empty: parts.recentEmpty, template: parts.recentRow, texts, clockTime, now: () => clock.now(),
     mayUndo: () => device.rights.undo, onUndo: (scan) => scans.undo(scan),
@@ -121,13 +135,23 @@ export function createScanning({ parts, texts, language, device, api, store, con
     search: (text, cancel) => api.search(text, device.point.code, cancel), categoryName: (code) => device.config.categories.find((one) => one.code === code)?.name ?? "",
     mayPrint: printing.may, onAdmit: (registration) => scans.chosen(registration), onPrint: printing.print,
   });
-  const walkIn = createWalkIn({ parts, texts, api, newId: newUuid7, language, onRegistered: registered });
+  const walkIn = createWalkIn({
+    parts, texts, api, blanks, newId: newUuid7, language, isOffline: () => !contact.isOnline, isRehearsal: () => device.config.rehearsal,
+    onRegistered: registered, onGiven: given, onWaiting: () => (sheets.close(), verdict.clear()),
+  });
   createTyped({ form: parts.typed, input: parts.code, error: parts.codeError, texts, onCode: (code) => scans.given(code, "typed") });
 
-  /** A walk-in that may come in does so by the code the server just made for it. */
-  function registered({ code, state }) {
-    if (state === "confirmed") scans.given(code, "typed");
+  /** A walk-in that may come in does so by the code the server just made for it, or by the blank badge. */
+  function registered({ code, state, print, blank }) {
+    if (state === "confirmed") scans.given(code, "typed", { print, ...(blank === "unused" ? { detail: texts("blank.unused") } : {}) });
     else show("no", { word: texts("word.no"), detail: texts("walkin.pending") });
+  }
+
+  /** A blank badge was given by this phone alone; or could not be, and why. */
+  function given({ scan, told, words: why }) {
+    offer(null);
+    if (scan) door.verdict(scan, told);
+    else show("no", { word: texts("word.no"), detail: why });
   }
 
   let canRead = true;

@@ -19,10 +19,11 @@ export class Scans {
 
   /**
    * `door` is told of each step: asking(), verdict(scan, told, seenAt), listed(scan, told), offer(scan, told, accept),
-   * undone(scan), trouble(kind). `needsTap()` says whether something is handed over here only after a tap.
+   * undone(scan), trouble(kind). `needsTap()` says whether something is handed over here only after a tap; `takes(code, via)`
+   * whether a badge is waited for, and then it is no scan of somebody's.
    */
-  constructor({ judgement, door, needsTap = () => false, clock = () => performance.now() }) {
-    Object.assign(this, { judgement, door, needsTap, clock });
+  constructor({ judgement, door, needsTap = () => false, takes = () => false, clock = () => performance.now() }) {
+    Object.assign(this, { judgement, door, needsTap, takes, clock });
   }
 
   /** A code in a camera frame: judged once while it is held there. */
@@ -31,10 +32,10 @@ export class Scans {
     if (this.#inView.see(text, at, at >= this.#busyUntil)) return this.#start({ code: text, via }, seenAt);
   }
 
-  /** A code given on purpose, by a hand scanner or by typing. */
-  given(text, via) {
+  /** A code given on purpose, by a hand scanner or by typing; `more` is told with the verdict. */
+  given(text, via, more = {}) {
     this.#inView.see(text, this.clock()); // the camera beside a hand scanner must not count it again
-    return this.#start({ code: text, via }, this.clock());
+    return this.#start({ code: text, via, more }, this.clock());
   }
 
   /** A person found by name and confirmed. */
@@ -54,6 +55,7 @@ export class Scans {
 
   #start(reading, seenAt) {
     if (reading.code !== undefined && !isCode(reading.code)) return this.#notATicket(seenAt);
+    if (reading.code !== undefined && this.takes(reading.code, reading.via)) return this.#setAside();
     return this.needsTap() && reading.code !== undefined ? this.#foresee(reading, seenAt) : this.#decide(reading, seenAt);
   }
 
@@ -75,7 +77,7 @@ export class Scans {
       const isJust = this.#isJust(reading.code ?? reading.registration, scan);
       if (this.#current !== mine) return this.door.listed(scan, told);
       this.#busyUntil = this.clock() + DWELL_MS;
-      this.door.verdict(scan, { ...told, isJust }, seenAt);
+      this.door.verdict(scan, { ...told, ...reading.more, isJust, code: reading.code }, seenAt);
     } catch (error) {
       if (this.#current !== mine) return;
       this.#busyUntil = this.clock() + DWELL_MS;
@@ -86,6 +88,11 @@ export class Scans {
   #begin() {
     this.#busyUntil = this.clock() + PATIENCE_MS;
     return (this.#current = {});
+  }
+
+  #setAside() {
+    this.#current = null;
+    this.#busyUntil = this.clock() + DWELL_MS;
   }
 
   /** A stranger's QR code may hold their address: what has not the shape of a ticket is not sent anywhere. */

@@ -40,6 +40,7 @@ export function createWords(texts, place) {
 
   /** Something is handed over at some points: nobody is let "in" there. */
   function word(verdict, { point, reason }) {
+    if (reason === "blank") return texts("word.blank");
     const isHandOut = place.pointOf(point)?.kind === "hand_out";
     if (reason === "left_first") return texts(isHandOut ? "word.not_given" : "word.not_inside");
     if (!isHandOut) return texts(`word.${verdict}`);
@@ -50,7 +51,7 @@ export function createWords(texts, place) {
   }
 
   function detail(scan, { first, last, detail: said, replacedAt }) {
-    if (scan.outcome === "admit") return "";
+    if (scan.outcome === "admit") return scan.kind === "walkin" ? texts(scan.rehearsal ? "walkin.practice" : "walkin.kept") : said || "";
     if (scan.reason === "already") return whereAndWhen(place.pointOf(scan.point)?.policy === "once" ? first : (last ?? first)) || said || "";
     if (scan.reason === "replaced" && replacedAt) return texts("reason.replaced.at", { time: clock.format(replacedAt) });
     if (scan.reason === "not_a_ticket" && scan.by === "device") return texts("reason.not_on_list");

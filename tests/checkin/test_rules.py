@@ -20,14 +20,17 @@ from conference.checkin.rules import (
     PlaceOfPoint,
     PointFacts,
     Seen,
+    Use,
     Verdict,
     enters,
     fold,
     grant,
     judge,
     opens,
+    owner_of,
     places_free,
     slot_at,
+    why_not_give,
 )
 
 CASES = Path(__file__).parents[1] / "door" / "cases"
@@ -143,3 +146,39 @@ def test_seats_that_are_lent_are_no_longer_free():
     assert grant(loans[0], wanted=8, free=8) == 3
     assert grant(loans[0], wanted=20, free=8) == 8
     assert grant(loans[0], wanted=1, free=8) == 0
+
+
+@cases("walk_in")
+def test_what_a_desk_without_network_says_is_what_the_server_says_once_they_are_registered(case: dict[str, Any]):
+    record, expect, category, context = case["record"], case["expect"], case["category"], case["context"]
+    is_theirs = expect["blank"] == "free" or case["own"]
+    registered = Badge("pending" if category["approval"] else "ok", category["opens"])
+    badge = registered if is_theirs else Badge(record["s"], record["p"]) if record else None
+    asked = Asked(case["point"]["code"], case["point"]["policy"], case["point"]["strict"], ms(case["at"]))
+    slot = context["slot"] or {"slot": None, "signup": False}
+
+    verdict = judge(
+        badge, None, asked,
+        Context(
+            zone=context["zone"], slot=slot["slot"], is_guarded=slot["signup"], free=context["free"],
+            is_online=False, is_list_expired=context.get("expired", False),
+        ),
+    )  # fmt: skip
+
+    assert verdict == Verdict(expect["outcome"], expect["reason"])
+    if record and record["s"] in {"blank", "void"} and not case["own"]:
+        refusal = why_not_give(is_void=record["s"] == "void", is_given=False)
+        assert (refusal is None) == (expect["blank"] == "free")
+
+
+@cases("owner")
+def test_whose_a_blank_badge_is(case: dict[str, Any]):
+    at = datetime.fromisoformat
+    uses = [
+        Use(row["person"], at(row["used_at"]), row["is_first"], at(row["chosen_at"]) if "chosen_at" in row else None)
+        for row in case["uses"]
+    ]
+
+    for _turn in range(5):
+        random.shuffle(uses)
+        assert owner_of(uses) == case["expect"]

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { sessionNow } from "../../static/door/rules/agenda.js";
+import { asGiven, givenHere, stateOfBlank } from "../../static/door/rules/blanks.js";
 import { fold } from "../../static/door/rules/fold.js";
 import { judge } from "../../static/door/rules/judge.js";
 
@@ -31,5 +32,14 @@ for (const { name, zone, points, scans, rehearsal, expect } of cases("fold")) {
     for (const order of orders(scans.map((scan) => ({ ...scan, time: ms(scan.time) })))) {
       assert.deepEqual(fold(order, { points, zone, rehearsal }), { presence: iso(expect.presence), conflicts: expect.conflicts });
     }
+  });
+}
+
+for (const { name, record, own, rehearsal, category, point, at, context, expect } of cases("walk_in")) {
+  test(`walk-in: ${name}`, () => {
+    const blank = stateOfBlank(record, own, rehearsal);
+    const isTheirs = blank === "free" || givenHere(own, rehearsal);
+    const verdict = judge(isTheirs ? asGiven(record, category) : record, null, point, { at: ms(at), kind: "entry", context });
+    assert.deepEqual({ blank, ...verdict }, expect);
   });
 }

@@ -149,3 +149,12 @@ test("an undo forgets that the badge was just here", async () => {
   await answer(1, "already");
   assert.deepEqual(verdicts(), ["admit", "already"]);
 });
+
+test("a badge that somebody waits for is no scan", async () => {
+  const { told, asked, time } = setUp();
+  const taken = [];
+  const scans = new Scans({ judgement: {}, door: {}, takes: (code, via) => taken.push([code, via]) > 0, clock: () => time.now });
+  scans.seen(A);
+  scans.seen(A);
+  assert.deepEqual([taken, asked, told], [[[A, "camera"]], [], []]);
+});

@@ -76,3 +76,12 @@ test("visitors at a kiosk read a greeting or the way to the desk, and nothing me
   const refused = greeting(words.describe(denied("cancelled"), { person }), texts);
   assert.deepEqual([refused.verdict, refused.word, refused.title, refused.detail], ["unknown", "word.to_desk", "", ""]);
 });
+
+test("a blank badge is called one; who was given one here is told what to do", () => {
+  const own = textsFrom(new Map([["word.blank", "blank"], ["word.in", "in"], ["reason.blank", "nobody's"], ["walkin.kept", "kept"], ["walkin.practice", "practice"]]));
+  const said = createWords(own, { zone: "Asia/Bishkek", language: "en", device: "A", categories: [], answers: {}, pointOf: () => points.main, now: () => NOW });
+  const parts = (row) => [said.describe(row).word, said.describe(row).detail];
+  assert.deepEqual(parts(denied("blank")), ["blank", "nobody's"]);
+  assert.deepEqual(parts(scan({ kind: "walkin" })), ["in", "kept"]);
+  assert.deepEqual(parts(scan({ kind: "walkin", rehearsal: true })), ["in", "practice"]);
+});

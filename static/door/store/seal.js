@@ -20,14 +20,15 @@ export function fromBase64Url(text) {
   return Uint8Array.from(plain, (character) => character.charCodeAt(0));
 }
 
-/** What a badge's code gives: `lookup` finds its record, `open(sealed)` reads it. */
+/** What a badge's code gives: `lookup` finds its record, `open(sealed)` reads it, `seal(value)` writes what only the badge opens. */
 export async function keysOf(code, salt) {
   const material = await crypto.subtle.importKey("raw", bytes(code.slice(...BODY)), "HKDF", false, ["deriveBits"]);
   const derived = await crypto.subtle.deriveBits(
     { name: "HKDF", hash: "SHA-256", salt: bytes(`door:${salt}`), info: bytes("v1") }, material, (FIND_BYTES + KEY_BYTES) * 8,
   );
   const find = derived.slice(0, FIND_BYTES);
-  return { lookup: toBase64Url(find), open: (sealed) => open(sealed, derived.slice(FIND_BYTES), find) };
+  const secret = derived.slice(FIND_BYTES);
+  return { lookup: toBase64Url(find), open: (sealed) => open(sealed, secret, find), seal: (value) => seal(value, secret, find) };
 }
 
 /** The record's content; throws when it was sealed for another badge or changed on the way. */
@@ -37,4 +38,11 @@ async function open(sealed, secret, find) {
   const iv = data.slice(0, NONCE_BYTES);
   const plain = await crypto.subtle.decrypt({ name: "AES-GCM", iv, additionalData: find }, key, data.slice(NONCE_BYTES));
   return JSON.parse(new TextDecoder().decode(plain));
+}
+
+async function seal(value, secret, find) {
+  const key = await crypto.subtle.importKey("raw", secret, "AES-GCM", false, ["encrypt"]);
+  const iv = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
+  const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData: find }, key, bytes(JSON.stringify(value)));
+  return toBase64Url(new Uint8Array([...iv, ...new Uint8Array(sealed)]));
 }
