@@ -3,10 +3,13 @@
 from urllib.parse import urlsplit
 
 from flask import current_app, url_for
+from flask_babel import gettext as _
 
 from conference.core.calendar import Entry, Method, Who, invitation
+from conference.core.i18n import force_locale
 from conference.core.templating import external_url
 from conference.core.translated import in_language
+from conference.events.models import Mode
 from conference.events.words import place_of
 
 from .models import Registration
@@ -30,9 +33,16 @@ def calendar_file(registration: Registration, method: Method) -> bytes:
         sequence=registration.calendar_sequence,
         status="CANCELLED" if method == "CANCEL" else "CONFIRMED",
         description=address,
-        location=place_of(event, registration.language),
+        location=where(registration),
         url=address,
         organiser=Who("", f"mailto:{event.contact_email or current_app.config['MAIL_FROM']}"),
     )
     attendee = Who(registration.name, f"mailto:{registration.email}") if method != "PUBLISH" else None
     return invitation(entry, method, attendee=attendee)
+
+
+def where(registration: Registration) -> str:
+    if registration.mode != Mode.ONLINE:
+        return place_of(registration.event, registration.language)
+    with force_locale(registration.language):
+        return _("Online")

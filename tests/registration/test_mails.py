@@ -123,6 +123,16 @@ def test_the_calendar_entry_updates_and_is_cancelled_under_one_name(register: An
     assert entry["attendee"].params["PARTSTAT"] == "ACCEPTED"
 
 
+def test_the_calendar_of_who_takes_part_online_leads_to_no_building(register: Any, letters: Any):
+    event = make_event(slug="hybrid", mode="hybrid", online_capacity=5)
+    make_category(event)
+    register(event.id, mode="online", language="ru")
+
+    _calendar, entry = entry_of(letters()[-1])
+
+    assert str(entry["location"]) == "Онлайн"
+
+
 def test_calendar_lines_are_folded_at_75_octets_and_hold_no_control_characters(register: Any, letters: Any):
     event = make_event(title="🧭" * 290, venue="Room\x07 \x1b[31m", address="a@b\nATTENDEE:mailto:x@evil.example")
     make_category(event)
