@@ -1,8 +1,8 @@
-"""Which points a badge opens, by the rights of its category."""
+"""Which points a badge opens: `registration.rules.entry` says it, asked here as points see it."""
 
 from dataclasses import dataclass
 
-from conference.registration.rules.entry import EntryRights
+from conference.registration.rules.entry import EntryRights, lack_at
 
 from ..models import PointKind
 
@@ -19,11 +19,9 @@ class PlaceOfPoint:
 
 def opens(rights: EntryRights, point: PlaceOfPoint) -> bool:
     """Tell whether the badge opens the point at all; on which days is for `days_of` to say."""
-    if point.kind == PointKind.ROOM and rights.rooms is not None and point.room is not None:
-        return point.room in rights.rooms
-    if point.kind == PointKind.SESSION and rights.sessions is not None and point.session is not None:
-        return point.session in rights.sessions
-    return True
+    room = point.room if point.kind == PointKind.ROOM else None
+    session = point.session if point.kind == PointKind.SESSION else None
+    return lack_at(rights, room=room or "", session=session or "") is None
 
 
 def days_of(rights: EntryRights) -> list[str] | None:
@@ -33,6 +31,4 @@ def days_of(rights: EntryRights) -> list[str] | None:
 
 def enters(rights: EntryRights, session: str, *, needs_place: bool, has_place: bool) -> bool:
     """Tell whether the badge is good for a session, wherever it is held."""
-    if rights.sessions is not None and session not in rights.sessions:
-        return False
-    return has_place or not needs_place
+    return lack_at(rights, session=session) is None and (has_place or not needs_place)
