@@ -1,5 +1,6 @@
 """The forms of check points and devices."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import gettext as _
@@ -102,10 +103,13 @@ class DeviceForm(Form):
     undo = BooleanField(_l("Undo its own scans"), default=True)
     supervise = BooleanField(_l("Supervise: undo scans of other doors"))
     printing = BooleanField(_l("Print badges"))
+    station = ChoiceField(_l("Print station"), [Optional()])
     is_kiosk = BooleanField(_l("Guests scan themselves (kiosk)"))
 
-    def __init__(self, points: list[CheckPoint], **kwargs: Any) -> None:
+    def __init__(self, points: list[CheckPoint], stations: Mapping[str, str], **kwargs: Any) -> None:
+        """`stations`: names of print stations by their codes."""
         super().__init__(**kwargs)
+        self.station.choices = [("", _("Whichever is free first")), *stations.items()]
         self.ids = {point.code: point.id for point in points}
         self.point.choices = [("", _("Staff choose on the phone")), *((point.code, point.name) for point in points)]
 
@@ -115,12 +119,13 @@ class DeviceForm(Form):
         self.search.data = rights.get("search") not in (None, "off")
         self.walk_in.data, self.undo.data = bool(rights.get("walk_in")), bool(rights.get("undo", True))
         self.supervise.data, self.printing.data = bool(rights.get("supervise")), bool(rights.get("print"))
+        self.station.data = rights.get("station") or ""
         self.is_kiosk.data = device.is_kiosk
 
     def values(self) -> DeviceValues:
         """Of a form that is valid."""
         rights = {
             "search": "online" if self.search.data else "off", "walk_in": self.walk_in.data, "undo": self.undo.data,
-            "supervise": self.supervise.data, "print": self.printing.data,
+            "supervise": self.supervise.data, "print": self.printing.data, "station": self.station.data or None,
         }  # fmt: skip
         return DeviceValues(self.name.data, self.ids.get(self.point.data or ""), rights, self.is_kiosk.data)

@@ -16,6 +16,11 @@ export function greeting(answer, texts) {
   return { ...answer, verdict, word: texts(word), title: isKnown ? title : "", lang, dir, pickup: isKnown ? pickup : "", subtitle: "", detail: "", notes: [], category: null };
 }
 
+/** What a visitor is told of the badge: to take it, or to ask for it. */
+export function printedWords(end, texts) {
+  return { sent: texts("kiosk.sent"), before: texts("kiosk.before"), failed: texts("kiosk.failed") }[end];
+}
+
 export function createKiosk({ root, parts, deviceCode, onEnd }) {
   let isOn = false;
 

@@ -2,7 +2,7 @@
 
 import { Refusal } from "./api.js";
 
-export function createPrinting({ parts, texts, api, device, newId, clockTime }) {
+export function createPrinting({ parts, texts, api, device, newId, clockTime, onEnd = () => {} }) {
   let job = null;
 
   const may = () => Boolean(device.config?.device.rights.print);
@@ -28,13 +28,17 @@ export function createPrinting({ parts, texts, api, device, newId, clockTime }) 
     const { id, lookup, registration, again } = mine;
     const who = registration ? { registration } : { lookup };
     let words;
+    let end = "sent";
     try {
       await api.print({ id, ...who, station: device.rights.station ?? null, again });
       words = texts("print.sent");
     } catch (error) {
-      words = error instanceof Refusal && error.code === "printed_before" ? asked(mine, error.body) : (error.body?.detail ?? texts("print.failed"));
+      end = error instanceof Refusal && error.code === "printed_before" ? "before" : "failed";
+      words = end === "before" ? asked(mine, error.body) : (error.body?.detail ?? texts("print.failed"));
     }
-    if (job === mine) show(words);
+    if (job !== mine) return;
+    show(words);
+    onEnd(end);
   }
 
   function asked(mine, { at }) {

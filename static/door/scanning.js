@@ -4,7 +4,7 @@ import { Blanks } from "./blanks.js";
 import { codeFromWedge } from "./code.js";
 import { createCamera } from "./camera.js";
 import { createCameraControls, createSelfTest, createSoundButton } from "./controls.js";
-import { createKiosk, greeting } from "./kiosk.js";
+import { createKiosk, greeting, printedWords } from "./kiosk.js";
 import { CAMERA, recall } from "./memory.js";
 import { createNotes } from "./notes.js";
 import { createOptions } from "./options.js";
@@ -36,7 +36,7 @@ export function createScanning({ parts, texts, language, device, api, store, con
   const notes = createNotes({ list: parts.notes, bandTemplate: parts.noteBand, noteTemplate: parts.note });
   const verdict = createVerdict({ root, box: parts.verdict, texts, onClear: () => offer(null) });
   const status = createStatus({ parts, texts, device, contact, clock, store, battery, clockTime });
-  const printing = createPrinting({ parts, texts, api, device, newId: newUuid7, clockTime });
+  const printing = createPrinting({ parts, texts, api, device, newId: newUuid7, clockTime, onEnd: (end) => kiosk.isOn() && verdict.add(printedWords(end, texts)) });
   const kiosk = createKiosk({ root, parts, deviceCode: () => device.config.device.code, onEnd: onChangePoint });
 
   /** Colour, word, sound and vibration together; whatever panel was open gives way. */

@@ -37,6 +37,10 @@ export function createVerdict({ root, box, texts, onClear = () => {} }) {
       clearTimeout(timer);
       timer = setTimeout(() => paint("asking", { word: texts("word.asking") }), ASKING_AFTER_MS);
     },
+    /** One sentence more about what is shown, while it is. */
+    add(detail) {
+      if (root.dataset.verdict) fill(box, { detail });
+    },
     show(verdict, answer, seenAt = performance.now()) {
       paint(verdict, { ...answer, word: answer.word || texts(`word.${verdict}`) });
       box.dataset.tookMs = Math.round(performance.now() - seenAt); // frame to verdict, for whoever measures

@@ -1,17 +1,24 @@
 """Phones as doors: paired, offline, with a server that is really stopped, a clock set by hand, answers lost."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
-from playwright.sync_api import expect
+import pytest
+from playwright.sync_api import Browser, Page, expect
 
 from conference.checkin import services
 from conference.checkin.models import Device, DoorNote, Pairing, Scan, ScanConflict
 from conference.core.audit import SYSTEM
 from conference.core.clock import now
 from conference.core.db import db
+from conference.events.models import Event
+from conference.printing import station_services
+from conference.printing.models import BadgePrint
+from conference.printing.station_queries import find_station
+from conference.printing.station_services import StationValues
 from conference.registration.models import Registration
-from tests.door.phones import ANY, FRENCH, GERMAN, GO, PEOPLE, expect_soon, pairing, rows
+from tests.door.phones import ANY, FRENCH, GERMAN, GO, PEOPLE, StoppableSite, expect_soon, pairing, rows
 from tests.factories import store
 
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
@@ -144,13 +151,48 @@ def test_scanner_by_keyboard_and_for_screen_readers(phones, event, codes):
     phone.scan(codes[2], GO)
 
 
-def test_kiosk_greets_and_is_left_by_the_code_of_the_device(phones, event, codes):
+# A printer that prints at once; headless browsers have none.
+PRINTER = """window.print = () => {
+  window.printed = document.querySelector("[data-part=pages]").textContent;
+  window.dispatchEvent(new Event("afterprint"));
+};"""
+
+
+@pytest.fixture
+def station(browser: Browser, site: StoppableSite, event: Event) -> Iterator[Page]:
+    """The page of a print station beside the kiosk."""
+    code = station_services.add_station(event.id, StationValues("Front desk", "single"), actor=SYSTEM, at=now())
+    row = find_station(event.id, code)
+    assert row is not None
+    code = station_services.pairing_code(row, now())
+    db.session.rollback()
+    context = browser.new_context()
+    context.add_init_script(PRINTER)
+    page = context.new_page()
+    page.goto(f"{site.address}/print-station/?code={code}")
+    page.get_by_role("button", name="Pair this device").click()
+    expect(page.get_by_text("Ready: waiting for badges")).to_be_visible()
+    yield page
+    context.close()
+
+
+def test_kiosk_greets_prints_the_badge_and_keeps_to_its_page(phones, station, event, codes):
     phone = phones(viewport={"width": 1024, "height": 768})
-    phone.pair(pairing(event, "Tablet", is_kiosk=True), "Main entrance")
+    phone.pair(pairing(event, "Tablet", is_kiosk=True, print=True), "Main entrance")
     phone.scan(codes[2], "in", "Welcome!")
     expect(phone.part("verdict")).to_contain_text(PEOPLE[2])
+    expect(phone.part("verdict")).to_contain_text("Your badge is coming out of the printer")
+    expect_soon(station, lambda: PEOPLE[2] in station.evaluate("() => window.printed ?? ''"))
+    expect(station.get_by_text("Ready: waiting for badges")).to_be_visible(timeout=20_000)  # and has said so
+    assert [(one.printed_by, one.station) for one in rows(BadgePrint)] == [("Tablet", "Front desk")]
+
     for tool in ("Find", "Recent", "Options"):
         expect(phone.page.get_by_role("button", name=tool)).to_be_hidden()
+    for keys in ("F5", "Alt+ArrowLeft", "Control+l", "Escape"):
+        phone.page.keyboard.press(keys)
+    phone.page.evaluate("() => history.back()")
+    expect(phone.part("scan")).to_have_attribute("data-kiosk", "")
+
     (device,) = rows(Device)
     phone.page.get_by_role("button", name="For staff").click()
     phone.page.get_by_label("Code of this device").fill("WRONG")

@@ -12,6 +12,7 @@ from conference.core.qr import qr_svg
 from conference.events.models import Event
 from conference.events.permissions import Permission
 from conference.events.web import event_page
+from conference.printing.station_queries import stations_of as print_stations
 
 from .. import queries, services
 from ..models import Device
@@ -50,7 +51,7 @@ def pair(event: Event) -> Answer:
     """A code for one phone: shown once, on the answer to the form. We keep its digest alone."""
     services.keep_entrance(event.id)
     points, code = queries.points_of_event(event.id), ""
-    form = DeviceForm(points)
+    form = DeviceForm(points, stations_of(event))
     if form.validate_on_submit():
         code = services.new_pairing(event.id, form.values(), user_id=current_user_id(), at=now())
     address = f"{current_app.config['BASE_URL']}/door/#p={code}" if code else ""
@@ -89,7 +90,7 @@ def decide(event: Event, pairing: str, deed: str) -> Response:
 @event_page(Permission.EDIT_EVENT)
 def device(event: Event, device: str) -> Answer:
     found, slug = get_device(event, device), event.slug
-    form = DeviceForm(queries.points_of_event(event.id))
+    form = DeviceForm(queries.points_of_event(event.id), stations_of(event))
     if request.method == "GET":
         form.show(found)
     elif form.validate_on_submit():
@@ -97,6 +98,10 @@ def device(event: Event, device: str) -> Answer:
         flash(_("The device is saved. It follows within a minute, as soon as it has a network."), "success")
         return redirect(url_for(".devices", slug=slug))
     return render_template("checkin/manage/device.html", event=event, device=found, form=form), form.status
+
+
+def stations_of(event: Event) -> dict[str, str]:
+    return {station.code: station.name for station in print_stations(event.id)}
 
 
 def get_device(event: Event, code: str) -> Device:
