@@ -73,8 +73,8 @@ class Device:
         assert isinstance(client, Browser)
         self.client = client
 
-    def pair(self, code: str) -> Any:
-        return self.client.fill("/print-station/", {"code": code})
+    def pair(self, code: str, query: str = "") -> Any:
+        return self.client.fill(f"/print-station/{query}", {"code": code})
 
     def post(self, address: str) -> Any:
         page = self.client.get("/print-station/").text
@@ -83,6 +83,14 @@ class Device:
 
     def next(self) -> Any:
         return self.post("/print-station/next").json["task"]
+
+
+def test_a_browser_that_asks_for_a_language_stays_the_station(app: Flask, event: Event):
+    with time_machine.travel(OPEN, tick=False):
+        device = Device(app)
+        device.pair(station_services.pairing_code(add(event), OPEN), "?lang=ru")
+
+        assert "Front desk" in device.client.get("/print-station/").text
 
 
 def test_a_code_makes_a_browser_the_station_once(app: Flask, event: Event):

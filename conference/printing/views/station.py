@@ -26,7 +26,8 @@ from ..printable import Sheet, sheet_of
 from ..station_models import PrintStation, PrintTask, TaskState
 from ..words import TASK_WORDS
 
-print_station = Blueprint("print_station", __name__, url_prefix="/print-station")
+PATH = "/print-station"  # of the cookie too: an address may also say a language
+print_station = Blueprint("print_station", __name__, url_prefix=PATH)
 COOKIE = "print_station"
 COOKIE_SECONDS = 60 * 24 * 3600
 MOST_TRIES, TRY_SECONDS = 20, 600
@@ -94,7 +95,7 @@ def pair() -> AnyResponse | tuple[str, int]:
         return pairing_page(form)
     answer = redirect(url_for(".station"), 303)
     answer.set_cookie(
-        COOKIE, token, max_age=COOKIE_SECONDS, path=url_for(".station"), httponly=True, samesite="Strict",
+        COOKIE, token, max_age=COOKIE_SECONDS, path=f"{PATH}/", httponly=True, samesite="Strict",
         secure=current_app.config["SESSION_COOKIE_SECURE"],
     )  # fmt: skip
     return answer
