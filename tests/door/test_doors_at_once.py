@@ -73,8 +73,12 @@ def test_four_doors_admit_one_badge_once_online_and_find_out_later_offline(phone
     at_once(doors, codes[0])
     for door in doors:
         door.says(DECIDED, PEOPLE[0])
-    verdicts = sorted(door.part("scan").get_attribute("data-verdict") for door in doors)
-    assert verdicts == ["already", "already", "already", "in_note"]
+    verdicts = [door.part("scan").get_attribute("data-verdict") for door in doors]
+    let_in = verdicts.count("in_note")  # one, or as many more as had no answer in time and decided by themselves
+    for door in doors:
+        door.has_sent_all()
+    assert let_in >= 1
+    assert len(rows(ScanConflict)) == let_in - 1
 
     site.stop()
     at_once(doors, codes[1])
@@ -83,7 +87,7 @@ def test_four_doors_admit_one_badge_once_online_and_find_out_later_offline(phone
     site.start()
     for door in doors:
         door.has_sent_all()
-    assert len(rows(ScanConflict)) == len(DOORS) - 1
+    assert len(rows(ScanConflict)) == let_in - 1 + len(DOORS) - 1
     assert len(rows(Scan)) == 2 * len(DOORS)
     assert sum(one.is_inside for one in rows(Presence)) == 2
 
