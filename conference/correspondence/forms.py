@@ -26,6 +26,7 @@ from conference.mail.rules import Sender
 
 from .models import Announcement, Timing
 from .rules import CLOCK, AnnouncementValues
+from .starters import Starter, texts_of
 from .words import TIMING_WORDS
 
 MOST_PER_MINUTE = 1000
@@ -107,6 +108,14 @@ class AnnouncementForm(RowsForm):
             texts = stored.get(language, {})
             row = {"subject": texts.get("subject", ""), "body": texts.get("body", "")}
             self.texts.append_entry({"ident": language, **row})
+
+    def begin_with(self, starter: Starter, main_language: str) -> None:
+        """Fill in what the starter says, in each language that it has."""
+        words = texts_of(starter, (main_language, *self.languages))
+        self.timing.data, self.amount.data = starter.timing, starter.amount
+        self.subject.data, self.body.data = words.get(main_language, ("", ""))
+        for row in self.texts:
+            row.form.subject.data, row.form.body.data = words.get(row.form.ident.data, ("", ""))
 
     def validate(self, extra_validators: Any = None) -> bool:
         is_valid: bool = super().validate(extra_validators)

@@ -80,11 +80,13 @@ def when_of(announcement: Announcement, event: Event) -> str:
     when = instant(due, event.zone) if due else ""
     number = announcement.amount
     if announcement.timing == Timing.DAYS_BEFORE:
-        words = ngettext("%(num)d day before the event: %(when)s", "%(num)d days before the event: %(when)s", number)
-        return words % {"num": number, "when": when}
+        return ngettext(
+            "%(num)d day before the event: %(when)s", "%(num)d days before the event: %(when)s", number, when=when
+        )
     if announcement.timing == Timing.EVENING_BEFORE:
         return _("The evening before the event: %(when)s", when=when)
     if announcement.timing == Timing.HOURS_AFTER:
-        words = ngettext("%(num)d hour after the event: %(when)s", "%(num)d hours after the event: %(when)s", number)
-        return words % {"num": number, "when": when}
+        return ngettext(
+            "%(num)d hour after the event: %(when)s", "%(num)d hours after the event: %(when)s", number, when=when
+        )
     return when or _("When somebody sends it")

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from conference.core.db import db
 from conference.correspondence import announcement_queries as queries
-from conference.correspondence.models import Announcement, AnnouncementState
+from conference.correspondence.models import Announcement, AnnouncementState, Timing
 from conference.events.models import Event
 from conference.events.permissions import Role
 from conference.registration.links import own_page_token, ticket_code_of
@@ -71,6 +71,26 @@ def test_from_draft_to_mailbox(client: Browser, event: Event, letters: Callable[
     assert "Sent: 1</a>" in shown
     assert "Ada Sample" in client.get(f"{page}/people?status=sent").text
     assert "1 of 1" in client.get(LIST).text
+
+
+@pytest.mark.parametrize(
+    ("like", "subject", "rule"),
+    [
+        ("week", "In a week: {event}", (Timing.DAYS_BEFORE, 7)),
+        ("evening", "Tomorrow: {event}", (Timing.EVENING_BEFORE, 1)),
+        ("thanks", "Thank you: {event}", (Timing.HOURS_AFTER, 18)),
+    ],
+)
+def test_a_starter_fills_in_words_and_rule(client: Browser, event: Event, like: str, subject: str, rule: object):
+    assert f"?like={like}" in client.get(NEW).text
+
+    client.fill(f"{NEW}?like={like}")
+
+    made = only()
+    assert (made.subject, (made.timing, made.amount)) == (subject, rule)
+    assert "{event}" in made.translations["ru"]["subject"]
+    assert made.translations["ru"]["body"] != made.body
+    assert client.get(f"{LIST}{made.code}").status_code == 200
 
 
 def test_count_stores_nothing_and_keeps_what_was_typed(client: Browser, event: Event):

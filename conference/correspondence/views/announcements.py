@@ -26,6 +26,7 @@ from .. import announcement_services as services
 from .. import mails, previews, recipients, rules, words
 from ..forms import AnnouncementForm, AttachForm, chosen_from
 from ..models import Announcement, AnnouncementState
+from ..starters import STARTERS, find_starter
 
 manage_announcements = Blueprint("manage_announcements", __name__, url_prefix="/manage/<slug>/announcements")
 Answer = Response | str | tuple[str, int]
@@ -92,6 +93,8 @@ def edit_page(event: Event, found: Announcement | None) -> Answer:
     chosen = chosen_from(request.form) if is_sent else dict(found.recipients) if found else chosen_from(request.args)
     if not is_sent:
         form.show(found)
+        if found is None and (starter := find_starter(request.args.get("like", ""))):
+            form.begin_with(starter, event.main_language)
     elif not is_count and form.validate_on_submit():
         try:
             code = save(event, found, form, chosen)
@@ -109,6 +112,7 @@ def edit_page(event: Event, found: Announcement | None) -> Answer:
         chosen=chosen,
         numbers=say_numbers(recipients.count(event, chosen)),
         placeholders=rules.PLACEHOLDERS,
+        starters=STARTERS if found is None and not is_sent else (),
         zone_at=event.starts_at,
     )
     return page, form.status
