@@ -9,21 +9,24 @@ from conference.registration.manage_queries import RegistrationFilter
 from conference.registration.models import Registration
 
 from . import queries
-from .models import BadgePrint
 from .rules import Which
 from .saying import Said, Sayings, changed_parts
 
 
 @dataclass(frozen=True)
 class Standing:
-    """How the badges of some people stand: `changes` says what is new of each who has an outdated one."""
+    """How the badges of some people stand, by the ids of their registrations.
 
-    people: tuple[Registration, ...]
-    printed: dict[int, BadgePrint] = field(default_factory=dict)
+    `outdated`: who has a badge that says something old; `changes`: what is new of each of them.
+    """
+
+    people: tuple[int, ...]
+    printed: Collection[int] = ()
+    outdated: tuple[Registration, ...] = ()
     changes: dict[int, list[str]] = field(default_factory=dict)
 
-    def of(self, which: Which) -> list[Registration]:
-        return [row for row in self.people if self._is_meant(row.id, which)]
+    def of(self, which: Which) -> list[int]:
+        return [ident for ident in self.people if self._is_meant(ident, which)]
 
     def _is_meant(self, ident: int, which: Which) -> bool:
         is_printed, is_changed = ident in self.printed, ident in self.changes
@@ -38,24 +41,23 @@ class Standing:
 
     @property
     def never(self) -> int:
-        return sum(row.id not in self.printed for row in self.people)
+        return sum(ident not in self.printed for ident in self.people)
 
 
 def standing_of(event: Event, narrow: RegistrationFilter, delegation: str = "", codes: Sequence[str] = ()) -> Standing:
     """Everybody whom the filter means, or of them those with these codes, whatever was printed of them."""
-    return stand(event, queries.people(queries.meant(event.id, narrow, delegation, codes)))
+    return stand(event, queries.meant(event.id, narrow, delegation, codes))
 
 
-def stand(event: Event, people: Sequence[Registration]) -> Standing:
-    ids = {row.id for row in people}
-    printed = queries.newest_prints(event.id, ids)
-    now = said_by(event, [row for row in people if row.id in printed])
-    changes = {
-        ident: changed_parts(printed[ident].parts, said.parts)
-        for ident, said in now.items()
-        if said.digest != printed[ident].digest
-    }
-    return Standing(tuple(people), printed, changes)
+def stand(event: Event, people: Sequence[int]) -> Standing:
+    """Only who has a badge is read from the database as a person, and only whose badge is outdated what it said."""
+    printed = queries.digests_of_newest(event.id, set(people))
+    rows = queries.who_say(event.id, printed.keys()) if printed else []
+    now = said_by(event, rows)
+    outdated = [row for row in rows if now[row.id].digest != printed[row.id]]
+    before = queries.newest_prints(event.id, {row.id for row in outdated}) if outdated else {}
+    changes = {row.id: changed_parts(before[row.id].parts, now[row.id].parts) for row in outdated}
+    return Standing(tuple(people), printed.keys(), tuple(outdated), changes)
 
 
 def said_by(event: Event, people: Collection[Registration]) -> dict[int, Said]:

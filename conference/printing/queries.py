@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from conference.badges.queries import COMES, among
 from conference.core.codes import digest
@@ -20,12 +20,13 @@ from .models import BadgePrint, PrintRun, Reason
 
 MOST_RUNS = 10  # shown to organisers
 CHUNK = 500  # ids in one select
+HAS_TICKET = exists().where(Ticket.registration_id == Registration.id, Ticket.revoked_at.is_(None))
 T = TypeVar("T")
 
 
 def meant(event_id: int, narrow: RegistrationFilter, delegation: str, codes: Sequence[str]) -> list[int]:
-    """Ids of those with a confirmed place in the room whom the filter means, or, where there are any, the codes."""
-    query = select(Registration.id).join(Registration.category).where(*conditions(event_id, narrow), *COMES)
+    """Ids of those with a place in the room and a ticket whom the filter means, or, where there are any, the codes."""
+    query = select(Registration.id).join(Registration.category).where(*conditions(event_id, narrow), *COMES, HAS_TICKET)
     if delegation:
         query = query.where(_of_delegation(event_id, delegation))
     if not codes:
@@ -72,6 +73,21 @@ def people(ids: Sequence[int]) -> list[Registration]:
     return found
 
 
+def who_say(event_id: int, ids: Collection[int]) -> list[Registration]:
+    """Those of them who have a place and a ticket now, with category and that ticket, in one select for many, too."""
+    query = (
+        select(Registration)
+        .join(Ticket, and_(Ticket.registration_id == Registration.id, Ticket.revoked_at.is_(None)))
+        .where(Registration.event_id == event_id, among(Registration.id, ids), *COMES)
+        .options(
+            joinedload(Registration.category),
+            contains_eager(Registration.tickets),
+        )
+    )
+    wanted = set(ids)
+    return [row for row in db.session.scalars(query).unique() if row.id in wanted]
+
+
 def holder_of(event_id: int, ticket_code: str) -> Registration | None:
     """Whose ticket that is or was, at this event."""
     query = select(Registration).join(Ticket, Ticket.registration_id == Registration.id)
@@ -90,15 +106,25 @@ def _counted() -> ColumnElement[bool]:
     return BadgePrint.reason != Reason.TEST
 
 
-def newest_prints(event_id: int, ids: Collection[int]) -> dict[int, BadgePrint]:
-    """The badge that each of the people has, by registration."""
+def _newest(event_id: int, ids: Collection[int]) -> ColumnElement[bool]:
     newest = (
         select(func.max(BadgePrint.id))
         .where(BadgePrint.event_id == event_id, _counted(), among(BadgePrint.registration_id, ids))
         .group_by(BadgePrint.registration_id)
     )
-    rows = db.session.scalars(select(BadgePrint).where(BadgePrint.id.in_(newest)))
+    return BadgePrint.id.in_(newest)
+
+
+def newest_prints(event_id: int, ids: Collection[int]) -> dict[int, BadgePrint]:
+    """The badge that each of the people has, by registration."""
+    rows = db.session.scalars(select(BadgePrint).where(_newest(event_id, ids)))
     return {row.registration_id: row for row in rows if row.registration_id in ids}
+
+
+def digests_of_newest(event_id: int, ids: Collection[int]) -> dict[int, str]:
+    """What the badge says that each of the people has, as one digest, by registration."""
+    query = select(BadgePrint.registration_id, BadgePrint.digest).where(_newest(event_id, ids))
+    return {ident: digest for ident, digest in db.session.execute(query) if ident in ids}
 
 
 def newest_print(registration_id: int) -> BadgePrint | None:

@@ -30,7 +30,7 @@ def boxes(event: Event) -> Response | tuple[str, int]:
         box_services.make_boxes(event.id, kind, number, actor=current_actor(), at=now())
         flash(_("The badges are divided into boxes."), "success")
         return redirect(url_for(".boxes", slug=slug), 303)
-    people = queries.people(queries.everybody(event.id))
+    people = queries.who_say(event.id, queries.everybody(event.id))
     filled = Counter(pickup.labels(event, people).values())
     page = render_template(
         "printing/manage/boxes.html",

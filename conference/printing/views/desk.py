@@ -52,12 +52,13 @@ def desk(event: Event) -> str | Response:
 def outdated(event: Event) -> str:
     """Printed badges that would say something else by now."""
     standing = choosing.standing_of(event, RegistrationFilter())
-    people = sorted(standing.of(Which.CHANGED), key=lambda row: sort_key(row, Sort.NAME))
+    people = sorted(standing.outdated, key=lambda row: sort_key(row, Sort.NAME))
     pages = max(1, -(-len(people) // LONGEST_PAGE))
     number = min(max(1, asked_page()), pages)
     rows = people[(number - 1) * LONGEST_PAGE : number * LONGEST_PAGE]
+    printed = queries.newest_prints(event.id, {row.id for row in rows})
     page: Page[tuple[object, BadgePrint, str]] = Page(
-        [(row, standing.printed[row.id], words.parts_of(standing.changes[row.id])) for row in rows],
+        [(row, printed[row.id], words.parts_of(standing.changes[row.id])) for row in rows],
         number, pages, len(people),
     )  # fmt: skip
     return render_template(

@@ -66,7 +66,7 @@ def print_it(slug: str, person: Registration, reason: Reason | None) -> AnyRespo
 def person_page(event: Event, person: Registration, form: ActionForm) -> tuple[str, int]:
     prints = queries.prints_of(person.id)
     refusal = why_no_badge(person)
-    standing = choosing.stand(event, [] if refusal else [person])
+    standing = choosing.stand(event, [] if refusal else [person.id])
     newest = queries.newest_print(person.id)
     page = render_template(
         "printing/manage/person.html",

@@ -44,7 +44,7 @@ def ask_for_run(event: Event) -> AnyResponse | tuple[str, int]:
     if not form.validate_on_submit():
         return choosing_page(event, request.form, form)
     asked = asked_of(event, request.form, papers_of(layouts_in_force(event)))
-    people = [row.id for row in standing(event, asked).of(asked.wish.which)]
+    people = standing(event, asked).of(asked.wish.which)
     if people and str(len(people)) != request.form.get("total"):
         return choosing_page(event, request.form, form, is_stale=True)
     try:
