@@ -10,6 +10,7 @@ from bench import (
     badges,
     checkins,
     decoding,
+    designing,
     feeds,
     imports,
     lists,
@@ -59,6 +60,7 @@ def figures_of(url: str, folder: Path) -> dict[str, str]:
         figures |= checkins.doors(server)
         figures |= site.first_load(server, "/events/load-test/")
         figures |= site.first_load(server, "/events/load-test/agenda")
+        figures |= designing.figures(server, "load-test", organiser[1], organiser[2])
         figures |= releases.figures(environ)
         figures |= lists.figures(server, "load-test", url, organiser[1], organiser[2])
         figures["memory of the web process after all that"] = f"{server.memory_mb:.0f} MB"

@@ -12,7 +12,8 @@ from .faces import ARABIC, face, family_of, family_of_line, font, shape
 RIGHT_TO_LEFT = ("R", "AL")
 
 
-def outline(text: str, *, bold: bool) -> list[tuple[float, float, str]]:
+@lru_cache(maxsize=2048)
+def outline(text: str, *, bold: bool) -> tuple[tuple[float, float, str], ...]:
     """The glyphs of a line from left to right: (x, y, path) of each, in thousandths of an em, y upwards."""
     found, pen = [], 0.0
     for family, run in _runs(text):
@@ -22,7 +23,7 @@ def outline(text: str, *, bold: bool) -> list[tuple[float, float, str]]:
                 path = glyph_path(family, glyph.number, bold=bold)
                 found.append((pen + glyph.x_offset * scale, glyph.y_offset * scale, path))
                 pen += glyph.advance * scale
-    return found
+    return tuple(found)
 
 
 def _runs(text: str) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ with the lines and the code of one person on top. A thousand badges so cost as m
 """
 
 import json
+import zlib
 from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
@@ -14,7 +15,7 @@ import pydyf
 
 from .embedding import EmbeddedFace, added
 from .faces import LATIN, family_of_line
-from .structure import Section, Structure, string
+from .structure import Section, Structure, Written, reference, string
 
 MM = 72 / 25.4  # points
 CUT_LINE = b"0.5 G 0.3 w"
@@ -60,7 +61,7 @@ class Stamper:
 
     def _add_page(self, pdf: pydyf.PDF, drawn: dict[str, Any], structure: Structure, resources: bytes) -> None:
         width, height = drawn["width"] * MM, drawn["height"] * MM
-        page = pydyf.Dictionary()
+        page = Written()
         pdf.add_page(page)
         number = structure.begin_page(page.reference.decode())
         content: list[bytes] = []
@@ -71,11 +72,12 @@ class Stamper:
             content += [b"q 1 0 0 1 %.3f %.3f cm" % corner, *self._draw(piece, section, tall * MM), b"Q"]
             section.finish()
         content += self._cut_lines(drawn["cuts"], height)
-        stream = added(pdf, pydyf.Stream(content, compress=True))
-        page.update({
-            "Type": "/Page", "Parent": pdf.pages.reference, "MediaBox": f"[0 0 {width:.3f} {height:.3f}]",
-            "Contents": stream, "Resources": resources, "StructParents": number, "Tabs": "/S",
-        })  # fmt: skip
+        packed = zlib.compress(b"\n".join(content), 9)  # at once: thousands of pages wait to be written
+        stream = added(pdf, pydyf.Stream([packed], {"Filter": "/FlateDecode"}))
+        page.text = (
+            f"<</Type/Page/Parent {reference(pdf.pages.reference)}/MediaBox[0 0 {width:.3f} {height:.3f}]"
+            f"/Contents {reference(stream)}/Resources {reference(resources)}/StructParents {number}/Tabs/S>>"
+        )
 
     def _cut_lines(self, cuts: list[list[float]], height: float) -> Iterator[bytes]:
         if cuts:
