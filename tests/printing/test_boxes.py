@@ -4,7 +4,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conference.badges import drawing
@@ -40,6 +40,7 @@ def test_letters_are_divided_evenly_and_all_of_them_once(filed: str, number: int
     assert [box.label for box in by_letters(list(filed), number)] == labels
 
 
+@settings(max_examples=40)
 @given(names, st.integers(1, 26))
 def test_no_division_into_letters_is_lighter_than_its_fullest_letter_and_mean(filed: list[str], number: int):
     boxes = by_letters(filed, number)
@@ -51,6 +52,7 @@ def test_no_division_into_letters_is_lighter_than_its_fullest_letter_and_mean(fi
     assert max(loads) <= len(filed) / number + max(letters, default=0)
 
 
+@settings(max_examples=40)
 @given(names, st.integers(1, 12))
 def test_numbered_boxes_differ_by_no_more_than_equal_names(filed: list[str], number: int):
     boxes = by_numbers(filed, number)

@@ -8,10 +8,12 @@ import time_machine
 import zxingcpp
 from sqlalchemy import select
 
-from conference.core.audit import LogEntry
+from conference.core.audit import Actor, LogEntry
+from conference.core.clock import now
 from conference.core.db import db
 from conference.events.models import Event
 from conference.events.permissions import Role
+from conference.printing import services
 from conference.printing.models import BadgePrint
 from conference.printing.printable import page_style
 from conference.registration.links import ticket_code_of
@@ -29,6 +31,7 @@ from tests.factories import (
     store_registration,
 )
 
+OLGA = Actor("Olga Organiser")
 MORNING = OPEN + timedelta(hours=1, minutes=42)  # 12:42 in Brussels
 
 
@@ -52,6 +55,12 @@ def press(client: Browser, person: Registration, reason: str = "") -> str:
         if "/people/" in form.action and dict(form.fields).get("reason", "") == reason
     )
     return str(client.send(page_of(person), form, {}).headers["Location"])
+
+
+def hand_out(*people: Registration) -> None:
+    """They have a badge already."""
+    for person in people:
+        services.print_badge(person.id, None, "", actor=OLGA, at=now())
 
 
 def reasons() -> list[str]:
@@ -100,7 +109,7 @@ def test_printed_before_says_when_and_by_whom_and_asks(client: Browser, event: E
 def test_two_desks_at_once_print_one_badge(client: Browser, event: Event):
     person = store_registration(event)
     form = next(form for form in forms_of(client.get(page_of(person)).text) if "/people/" in form.action)
-    press(client, person)
+    hand_out(person)
 
     answer = client.send(page_of(person), form, {})
 
@@ -111,7 +120,7 @@ def test_two_desks_at_once_print_one_badge(client: Browser, event: Event):
 
 def test_changed_name_is_said_and_printed_anew(client: Browser, event: Event):
     person = store_registration(event, name="Ada Sample")
-    press(client, person)
+    hand_out(person)
     person.name = "Ada Other"
     db.session.commit()
 
@@ -125,7 +134,7 @@ def test_changed_name_is_said_and_printed_anew(client: Browser, event: Event):
 def test_lost_badge_gets_a_new_code_and_the_old_one_is_refused(client: Browser, event: Event):
     person, owner = store_registration(event), make_member(event)
     make_point(event, code="entrance")
-    press(client, person)
+    hand_out(person)
     old = ticket_code_of(person.tickets[0])
     with time_machine.travel(MORNING, tick=False):
         client.sign_in(owner)
@@ -142,7 +151,7 @@ def test_lost_badge_gets_a_new_code_and_the_old_one_is_refused(client: Browser, 
 
 def test_only_who_edits_people_may_replace_a_code(client: Browser, event: Event):
     person = store_registration(event)
-    press(client, person)
+    hand_out(person)
     client.sign_in(make_member(event, Role.VIEWER))
     page = client.get(page_of(person))
 
@@ -175,7 +184,7 @@ def test_print_of_somebody_else_is_not_there(client: Browser, event: Event):
 def test_search_finds_in_any_script_and_says_who_has_a_badge(client: Browser, event: Event):
     found = store_registration(event, name="Өмүрбек Үлгү", organisation="Border Service")
     store_registration(event, name="Umar Other", state="waiting")
-    press(client, found)
+    hand_out(found)
 
     page = client.get("/manage/border/badges/desk?q=omurbek").text
     other = client.get("/manage/border/badges/desk?q=umar").text
@@ -207,8 +216,7 @@ def test_search_asks_as_often_for_one_as_for_many(client: Browser, event: Event)
 
 def test_outdated_badges_are_listed_with_what_changed(client: Browser, event: Event):
     ada, bea = store_registration(event, name="Ada"), store_registration(event, name="Bea")
-    press(client, ada)
-    press(client, bea)
+    hand_out(ada, bea)
     ada.name, ada.organisation = "Ada New", "Ministry"
     db.session.commit()
 
@@ -248,7 +256,7 @@ def test_what_is_no_size_has_no_style(size: str):
 
 def test_registration_says_that_the_badge_is_printed(client: Browser, event: Event):
     person = store_registration(event)
-    press(client, person)
+    hand_out(person)
 
     page = client.get(f"/manage/border/registrations/{person.code}").text
 

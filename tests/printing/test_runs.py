@@ -11,14 +11,16 @@ import zxingcpp
 from flask import current_app
 from sqlalchemy import select
 
+from conference.core.audit import Actor
 from conference.core.clock import now
 from conference.core.db import db
 from conference.core.jobs import Job, run_due
 from conference.core.pdf import PdfFailed
 from conference.events.models import Event, Mode
 from conference.events.permissions import Role
-from conference.printing import drawing, files, jobs, keeping_services, queries
+from conference.printing import drawing, files, jobs, keeping_services, queries, services
 from conference.printing.models import BadgePrint, PrintRun
+from conference.printing.rules import Wish
 from conference.registration.links import ticket_code_of
 from conference.registration.models import Registration
 from tests.browser import Browser, forms_of
@@ -26,6 +28,7 @@ from tests.counting import count_queries
 from tests.factories import OPEN, make_category, make_event, make_member, store_registration
 
 BADGES = "/manage/border/badges/"
+OLGA = Actor("Olga Organiser")
 
 
 @pytest.fixture
@@ -73,6 +76,12 @@ def made(client: Browser, **query: str) -> str:
     address = ask(client, **query)
     run_jobs()
     return address
+
+
+def printed(event: Event) -> None:
+    """Everybody has a badge already."""
+    services.ask_for_run(event.id, Wish(), queries.everybody(event.id), actor=OLGA, at=now())
+    run_jobs()
 
 
 def prints() -> list[tuple[str, str]]:
@@ -133,7 +142,7 @@ def test_each_badge_is_noted_once_with_who_and_why(client: Browser, event: Event
 
 def test_only_new_and_changed_ones_are_printed_the_second_time(client: Browser, event: Event, quick: list[list[str]]):
     ada, bea, cleo = (store_registration(event, name=name) for name in ("Ada", "Bea", "Cleo"))
-    made(client)
+    printed(event)
     bea.name, cleo.note, ada.email = "Béa", "not on the badge", "ada@elsewhere.example"
     db.session.commit()
     store_registration(event, name="Dora")
@@ -153,7 +162,7 @@ def test_only_new_and_changed_ones_are_printed_the_second_time(client: Browser, 
 )
 def test_whose_badges(client: Browser, event: Event, quick: list[list[str]], which: str, names: list[str]):
     _ada, bea = (store_registration(event, name=name) for name in ("Ada", "Bea"))
-    made(client)
+    printed(event)
     bea.name = "Béa"
     db.session.commit()
     store_registration(event, name="Dora")
@@ -166,7 +175,7 @@ def test_whose_badges(client: Browser, event: Event, quick: list[list[str]], whi
 def test_new_design_outdates_every_badge(client: Browser, event: Event, quick: list[list[str]]):
     category = make_category(event)
     store_registration(event, category, name="Ada")
-    made(client)
+    printed(event)
     category.colour = "#7a2e1f"
     db.session.commit()
 
@@ -380,10 +389,10 @@ def test_roles_that_print(client: Browser, event: Event):
 def test_page_asks_the_database_as_often_for_one_as_for_many(client: Browser, event: Event, quick: list[list[str]]):
     category = make_category(event)
     store_registration(event, category)
-    made(client)
+    printed(event)
     one = count_queries(lambda: client.get(BADGES))
     for number in range(7):
         store_registration(event, category, name=f"Person {number}", organisation=f"Office {number}")
-    made(client)
+    printed(event)
 
     assert count_queries(lambda: client.get(BADGES)) == one

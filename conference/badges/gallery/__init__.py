@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 
 from ..design import Design, as_json, read_design
@@ -22,7 +24,12 @@ class Ready:
 
     def design(self) -> Design:
         """The design in the language in force, with lengths rounded as files keep them."""
-        return read_design(as_json(self.draft()))
+        return _made(self.draft, str(get_locale()))
+
+
+@lru_cache(maxsize=128)
+def _made(draft: Callable[[], Design], _locale: str) -> Design:
+    return read_design(as_json(draft()))
 
 
 GALLERY: dict[str, Ready] = {
