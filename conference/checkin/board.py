@@ -71,15 +71,20 @@ class Somebody:
 
 @dataclass(frozen=True, slots=True)
 class ToSettle:
-    """What only a person can decide: badges let in twice, scans that are held, messages that nobody understands."""
+    """What only a person can decide: badges let in twice, scans that are held, messages that nobody understands.
+
+    `blanks`: blank badges given to several people; `placeless`: people whom a desk let in without a place.
+    """
 
     conflicts: int = 0
     held: int = 0
     letters: int = 0
+    blanks: int = 0
+    placeless: int = 0
 
     @property
     def total(self) -> int:
-        return self.conflicts + self.held + self.letters
+        return self.conflicts + self.held + self.letters + self.blanks + self.placeless
 
 
 @dataclass(frozen=True, slots=True)

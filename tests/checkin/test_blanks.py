@@ -11,16 +11,17 @@ from sqlalchemy import select
 from conference.checkin import blank_cards, sealing, services
 from conference.checkin.blank_codes import code_of
 from conference.checkin.models import BlankBadge, Presence, Scan, ScanConflict
-from conference.checkin.queries import blanks
+from conference.checkin.queries import blanks, live
 from conference.core.audit import SYSTEM
 from conference.core.codes import new_uuid7
 from conference.core.db import db
 from conference.events.models import Event
+from conference.events.permissions import Role
 from conference.registration.models import Registration, Ticket
 from conference.registration.services import approve
 from tests.browser import Browser
 from tests.checkin.devices import Paired, opened
-from tests.factories import STARTS, make_category, make_event, make_point
+from tests.factories import STARTS, make_category, make_event, make_member, make_point
 
 NOW = STARTS + timedelta(hours=1)
 RIGHTS: dict[str, Any] = {"walk_in": True, "undo": True, "search": "off"}
@@ -187,8 +188,8 @@ def test_given_at_two_doors_it_belongs_to_the_first_and_a_person_is_asked(
     [contest] = blanks.contests(event.id)
     assert [use.registration.name for use in contest.uses] == ["Ada", "Bob"]
     assert db.session.scalars(select(ScanConflict)).all() == []
-    bob = next(use.registration_id for use in contest.uses if use.registration.name == "Bob")
-    services.choose_owner(event.id, contest.blank.id, bob, "He wears it", actor=SYSTEM, at=NOW)
+    bob = next(use.registration.code for use in contest.uses if use.registration.name == "Bob")
+    services.choose_owner(event.id, 1, bob, "He wears it", actor=SYSTEM, at=NOW)
     assert holders() == {"Ada": None, "Bob": 1}
     assert blanks.contests(event.id) == []
     assert record_of(desk, event, codes[0])["s"] == "ok"
@@ -223,3 +224,44 @@ def test_practice_registers_nobody(event: Event, desk: Paired, codes: list[str])
 
     assert db.session.scalars(select(Registration)).all() == []
     assert blanks.counts_of(event.id)["unused"] == 3
+
+
+def test_organisers_say_whose_a_badge_is_and_see_who_came_without_a_place(
+    client: Browser, event: Event, desk: Paired, codes: list[str]
+):
+    other = Paired(client, event, "Desk 2", **RIGHTS)
+    event.capacity = 2
+    db.session.commit()
+    desk.sync(walk_in(desk, event, codes[0], name="Ada"), walk_in(desk, event, codes[1], name="Cleo"))
+    other.sync(walk_in(other, event, codes[0], NOW + timedelta(minutes=1), name="Bob"))
+    waiting = live.board(event, NOW).settle
+    slug = event.slug
+    client.sign_in(make_member(event, Role.OWNER))
+    settle = f"/manage/{slug}/check-in/settle"
+
+    page = client.get(settle).text
+    client.fill(settle, {"reason": "He wears it", "deed": code_of_person("Bob")}, form="blank/1")
+
+    assert (waiting.blanks, waiting.placeless) == (1, 1)
+    assert "Let in without a place" in page
+    assert "It belongs to Bob" in page
+    assert holders() == {"Ada": None, "Bob": 1, "Cleo": 2}
+    assert "1 person let in without a place" in client.get(f"/manage/{slug}/check-in/live/").text
+    after = client.get(settle).text
+    assert "It belongs to" not in after
+    assert "Bob" in after  # still without a place
+
+
+def test_a_badge_of_another_event_is_not_settled_here(client: Browser, event: Event, desk: Paired, codes: list[str]):
+    desk.sync(walk_in(desk, event, codes[0]))
+    other = make_event(slug="other")
+    client.sign_in(make_member(other, Role.OWNER))
+    page = f"/manage/{other.slug}/check-in/settle"
+    client.get(page)
+
+    assert client.post(f"{page}/blank/1", data={}).status_code == 404
+
+
+def code_of_person(name: str) -> str:
+    db.session.rollback()
+    return db.session.scalars(select(Registration.code).where(Registration.name == name)).one()

@@ -74,6 +74,12 @@ def find_blank(event_id: int, lookup: str) -> BlankBadge | None:
     ).one_or_none()
 
 
+def find_by_number(event_id: int, number: int) -> BlankBadge | None:
+    return db.session.scalars(
+        select(BlankBadge).where(BlankBadge.event_id == event_id, BlankBadge.number == number)
+    ).one_or_none()
+
+
 def find_state(event_id: int, *, lookup: str | None = None, digest: str | None = None) -> str | None:
     """What devices are told of a badge that is nobody's, "blank" or "void"; None for what is no blank badge here."""
     which = BlankBadge.lookup == lookup if digest is None else BlankBadge.code_digest == digest
@@ -129,7 +135,8 @@ def stale_blanks(event_id: int) -> list[StaleBlank]:
 
 
 def uses_of(blank_id: int) -> Sequence[BlankUse]:
-    return db.session.scalars(select(BlankUse).where(BlankUse.blank_id == blank_id)).all()
+    query = select(BlankUse).where(BlankUse.blank_id == blank_id).options(joinedload(BlankUse.registration))
+    return db.session.scalars(query).all()
 
 
 CONTESTED: Any = and_(

@@ -46,7 +46,9 @@ from ..models import (
     ScanKind,
     Standing,
 )
+from .blanks import count_contested
 from .notes import is_vip
+from .settling import count_placeless
 
 COMES = (Registration.state == RegistrationState.CONFIRMED, Registration.mode != Mode.ONLINE)
 # came to the event: in at any point but where something is handed out
@@ -78,6 +80,8 @@ def _settle(event_id: int) -> tuple[Any, ...]:
         conflicts.where(ScanConflict.event_id == event_id, ScanConflict.settled_at.is_(None)).scalar_subquery(),
         held.where(Scan.event_id == event_id, Scan.standing == Standing.HELD).scalar_subquery(),
         letters.where(DeadLetter.event_id == event_id, DeadLetter.settled_at.is_(None)).scalar_subquery(),
+        count_contested(event_id).scalar_subquery(),
+        count_placeless(event_id).scalar_subquery(),
     )
 
 

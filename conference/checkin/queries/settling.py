@@ -4,12 +4,23 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Select, exists, func, select
+from sqlalchemy.orm import aliased, joinedload
 
 from conference.core.db import db
+from conference.registration.models import Registration, RegistrationState
 
-from ..models import DeadLetter, DoorState, Scan, ScanConflict, Standing
+from ..models import (
+    BlankBadge,
+    BlankUse,
+    DeadLetter,
+    DoorState,
+    Outcome,
+    Scan,
+    ScanConflict,
+    ScanKind,
+    Standing,
+)
 
 LONGEST_ID = 9  # digits
 
@@ -69,16 +80,44 @@ def waiting_of(event_id: int, device_id: int) -> dict[str, int]:
     return {"conflicts": conflicts, "aside": held + letters}
 
 
+UNDOING = aliased(Scan)
+
+
+def _placeless(query: Select[Any], event_id: int) -> Select[Any]:
+    is_undone = exists().where(UNDOING.ref == Scan.id, UNDOING.kind == ScanKind.UNDO)
+    return query.join(Registration, Registration.id == Scan.registration_id).where(
+        Scan.event_id == event_id, Scan.kind == ScanKind.WALK_IN, Scan.outcome == Outcome.ADMIT, ~is_undone,
+        Scan.standing == Standing.COUNTED, ~Scan.is_rehearsal,
+        Registration.state.in_((RegistrationState.PENDING, RegistrationState.WAITING)),
+    )  # fmt: skip
+
+
+def count_placeless(event_id: int) -> Select[Any]:
+    """How many a desk without a network let in, for whom there was no place or whom somebody has to approve."""
+    return _placeless(select(func.count(Scan.registration_id.distinct())).select_from(Scan), event_id)
+
+
+def placeless(event_id: int) -> Sequence[Scan]:
+    """The scans by which they came in; until somebody decides about their registrations."""
+    query = _placeless(select(Scan), event_id).options(
+        joinedload(Scan.registration), joinedload(Scan.device), joinedload(Scan.point)
+    )
+    return db.session.scalars(query.order_by(Scan.scanned_at, Scan.id).limit(200)).all()
+
+
 def is_known(event_id: int, kind: str, ident: str) -> bool:
-    """Whether the event has a scan, a conflict or a letter of that id, to be settled or settled already."""
+    """Whether the event has a scan, a conflict, a letter or a given blank badge of that id, settled or not."""
     queries: dict[str, Select[Any]] = {
         "letter": select(DeadLetter.id).where(DeadLetter.event_id == event_id, DeadLetter.id == small_number(ident)),
         "conflict": select(ScanConflict.scan_id).where(
             ScanConflict.event_id == event_id, ScanConflict.scan_id == ident
         ),
+        "blank": select(BlankUse.blank_id)
+        .join(BlankBadge, BlankBadge.id == BlankUse.blank_id)
+        .where(BlankBadge.event_id == event_id, BlankBadge.number == small_number(ident)),
         "scan": select(Scan.id).where(Scan.event_id == event_id, Scan.id == ident),
     }
-    return db.session.execute(queries[kind]).first() is not None
+    return db.session.execute(queries[kind].limit(1)).first() is not None
 
 
 def small_number(text: str) -> int:

@@ -112,24 +112,24 @@ def give(event_id: int, giving: Giving, *, at: datetime) -> None:
 
 
 def choose_owner(
-    event_id: int, blank_id: int, registration_id: int | None, reason: str, *, actor: audit.Actor, at: datetime
+    event_id: int, number: int, registration: str, reason: str, *, actor: audit.Actor, at: datetime
 ) -> None:
-    """A person says whose the badge is, None: it stays as it is. Raises NothingToSettle."""
+    """A person says whose the badge is, by the code of a registration, "" for as it is. Raises NothingToSettle."""
     with transaction():
-        blank = lock(BlankBadge, blank_id)
-        uses = blanks.uses_of(blank_id)
-        waiting = [use for use in uses if use.settled_at is None]
-        known = {use.registration_id for use in uses}
-        if blank.event_id != event_id or not waiting or registration_id not in (None, *known):
+        found = blanks.find_by_number(event_id, number)
+        blank = lock(BlankBadge, found.id) if found is not None else None
+        uses = blanks.uses_of(blank.id) if blank is not None else []
+        chosen = [use for use in uses if use.registration.code == registration]
+        if blank is None or all(use.settled_at for use in uses) or (registration and not chosen):
             raise NothingToSettle(_("This is settled already"))
         for use in uses:
             use.settled_at, use.settled_how = use.settled_at or at, use.settled_how or reason
-            if use.registration_id == registration_id:
-                use.chosen_at, blank.voided_at = at, None
+        for use in chosen:
+            use.chosen_at, blank.voided_at = at, None
         db.session.flush()
         _follow(event_id, blank, at)
         event = db.session.get_one(Event, event_id)
-        audit.record("blank.settled", event, actor=actor, event_id=event_id, at=at, number=blank.number, reason=reason)
+        audit.record("blank.settled", event, actor=actor, event_id=event_id, at=at, number=number, reason=reason)
 
 
 def _follow(event_id: int, blank: BlankBadge, at: datetime) -> None:

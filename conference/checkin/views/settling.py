@@ -17,6 +17,7 @@ from conference.events.web import event_page, may
 from .. import services
 from ..forms import SettleForm
 from ..queries import settling as queries
+from ..queries.blanks import contests
 from ..words import LETTER_WORDS, words_of_outcome
 
 settling = Blueprint("door_settling", __name__, url_prefix="/manage/<slug>/check-in")
@@ -37,6 +38,8 @@ def page_of(event: Event, form: SettleForm | None, of: str) -> Answer:
         conflicts=queries.conflicts(event.id),
         held=queries.held_scans(event.id),
         letters=[(row, json.dumps(row.body, ensure_ascii=False)[:400]) for row in queries.letters(event.id)],
+        blanks=contests(event.id),
+        placeless=queries.placeless(event.id),
         letter_words=LETTER_WORDS,
         words_of_outcome=words_of_outcome,
         form=form,
@@ -47,29 +50,36 @@ def page_of(event: Event, form: SettleForm | None, of: str) -> Answer:
     return page, form.status if form else 200
 
 
-@settling.post("/settle/<any(scan, conflict, letter):kind>/<ident>", endpoint="settle")
+@settling.post("/settle/<any(scan, conflict, letter, blank):kind>/<ident>", endpoint="settle")
 @event_page(Permission.EDIT_ATTENDEES)
 def settle(event: Event, kind: str, ident: str) -> Answer:
     if not queries.is_known(event.id, kind, ident):
         abort(404)
-    form, slug, deed = SettleForm(), event.slug, request.form.get("deed", "")
+    form, slug = SettleForm(), event.slug
     if not form.validate_on_submit():
-        return page_of(event, form, ident)
-    actor, at, reason = current_actor(), now(), form.reason.data
+        return page_of(event, form, f"{kind}-{ident}")
     try:
-        if kind == "conflict":
-            services.settle_conflict(event.id, ident, reason, actor=actor, at=at)
-        elif kind == "letter":
-            services.settle_letter(event.id, int(ident), reason, actor=actor, at=at)
-        elif deed == "release":
-            services.release_scan(event.id, ident, reason, actor=actor, at=at)
-        else:
-            services.discard_scan(event.id, ident, reason, actor=actor, at=at)
+        decide(event, kind, ident, request.form.get("deed", ""), form.reason.data)
     except Refused as refusal:
         flash(str(refusal), "error")
     else:
         flash(_("Settled."), "success")
     return redirect(url_for(".list", slug=slug), 303)
+
+
+def decide(event: Event, kind: str, ident: str, deed: str, reason: str) -> None:
+    """`deed`: of a blank badge, the code of the registration whose it is. Raises a Refused."""
+    actor, at = current_actor(), now()
+    if kind == "conflict":
+        services.settle_conflict(event.id, ident, reason, actor=actor, at=at)
+    elif kind == "letter":
+        services.settle_letter(event.id, int(ident), reason, actor=actor, at=at)
+    elif kind == "blank":
+        services.choose_owner(event.id, int(ident), deed, reason, actor=actor, at=at)
+    elif deed == "release":
+        services.release_scan(event.id, ident, reason, actor=actor, at=at)
+    else:
+        services.discard_scan(event.id, ident, reason, actor=actor, at=at)
 
 
 @settling.get("/rehearsal", endpoint="rehearsal")
