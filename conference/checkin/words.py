@@ -42,6 +42,7 @@ HISTORY_WORDS: dict[str, Any] = {
     "scan.paper_taken_back": _l("An entry from paper taken back"),
     "rehearsal.started": _l("A rehearsal of the door began"),
     "rehearsal.ended": _l("The rehearsal of the door ended"),
+    "device.seats_freed": _l("Seats of a removed device freed"),
     "blanks.made": _l("Blank badges made"),
     "blanks.voided": _l("Blank badges made void"),
     "blank.settled": _l("Said whose a blank badge is"),

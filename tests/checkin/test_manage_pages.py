@@ -8,14 +8,16 @@ from sqlalchemy import select
 
 from conference.checkin import queries, services
 from conference.checkin.models import CheckPoint, Device
+from conference.checkin.rules import StillInUse
 from conference.checkin.services.pairing import DeviceValues
+from conference.core.audit import SYSTEM
 from conference.core.clock import now
 from conference.core.db import db
 from conference.events.models import Event
 from conference.events.permissions import Role
 from tests.browser import Browser
-from tests.checkin.devices import API, Paired
-from tests.factories import make_event, make_member, make_point, make_room
+from tests.checkin.devices import API, Paired, code_of
+from tests.factories import make_event, make_member, make_point, make_room, store_registration
 
 
 @pytest.fixture
@@ -142,3 +144,42 @@ def test_door_staff_do_not_keep_points_or_devices(client: Browser, event: Event)
 
     assert client.get(address(event, "points")).status_code == 403
     assert client.get(address(event, "devices/pair")).status_code == 403
+
+
+def test_seats_of_a_lost_phone_are_free_only_when_somebody_says_so(client: Browser, event: Event):
+    point = make_point(event, "Hall", code="hall", kind="room", policy="reentry", capacity=10, is_strict=True)
+    point_id = point.id
+    lost, other = Paired(client, event, "Lost phone"), Paired(client, event, "Entrance B")
+    code = db.session.scalars(select(Device.code).where(Device.name == "Lost phone")).one()
+    person = code_of(store_registration(event))
+    lost.sync(want_seats={"hall": 10})
+    lost.sync(lost.event(person, "hall", seat=True))
+
+    before = client.get(address(event, f"devices/{code}")).text
+    client.fill(address(event, f"devices/{code}"), form="remove")
+    still = other.sync(want_seats={"hall": 10}).json["seats"]
+    page = client.get(address(event, "devices")).text
+    client.fill(address(event, "devices"), form=f"{code}/free-seats")
+    freed = other.sync(want_seats={"hall": 10}).json["seats"]
+    late = lost.sync(lost.event(person, "hall", kind="exit"))
+
+    assert "It holds 9 seats" in before
+    assert still == {"hall": 0}
+    assert "Do it only when the phone lets nobody in any more" in page
+    assert freed == {"hall": 9}
+    assert late.json["results"][0]["status"] == "held"
+    assert queries.inside_count(point_id) == 1
+    assert "Free them" not in client.get(address(event, "devices")).text
+
+
+def test_seats_of_a_device_in_use_are_not_taken_from_it(client: Browser, event: Event):
+    make_point(event, "Hall", code="hall", kind="room", policy="reentry", capacity=10, is_strict=True)
+    phone = Paired(client, event)
+    phone.sync(want_seats={"hall": 4})
+    code, ident = db.session.execute(select(Device.code, Device.id)).one()
+    client.get(address(event, "devices"))
+
+    with pytest.raises(StillInUse):
+        services.free_seats(ident, actor=SYSTEM, at=now())
+    assert client.post(address(event, f"devices/{code}/free-seats")).status_code == 404
+    assert phone.sync(want_seats={"hall": 4}).json["seats"] == {"hall": 4}

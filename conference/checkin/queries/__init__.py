@@ -4,12 +4,13 @@ from .devices import (
     devices_of_event,
     entrances_of_event,
     find_device,
+    find_removed,
     find_waiting,
     page_of_searches,
     paired_devices,
     waiting_phones,
 )
-from .floors import Floor, PointRow, floor_of, holdings_of, inside_count, loans_of
+from .floors import Floor, PointRow, floor_of, holdings_of, inside_count, loans_of, seats_held
 from .people import (
     Found,
     Holder,
@@ -49,6 +50,7 @@ __all__ = [
     "entries_of",
     "find_device",
     "find_point",
+    "find_removed",
     "find_scan",
     "find_waiting",
     "floor_of",
@@ -68,6 +70,7 @@ __all__ = [
     "scans_of",
     "scans_of_event",
     "search_people",
+    "seats_held",
     "session_titles",
     "story",
     "waiting_phones",

@@ -29,6 +29,11 @@ def page_of_searches(event_id: int, number: int) -> Page[LogEntry]:
     return page_of(query.order_by(LogEntry.at.desc(), LogEntry.id.desc()), number)
 
 
+def find_removed(event_id: int, code: str) -> Device | None:
+    query = select(Device).where(Device.event_id == event_id, Device.code == code, Device.revoked_at.is_not(None))
+    return db.session.scalars(query).one_or_none()
+
+
 def devices_of_event(event_id: int) -> list[tuple[Device, int]]:
     """(device, how many people it let in) of an event, the busiest first."""
     admitted = func.count(Scan.id)

@@ -144,19 +144,36 @@ def inside_count(point_id: int) -> int:
     return db.session.scalar(query) or 0
 
 
+USED = (
+    select(func.count())
+    .select_from(Scan)
+    .where(
+        Scan.device_id == SeatLoan.device_id,
+        Scan.point_id == SeatLoan.point_id,
+        Scan.took_seat,
+        Scan.standing == Standing.COUNTED,
+    )
+    .correlate(SeatLoan)
+    .scalar_subquery()
+)
+LOANS: Any = select(SeatLoan.device_id, SeatLoan.lent, SeatLoan.returned, USED)
+
+
 def loans_of(point_id: int) -> dict[int, Loan]:
     """{id of the device: what it was lent} of a strict point."""
-    used = (
-        select(func.count())
-        .select_from(Scan)
-        .where(
-            Scan.device_id == SeatLoan.device_id,
-            Scan.point_id == SeatLoan.point_id,
-            Scan.took_seat,
-            Scan.standing == Standing.COUNTED,
-        )
-        .correlate(SeatLoan)
-        .scalar_subquery()
+    return {row[0]: Loan(*row[1:]) for row in db.session.execute(LOANS.where(SeatLoan.point_id == point_id))}
+
+
+def seats_held(event_id: int) -> dict[int, dict[str, int]]:
+    """{id of the device: {strict point: seats that it may give away}}, of devices that hold any."""
+    query = (
+        LOANS.add_columns(CheckPoint.name)
+        .join(CheckPoint, CheckPoint.id == SeatLoan.point_id)
+        .where(CheckPoint.event_id == event_id, CheckPoint.is_strict)
+        .order_by(CheckPoint.position, CheckPoint.id)
     )
-    query = select(SeatLoan.device_id, SeatLoan.lent, SeatLoan.returned, used).where(SeatLoan.point_id == point_id)
-    return {row[0]: Loan(*row[1:]) for row in db.session.execute(query)}
+    found: dict[int, dict[str, int]] = {}
+    for device, lent, returned, used, name in db.session.execute(query):
+        if seats := Loan(lent, returned, used).held:
+            found.setdefault(device, {})[name] = seats
+    return found

@@ -18,7 +18,15 @@ from .folding import Conflict, Folded, Mark, PointFacts, Seen, fold, moves
 from .judging import Asked, Badge, Context, Reason, Verdict, judge
 from .notes import ANSWERED, Noted, fitting_notes, notes_of
 from .reading import Door, Reading, Report
-from .refusals import Malformed, NoSuchPoint, NothingToSettle, NotUndoable, ScanIdReused, why_not_undo
+from .refusals import (
+    Malformed,
+    NoSuchPoint,
+    NothingToSettle,
+    NotUndoable,
+    ScanIdReused,
+    StillInUse,
+    why_not_undo,
+)
 from .rights import PlaceOfPoint, days_of, enters, opens
 from .seats import Loan, grant, places_free
 
@@ -45,6 +53,7 @@ __all__ = [
     "Report",
     "ScanIdReused",
     "Seen",
+    "StillInUse",
     "Use",
     "Verdict",
     "days_of",

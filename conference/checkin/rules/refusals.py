@@ -28,6 +28,10 @@ class NothingToSettle(Refused):
     code: ClassVar[str] = "nothing_to_settle"
 
 
+class StillInUse(Refused):
+    code: ClassVar[str] = "still_in_use"
+
+
 class NotUndoable(Refused):
     code: ClassVar[str] = "not_undoable"
 

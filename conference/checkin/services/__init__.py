@@ -1,7 +1,7 @@
 """What the door writes: scans as facts with what was decided about them, who is in, devices, points."""
 
 from .blanks import choose_owner, make_blanks, print_again, void_blanks
-from .devices import revoke_device
+from .devices import free_seats, revoke_device
 from .notes import mark_many, set_notes
 from .pairing import claim_pairing, confirm_pairing, new_pairing, refuse_pairing, state_of_claim
 from .paper import enter_from_paper, take_back_from_paper
@@ -27,6 +27,7 @@ __all__ = [
     "discard_scan",
     "door_of",
     "enter_from_paper",
+    "free_seats",
     "keep_entrance",
     "make_blanks",
     "mark_many",

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext as _n
 from werkzeug.wrappers import Response
 
 from conference.accounts.web import current_actor, current_user_id
@@ -30,6 +31,7 @@ def devices(event: Event) -> str:
         "checkin/manage/devices.html",
         event=event,
         devices=queries.paired_devices(event.id),
+        seats=queries.seats_held(event.id),
         waiting=queries.waiting_phones(event.id, now()),
     )
 
@@ -97,7 +99,11 @@ def device(event: Event, device: str) -> Answer:
         device_services.change_device(found.id, form.values(), actor=current_actor(), at=now())
         flash(_("The device is saved. It follows within a minute, as soon as it has a network."), "success")
         return redirect(url_for(".devices", slug=slug))
-    return render_template("checkin/manage/device.html", event=event, device=found, form=form), form.status
+    page = render_template(
+        "checkin/manage/device.html", event=event, device=found, form=form,
+        seats=queries.seats_held(event.id).get(found.id, {}),
+    )  # fmt: skip
+    return page, form.status
 
 
 def stations_of(event: Event) -> dict[str, str]:
@@ -120,4 +126,18 @@ def remove(event: Event, device: str) -> Response:
         _("The device is removed. It forgets its list when it next calls; scans that it still sends wait for you."),
         "success",
     )
+    return redirect(url_for(".devices", slug=slug))
+
+
+@manage_devices.post("/<device>/free-seats")
+@event_page(Permission.EDIT_EVENT)
+def free_seats(event: Event, device: str) -> Response:
+    """A removed device is not coming back: other doors may have the seats that it was lent."""
+    found, slug = queries.find_removed(event.id, device), event.slug
+    if found is None:
+        abort(404)
+    if not ActionForm().validate_on_submit():
+        abort(400)
+    number = services.free_seats(found.id, actor=current_actor(), at=now())
+    flash(_n("%(num)s seat is free again.", "%(num)s seats are free again.", number), "success")
     return redirect(url_for(".devices", slug=slug))
