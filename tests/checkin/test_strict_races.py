@@ -1,0 +1,204 @@
+"""Many doors of one strict room at once, each in its own thread: nobody stands, whoever decides, whatever is lent."""
+
+import random
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier, Lock
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from conference.checkin import incoming, queries, services
+from conference.checkin.models import Device, Presence, Scan
+from conference.checkin.rules import Door, Reason
+from conference.core.codes import new_uuid7
+from conference.core.db import db
+from conference.events.models import Event
+from tests.checkin.devices import code_of, lookup_of, ms
+from tests.factories import STARTS, make_device, make_event, make_point, store_registration
+
+DOORS, CAPACITY, DEEDS = 12, 7, 8
+Badge = tuple[str, str]  # code, look-up id
+
+
+class Standing:
+    """Somebody who stands inside and counts: a person is in after they were let in, and out before it is told."""
+
+    def __init__(self) -> None:
+        self.lock, self.inside, self.most = Lock(), 0, 0
+
+    def came(self) -> None:
+        with self.lock:
+            self.inside += 1
+            self.most = max(self.most, self.inside)
+
+    def went(self) -> None:
+        with self.lock:
+            self.inside -= 1
+
+
+class Phone:
+    """One door of the hall with people of its own, who come and go."""
+
+    def __init__(self, device: Device, badges: list[Badge], counter: Standing) -> None:
+        self.door = Door(device.id, device.event_id, device.point_id)
+        self.outside, self.inside, self.counter = list(badges), list[Badge](), counter
+        self.seq = self.lent = self.used = self.returned = 0
+
+    def body(self, badge: Badge, kind: str = "entry", **values: Any) -> dict[str, Any]:
+        self.seq += 1
+        return {
+            "scan_id": new_uuid7(), "seq": self.seq, "point": "hall", "lookup": badge[1], "kind": kind,
+            "device_time": ms(STARTS + timedelta(seconds=self.seq)), "offset": 0, "outcome": "admit", "reason": "",
+            "by": "device", "via": "camera", **values,
+        }  # fmt: skip
+
+    def ask(self, badge: Badge) -> str:
+        """The server decides."""
+        body = self.body(badge)
+        reading = incoming.asked({**body, "code": badge[0]})
+        verdict = services.record_scan(self.door, reading, at=STARTS).verdict
+        if not verdict.reason:
+            self.enters(badge)
+        return verdict.reason
+
+    def enters(self, badge: Badge) -> None:
+        self.counter.came()
+        self.outside.remove(badge)
+        self.inside.append(badge)
+
+    def sync(self, *bodies: dict[str, Any], wanted: int) -> None:
+        contact = incoming.Contact(wanted={"hall": wanted}, returned={"hall": self.returned})
+        self.lent = services.take_in(self.door, bodies, contact, at=STARTS).seats["hall"]
+
+    def use_a_seat(self, badge: Badge) -> dict[str, Any]:
+        """Without a network."""
+        self.used += 1
+        self.enters(badge)
+        return self.body(badge, seat=True)
+
+    def leave(self, badge: Badge) -> dict[str, Any]:
+        self.counter.went()
+        self.inside.remove(badge)
+        self.outside.append(badge)
+        return self.body(badge, "exit")
+
+    @property
+    def free(self) -> int:
+        return self.lent - self.used - self.returned
+
+    def any_deed(self, dice: random.Random) -> None:
+        deed = dice.choice(["ask", "ask", "seat", "leave", "lend", "give_back"])
+        if deed == "ask" and self.outside:
+            self.ask(self.outside[0])
+        elif deed == "seat" and self.outside and self.free > 0:
+            self.sync(self.use_a_seat(self.outside[0]), wanted=0)
+        elif deed == "leave" and self.inside:
+            self.sync(self.leave(self.inside[0]), wanted=0)
+        elif deed == "give_back":
+            self.returned += max(0, self.free)
+            self.sync(wanted=0)
+        else:
+            self.sync(wanted=2)
+
+
+@pytest.fixture
+def event(db_session: object) -> Event:
+    return make_event()
+
+
+def badges_of(event: Event, number: int) -> list[Badge]:
+    codes = [code_of(store_registration(event, name=f"Ada {n}")) for n in range(number)]
+    return [(code, lookup_of(event, code)) for code in codes]
+
+
+def in_threads(app: Flask, deeds: list[Callable[[], Any]]) -> list[Any]:
+    barrier = Barrier(len(deeds))
+
+    def one(deed: Callable[[], Any]) -> Any:
+        with app.app_context():
+            barrier.wait(10)
+            return deed()
+
+    db.session.rollback()
+    with ThreadPoolExecutor(len(deeds)) as pool:
+        return [done.result(60) for done in [pool.submit(one, deed) for deed in deeds]]
+
+
+def hall_of(event: Event) -> list[Device]:
+    point = make_point(event, "Hall", code="hall", kind="room", policy="reentry", capacity=CAPACITY, is_strict=True)
+    return [make_device(point, f"Door {n}") for n in range(DOORS)]
+
+
+def inside(event_id: int) -> int:
+    db.session.rollback()
+    return db.session.scalar(
+        select(func.count()).select_from(Presence).where(Presence.event_id == event_id, Presence.is_inside)
+    ) or 0  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_twelve_doors_that_ask_borrow_use_and_give_back_never_overfill_the_room(app: Flask, event: Event, seed: int):
+    event_id, counter = event.id, Standing()
+    devices, badges = hall_of(event), badges_of(event, DOORS * 2)
+    services.refresh(event_id, at=STARTS)
+    phones = [Phone(device, badges[n * 2 : n * 2 + 2], counter) for n, device in enumerate(devices)]
+
+    def work(number: int) -> None:
+        dice = random.Random(seed * 100 + number)
+        for _deed in range(DEEDS):
+            phones[number].any_deed(dice)
+
+    in_threads(app, [lambda number=number: work(number) for number in range(DOORS)])  # type: ignore[misc]
+
+    assert 0 < counter.most <= CAPACITY
+    assert inside(event_id) == counter.inside
+
+
+def test_a_full_room_lets_nobody_in_while_another_door_gives_away_what_it_was_lent(app: Flask, event: Event):
+    event_id, counter = event.id, Standing()
+    devices, badges = hall_of(event), badges_of(event, CAPACITY + DOORS)
+    services.refresh(event_id, at=STARTS)
+    lender = Phone(devices[0], badges[:CAPACITY], counter)
+    lender.sync(wanted=3)
+    for badge in badges[3:CAPACITY]:
+        assert lender.ask(badge) == ""
+    others = [Phone(device, [badges[CAPACITY + n]], counter) for n, device in enumerate(devices)]
+
+    def give_away() -> str:
+        lender.sync(*[lender.use_a_seat(badge) for badge in badges[:3]], wanted=3)
+        return Reason.ROOM_FULL
+
+    asking = [lambda phone=phone: phone.ask(phone.outside[0]) for phone in others[1:]]
+    said = in_threads(app, [give_away, *asking])
+
+    assert set(said) == {Reason.ROOM_FULL}
+    assert (inside(event_id), counter.most, lender.lent) == (CAPACITY, CAPACITY, 3)
+    assert queries.loans_of(db.session.scalars(select(Scan.point_id)).first() or 0)[lender.door.device_id].held == 0
+
+
+def test_twelve_doors_want_all_the_seats_at_once(app: Flask, event: Event):
+    devices, counter = hall_of(event), Standing()
+    phones = [Phone(device, [], counter) for device in devices]
+
+    in_threads(app, [lambda phone=phone: phone.sync(wanted=CAPACITY) for phone in phones])  # type: ignore[misc]
+
+    assert sum(phone.lent for phone in phones) == CAPACITY
+
+
+def test_twelve_doors_ask_for_the_last_place(app: Flask, event: Event):
+    event_id, counter = event.id, Standing()
+    devices, badges = hall_of(event), badges_of(event, CAPACITY - 1 + DOORS)
+    services.refresh(event_id, at=STARTS)
+    first = Phone(devices[0], badges[: CAPACITY - 1], counter)
+    for badge in badges[: CAPACITY - 1]:
+        assert first.ask(badge) == ""
+    phones = [Phone(device, [badges[CAPACITY - 1 + n]], counter) for n, device in enumerate(devices)]
+
+    said = in_threads(app, [lambda phone=phone: phone.ask(phone.outside[0]) for phone in phones])  # type: ignore[misc]
+
+    assert sorted(said) == ["", *[Reason.ROOM_FULL] * (DOORS - 1)]
+    assert inside(event_id) == CAPACITY
