@@ -16,7 +16,7 @@ from conference.printing.station_models import PrintStation, PrintTask
 from conference.printing.station_services import StationValues
 from conference.registration.models import Registration
 from tests.browser import Browser
-from tests.factories import OPEN, make_device, make_event, make_point, store_registration
+from tests.factories import OPEN, make_category, make_device, make_event, make_point, store_registration
 
 TOKEN = "t" * 43
 AUTH = {"Authorization": f"Device {TOKEN}"}
@@ -102,3 +102,45 @@ def test_a_steward_may_not_print(client: Browser, person: Registration, door: De
     db.session.commit()
 
     assert ask(client, registration=person.code).status_code == 403
+
+
+def register(client: Browser, **values: Any) -> Any:
+    body = {"id": new_uuid7(), "blank": None, "name": "Ada", **values}
+    return client.post("/door/api/v1/walkin", json=body, headers=AUTH)
+
+
+@pytest.fixture
+def desk(event: Event, door: Device) -> Device:
+    make_category(event, "visitor")
+    door.rights = {**door.rights, "walk_in": True}
+    db.session.commit()
+    return door
+
+
+def test_the_badge_of_somebody_new_goes_to_a_station_and_the_door_hears_of_it(
+    client: Browser, desk: Device, station: PrintStation
+):
+    desk.rights = {**desk.rights, "station": station.code}
+    db.session.commit()
+    ident = new_uuid7()
+
+    first, again = register(client, id=ident).json, register(client, id=ident).json
+
+    assert first["print"]["station"] == "Front desk"
+    assert again["print"] == first["print"]
+    assert [task.code for task in db.session.scalars(select(PrintTask))] == [first["print"]["task"]]
+
+
+def test_without_a_station_the_door_hears_why_nothing_is_printed(client: Browser, desk: Device):
+    answer = register(client).json
+
+    assert answer["state"] == "confirmed"
+    assert "station" in answer["print"]["failed"]
+
+
+def test_a_door_that_prints_nothing_hears_nothing_of_printing(client: Browser, desk: Device, station: PrintStation):
+    desk.rights = {**desk.rights, "print": False}
+    db.session.commit()
+
+    assert "print" not in register(client).json
+    assert db.session.scalars(select(PrintTask)).all() == []
