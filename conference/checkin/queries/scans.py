@@ -118,7 +118,7 @@ def scans_of_event(event_id: int, limit: int) -> list[Scan]:
     query = (
         select(Scan)
         .where(Scan.event_id == event_id)
-        .options(joinedload(Scan.registration), joinedload(Scan.device))
+        .options(joinedload(Scan.registration), joinedload(Scan.device), joinedload(Scan.point))
         .order_by(Scan.received_at.desc(), Scan.id.desc())
         .limit(limit)
     )

@@ -11,6 +11,7 @@ from conference.events.permissions import Permission
 from conference.events.web import event_page, may
 
 from .. import answers, queries, services
+from ..queries.records import inside_by_point
 
 manage = Blueprint("manage_checkin", __name__, url_prefix="/manage/<slug>/check-in")
 MOST_SHOWN = 50
@@ -20,11 +21,12 @@ MOST_SHOWN = 50
 @event_page(Permission.VIEW_CHECK_IN)
 def overview(event: Event) -> str:
     services.keep_entrance(event.id)
-    points = queries.points_of_event(event.id)
+    inside = inside_by_point(event.id)
     return render_template(
         "checkin/manage/overview.html",
         event=event,
-        points=[(row, queries.counts(event.id, row.id)) for row in points],
+        points=[(row, inside.get(row.code, 0)) for row in queries.points_of_event(event.id)],
+        expected=queries.count_expected(event.id),
         devices=queries.devices_of_event(event.id),
         scans=queries.scans_of_event(event.id, MOST_SHOWN),
         verdict_of=answers.verdict_of,

@@ -76,6 +76,6 @@ def add_parts(event: Event, project_codes: list[str], rooms: list[Table], catego
     event.rooms = [Room(**room, position=position) for position, room in enumerate(rooms)]
     db.session.add(event)
     db.session.flush()
-    db.session.add(CheckPoint(event_id=event.id, code="event", name="Event"))
+    db.session.add(CheckPoint(event_id=event.id, code="event", name="Main entrance"))
     for position, category in enumerate(categories):
         db.session.add(Category(event_id=event.id, **category, position=position))
