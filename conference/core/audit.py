@@ -11,7 +11,7 @@ from sqlalchemy import JSON, Index, String, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from . import times
-from .db import Base, UtcDateTime, db
+from .db import Base, UtcDateTime, db, execute
 
 
 class LogEntry(Base):
@@ -56,7 +56,7 @@ def record(action: str, subject: Any, *, actor: Actor, event_id: int | None, at:
         "at": at, "actor_id": actor.id, "actor_label": actor.label, "event_id": event_id, "action": action,
         "subject_type": subject.__tablename__, "subject_id": subject.id, "detail": detail,
     }  # fmt: skip
-    db.session.execute(ADD_ENTRY, entry)
+    execute(ADD_ENTRY, entry)
 
 
 def history(subject: Any) -> list[LogEntry]:

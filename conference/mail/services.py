@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, delete, insert, select, update
 
 from conference.core import audit
 from conference.core.codes import new_uuid7
-from conference.core.db import Base, db, lock, transaction
+from conference.core.db import Base, db, execute, lock, transaction
 from conference.core.errors import Refused
 from conference.core.jobs import enqueue, enqueue_many
 from conference.core.text import email_key
@@ -63,7 +63,7 @@ def post(
         "to_name": to_name, "language": language, "message_id": f"<{new_uuid7()}@{host}>", "created_at": at,
         "next_try_at": not_before or at,
     }  # fmt: skip
-    ident = db.session.scalar(ADD_MESSAGE, row)
+    ident = int(execute(ADD_MESSAGE, row).scalar_one())
     enqueue("mail.deliver", {"message_id": ident}, at=at, run_at=not_before)
     return ident
 

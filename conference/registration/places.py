@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Update, bindparam, or_, select, update
 
-from conference.core.db import Base, db
+from conference.core.db import Base, db, execute
 from conference.events.models import Event, Mode
 
 from . import rules
@@ -109,4 +109,4 @@ def hold_all(event_id: int) -> None:
 
 
 def _was_changed(statement: Update, owner_id: int) -> bool:
-    return db.session.scalar(statement, {"owner_id": owner_id}) is not None
+    return execute(statement, {"owner_id": owner_id}).scalar_one_or_none() is not None

@@ -1,8 +1,9 @@
 """What the registration pages, mails and services read. What organisers look up stands in manage_queries.py."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import contains_eager, joinedload, lazyload, selectinload
 
 from conference.accounts.rules import email_key
@@ -21,16 +22,32 @@ def public_categories(event_id: int) -> list[Category]:
     return list(db.session.scalars(query.order_by(Category.position, Category.id)))
 
 
+ON_OFFER = (
+    select(Category, RegistrationSettings)
+    .outerjoin(RegistrationSettings, RegistrationSettings.event_id == Category.event_id)
+    .where(Category.event_id == bindparam("event"), Category.is_public)
+    .order_by(Category.position, Category.id)
+)
+
+
 def on_offer(event_id: int) -> tuple[list[Category], RegistrationSettings | None]:
     """What people may choose themselves, in the organisers' order, and the event's settings: in one statement."""
-    query = (
-        select(Category, RegistrationSettings)
-        .outerjoin(RegistrationSettings, RegistrationSettings.event_id == Category.event_id)
-        .where(Category.event_id == event_id, Category.is_public)
-        .order_by(Category.position, Category.id)
-    )
-    rows = db.session.execute(query).all()
+    rows = db.session.execute(ON_OFFER, {"event": event_id}).all()
     return [row[0] for row in rows], rows[0][1] if rows else None
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What a page has read of the event: the categories that people may choose themselves, and its settings."""
+
+    event: Event
+    categories: list[Category]
+    stored: RegistrationSettings | None
+
+    def to_register(self, code: str) -> tuple[Event, Category | None, RegistrationSettings | None]:
+        """As the function of that name."""
+        chosen = (category for category in self.categories if code in {"", category.code})
+        return self.event, next(chosen, None), self.stored
 
 
 def to_register(event_id: int, code: str) -> tuple[Event, Category | None, RegistrationSettings | None]:

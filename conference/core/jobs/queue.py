@@ -10,7 +10,7 @@ from flask import Flask, current_app
 from sqlalchemy import insert, select, update
 
 from ..clock import now
-from ..db import Base, after_commit, db, transaction
+from ..db import Base, after_commit, db, execute, transaction
 from .models import Job, JobState
 
 log = logging.getLogger(__name__)
@@ -34,8 +34,8 @@ def enqueue(
     if key and (existing := db.session.scalar(select(Job.id).where(Job.key == key))):
         return existing
     due = run_at or at
-    ident = db.session.scalar(ADD_JOB, {"kind": kind, "payload": payload, "key": key, "created_at": at, "run_at": due})
-    assert ident is not None
+    row = {"kind": kind, "payload": payload, "key": key, "created_at": at, "run_at": due}
+    ident = int(execute(ADD_JOB, row).scalar_one())
     after_commit(lambda: wake(ident, due))
     return ident
 

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from conference.accounts.rules import email_key
 from conference.core import audit
 from conference.core.codes import digest, new_code, new_uuid7
-from conference.core.db import Base, db, transaction
+from conference.core.db import Base, execute, transaction
 from conference.core.jobs import enqueue
 from conference.events.models import Mode
 from conference.questions.file_services import claim_files
@@ -51,15 +51,19 @@ def register(
     at: datetime,
     actor: audit.Actor = audit.ATTENDEE,
     way: Way | None = None,
+    offer: queries.Offer | None = None,
 ) -> Outcome:
     """Give `person` a place and queue their mail; without a place left, put who agreed to it on the waiting list.
 
     The same form sent twice ends at the first registration. An address that is registered already gets its link by
-    mail again and nothing changes. `way`: the invitation or the code that opened the form. Raises a Refused.
+    mail again and nothing changes. `way`: the invitation or the code that opened the form. `offer`: what the page
+    has just read, so that it need not be read again. Raises a Refused.
     """
     key = email_key(person.email)
     submission = rules.submission(submit_key, key)
-    event, category, stored = queries.to_register(event_id, person.category)
+    event, category, stored = (
+        offer.to_register(person.category) if offer else queries.to_register(event_id, person.category)
+    )
     settings = stored or rules.default_settings()
     may_wait = person.waits and rules.may_wait(settings)
     refusal = (way.why_not if way else rules.why_not_register)(event, category, at, person.mode)
@@ -178,13 +182,12 @@ def write_row(entry: Entry, facts: dict[str, Any]) -> Registration:
     # a badge in their hands is theirs whatever the state; it opens nothing before they are confirmed
     has_ticket = facts["state"] == RegistrationState.CONFIRMED or bool(entry.ticket)
     ticket = {**ticket_row(1, at), **entry.ticket} if has_ticket else None
-    session = db.session
-    registration = Registration(**row, id=session.scalar(ADD_REGISTRATION, row))
+    registration = Registration(**row, id=execute(ADD_REGISTRATION, row).scalar_one())
     if ticket:
-        session.execute(ADD_TICKET, {**ticket, "registration_id": registration.id})
+        execute(ADD_TICKET, {**ticket, "registration_id": registration.id})
     if entry.consents:
         given = {"registration_id": registration.id, "given_at": at}
-        session.execute(ADD_CONSENT, [{**given, "purpose": purpose, "text": text} for purpose, text in entry.consents])
+        execute(ADD_CONSENT, [{**given, "purpose": purpose, "text": text} for purpose, text in entry.consents])
     claim_files(event_id, registration.id, facts["answers"])
     audit.record("registration.added", registration, actor=entry.actor, event_id=event_id, at=at)
     mail(registration, at=at, is_first=True)

@@ -80,7 +80,8 @@ def form_page(
             elif reasons := reasons_to_hold(signs_of(person)):
                 services.hold(event_id, person, reasons, submit_key=form.key, at=now())
             else:
-                services.register(event_id, person, submit_key=form.key, at=now())
+                offer = queries.Offer(event, categories, settings)
+                services.register(event_id, person, submit_key=form.key, at=now(), offer=offer)
         except Refused as refusal:
             refuse(form, event, categories, refusal, way)
         else:  # the same page whether new or known: it tells nobody who is registered
