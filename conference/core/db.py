@@ -4,8 +4,6 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from threading import Lock
-from time import monotonic
 from typing import Any, TypeVar
 
 from flask import Flask
@@ -16,7 +14,7 @@ from sqlalchemy.engine import Connection, CursorResult, Engine
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import DeclarativeBase, Session
 
-from . import filelock
+from . import rides
 
 CONVENTION = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -26,7 +24,6 @@ CONVENTION = {
     "pk": "pk_%(table_name)s",
 }
 LOCK_WAIT_SECONDS = 5
-WRITERS = Lock()
 Row = TypeVar("Row")
 
 
@@ -115,11 +112,12 @@ def shorten_log(engine: Engine) -> bool:
 
 
 @contextmanager
-def transaction(*, lax: bool = False) -> Iterator[Session]:
+def transaction(*, lax: bool = False, shared: bool = False) -> Iterator[Session]:
     """One use case: everything in it is stored, or nothing is.
 
     `lax` is for counters that nobody misses: a power cut may lose what was written in the last moment, and the disk is
-    not waited for.
+    not waited for. `shared` is for short deeds that come in crowds: on SQLite those who wait for each other are stored
+    together (`core.rides`), and each still fails alone.
 
     Waits for other writers on SQLite. What was read before is read anew inside. Functions given to
     `after_commit` run once the data is safe.
@@ -131,16 +129,16 @@ def transaction(*, lax: bool = False) -> Iterator[Session]:
     callbacks: list[Callable[[], None]] = []
     session.info.update(writing=True, after_commit=callbacks)
     try:
-        with _turn_to_write(session):
+        with _writing(session, lax=lax, shared=shared):
             try:
-                connection = session.connection(execution_options={"writer": True, "lax": lax})
-                if lax and connection.dialect.name == "postgresql":
-                    connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
                 yield session
                 session.commit()
             except BaseException:
                 session.rollback()
                 raise
+    except BaseException:
+        session.rollback()  # it may have failed to begin, too
+        raise
     finally:
         session.info.pop("writing")
         session.info.pop("after_commit")
@@ -161,22 +159,24 @@ def execute(statement: Executable, values: Any = None) -> CursorResult[*tuple[An
 
 
 @contextmanager
-def _turn_to_write(session: Session) -> Iterator[None]:
-    """Let writers wait for each other, the threads of this process and other processes: SQLite has them sleep longer.
-
-    Whoever waits too long goes on to ask SQLite, which says when it is too busy.
-    """
-    if session.get_bind().dialect.name != "sqlite":
+def _writing(session: Session, *, lax: bool, shared: bool) -> Iterator[None]:
+    """Begin the transaction when it is the session's turn, and say when all is stored."""
+    engine: Any = session.get_bind()
+    options = {"writer": True, "lax": lax}
+    if engine.dialect.name != "sqlite":
+        connection = session.connection(execution_options=options)
+        if lax:
+            connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
         yield
-        return
-    until = monotonic() + LOCK_WAIT_SECONDS
-    is_mine = WRITERS.acquire(timeout=LOCK_WAIT_SECONDS)
-    try:
-        with filelock.held(f"{session.get_bind().url.database}.turn", until):  # type: ignore[union-attr]
+    elif shared:
+        with rides.shared(engine, session) as is_aboard:
+            if not is_aboard:
+                session.connection(execution_options=options)
             yield
-    finally:
-        if is_mine:
-            WRITERS.release()
+    else:
+        with rides.alone(engine):
+            session.connection(execution_options=options)
+            yield
 
 
 def after_commit(callback: Callable[[], None]) -> None:

@@ -54,7 +54,7 @@ def record_scan(door: Door, reading: Reading, *, at: datetime) -> Recorded:
     The same `scan_id` again changes nothing and gets the same answer. Raises ScanIdReused when it names another scan.
     """
     try:
-        with transaction():
+        with transaction(shared=True):
             return _record(door, reading, at)
     except (IntegrityError, rules.NoSuchPoint):  # the same scan again, which is rare enough to be found out by trying
         known = find_recorded(door, reading)

@@ -160,7 +160,7 @@ def consents_of(person: rules.Person) -> tuple[tuple[str, str], ...]:
 
 def _write(entry: Entry, facts: dict[str, Any]) -> int:
     """The busiest transaction there is: the places come last (see places.py)."""
-    with transaction():
+    with transaction(shared=True):
         registration = write_row(entry, facts)
         ident = registration.id
         hooks.fulfil(registration, entry.wishes, entry.at)
