@@ -15,6 +15,7 @@ from bench import (
     imports,
     lists,
     mails,
+    phones,
     planning,
     printing,
     registrations,
@@ -58,6 +59,7 @@ def figures_of(url: str, folder: Path) -> dict[str, str]:
         figures |= feeds.figures(server)
         figures |= registrations.burst(server, "load-test", url)
         figures |= checkins.doors(server)
+        figures |= phones.figures(server)
         figures |= site.first_load(server, "/events/load-test/")
         figures |= site.first_load(server, "/events/load-test/agenda")
         figures |= designing.figures(server, "load-test", organiser[1], organiser[2])

@@ -29,6 +29,10 @@ PHONE = {"width": 390, "height": 844}
 TYPE = """([text, layout]) => { for (const character of [...text, "Enter"]) {
   const code = character.length > 1 ? character : /[0-9]/.test(character) ? "Digit" + character : "Key" + character;
   window.dispatchEvent(new KeyboardEvent("keydown", {code, key: layout[character] ?? character, bubbles: true})); } }"""
+# How long each verdict of the page took, from its first on.
+TIMED = """window.tookMs = [];
+new MutationObserver(changes => changes.forEach(({target}) => window.tookMs.push(Number(target.dataset.tookMs))))
+  .observe(document, {subtree: true, attributes: true, attributeFilter: ["data-took-ms"]});"""
 # Everything that outlives the page: the list, the scans, the settings, the names and texts of kept files.
 STORED = """async () => {
   const kept = [JSON.stringify({...localStorage}), document.cookie];

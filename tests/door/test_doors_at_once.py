@@ -15,7 +15,7 @@ from conference.events.models import Event
 from conference.registration.links import ticket_code_of
 from tests.chromium import chromium
 from tests.door.conftest import CAMERA, opener
-from tests.door.phones import GO, PEOPLE, TYPE, Phone, card, pairing, rows
+from tests.door.phones import GO, PEOPLE, TIMED, TYPE, Phone, card, pairing, rows
 from tests.factories import make_registration
 from tests.journeys.film import Look, Scene, write_film
 
@@ -26,10 +26,6 @@ FOCUSED = """() => {
 }"""
 DECIDED = re.compile("^(in_note|already)$")
 AT_ONCE = "([input, at]) => { setTimeout(() => (" + TYPE + ")(input), at - Date.now()); }"
-# How long each verdict of the page took, from its first on.
-TIMED = """window.tookMs = [];
-new MutationObserver(changes => changes.forEach(({target}) => window.tookMs.push(Number(target.dataset.tookMs))))
-  .observe(document, {subtree: true, attributes: true, attributeFilter: ["data-took-ms"]});"""
 # An hour of a busy door, without its pauses: `scans` badges read one after the other, and `frames` frames of a camera.
 WORK = (
     """async ([codes, scans, frames, picture]) => {
