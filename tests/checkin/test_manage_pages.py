@@ -165,11 +165,11 @@ def test_seats_of_a_lost_phone_are_free_only_when_somebody_says_so(client: Brows
 
     assert "It holds 9 seats" in before
     assert still == {"hall": 0}
-    assert "Do it only when the phone lets nobody in any more" in page
+    assert "Do it only when this device lets nobody in any more" in page
     assert freed == {"hall": 9}
     assert late.json["results"][0]["status"] == "held"
     assert queries.inside_count(point_id) == 1
-    assert "Free them" not in client.get(address(event, "devices")).text
+    assert "Free its seats" not in client.get(address(event, "devices")).text
 
 
 def test_seats_of_a_device_in_use_are_not_taken_from_it(client: Browser, event: Event):
