@@ -35,7 +35,7 @@ def config(
             "rights": dict(caller.rights), "kiosk": caller.is_kiosk,
         },
         "points": [point(row, holdings.get(row.id)) for row in floor.points.values() if not row.is_closed],
-        "rehearsal": floor.rehearses,
+        "rehearsal": floor.rehearses or caller.rehearses,
         "answers": note_answers(event),
         "categories": [category(one, floor) for one in categories],
         "min_client": MIN_CLIENT,

@@ -104,6 +104,7 @@ class DeviceForm(Form):
     supervise = BooleanField(_l("Supervise: undo scans of other doors"))
     printing = BooleanField(_l("Print badges"))
     station = ChoiceField(_l("Print station"), [Optional()])
+    rehearse = BooleanField(_l("Practice: its scans count for nothing"))
     is_kiosk = BooleanField(_l("Guests scan themselves (kiosk)"))
 
     def __init__(self, points: list[CheckPoint], stations: Mapping[str, str], **kwargs: Any) -> None:
@@ -120,12 +121,13 @@ class DeviceForm(Form):
         self.walk_in.data, self.undo.data = bool(rights.get("walk_in")), bool(rights.get("undo", True))
         self.supervise.data, self.printing.data = bool(rights.get("supervise")), bool(rights.get("print"))
         self.station.data = rights.get("station") or ""
-        self.is_kiosk.data = device.is_kiosk
+        self.rehearse.data, self.is_kiosk.data = bool(rights.get("rehearse")), device.is_kiosk
 
     def values(self) -> DeviceValues:
         """Of a form that is valid."""
         rights = {
             "search": "online" if self.search.data else "off", "walk_in": self.walk_in.data, "undo": self.undo.data,
             "supervise": self.supervise.data, "print": self.printing.data, "station": self.station.data or None,
+            "rehearse": self.rehearse.data,
         }  # fmt: skip
         return DeviceValues(self.name.data, self.ids.get(self.point.data or ""), rights, self.is_kiosk.data)

@@ -52,8 +52,9 @@ class PrintRun(Base):
     """Badges that somebody asked for: drawn by a job into a file that is kept for a while.
 
     `people`: ids of whom it is for, as shown before the asking. `chosen`: what was asked for (`rules.Wish`), in words
-    of addresses. `badges` and `skipped`: how many were drawn, and left out as they had no place any more.
-    `failure`: why it cannot be made, one of `words.FAILURES`; `failure_detail`: a sentence where that is not enough.
+    of addresses; of badges of nobody, "pile" (`hooks.PILES`). `badges` and `skipped`: how many were drawn, and left out
+    as they had no place any more. `failure`: why it cannot be made, one of `words.FAILURES`;
+    `failure_detail`: a sentence where that is not enough.
     """
 
     __tablename__ = "print_run"

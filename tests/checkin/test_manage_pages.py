@@ -12,6 +12,7 @@ from conference.checkin.rules import StillInUse
 from conference.checkin.services.pairing import DeviceValues
 from conference.core.audit import SYSTEM
 from conference.core.clock import now
+from conference.core.codes import new_uuid7
 from conference.core.db import db
 from conference.events.models import Event
 from conference.events.permissions import Role
@@ -183,3 +184,23 @@ def test_seats_of_a_device_in_use_are_not_taken_from_it(client: Browser, event: 
         services.free_seats(ident, actor=SYSTEM, at=now())
     assert client.post(address(event, f"devices/{code}/free-seats")).status_code == 404
     assert phone.sync(want_seats={"hall": 4}).json["seats"] == {"hall": 4}
+
+
+def test_one_phone_practises_while_the_other_doors_count(client: Browser, event: Event):
+    point_id = make_point(event, code="main").id
+    learner, door = Paired(client, event, "Learner", walk_in=True), Paired(client, event, "Entrance A")
+    code = db.session.scalars(select(Device.code).where(Device.name == "Learner")).one()
+    badges = [code_of(store_registration(event, name=name)) for name in ("Ada", "Bob")]
+    version = learner.get("config").json["version"]
+
+    client.fill(address(event, f"devices/{code}"), {"rehearse": "y"})
+    told = learner.get("config").json
+    practice = learner.ask(badges[0], "main", rehearsal=told["rehearsal"]).json["decision"]
+    real = door.ask(badges[1], "main", rehearsal=door.get("config").json["rehearsal"]).json["decision"]
+    refused = learner.post("walkin", {"id": new_uuid7(), "name": "Cleo"})
+
+    assert (told["rehearsal"], told["version"] != version) == (True, True)
+    assert (practice["outcome"], real["outcome"]) == ("admit", "admit")
+    assert queries.inside_count(point_id) == 1
+    assert (refused.status_code, refused.json["code"]) == (409, "rehearsal")
+    assert "Practice" in client.get(address(event, "devices")).text

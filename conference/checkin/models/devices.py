@@ -17,8 +17,9 @@ class Device(Base):
     """A phone, tablet or laptop at a door. `name` is the door ("Entrance A"), shown to whoever scans a badge again.
 
     `token_digest`: of the secret by which it calls. `point`: None lets its staff choose. `rights`: see NO_RIGHTS;
-    search is "off" or "online", `station` the code of a print station. `acked_seq`: all its scans up to that number
-    are stored. `battery` (0 to 1), `app`, `unsent`: what it last said of itself.
+    search is "off" or "online", `station` the code of a print station, `rehearse` makes all its scans practice.
+    `acked_seq`: all its scans up to that number are stored. `battery` (0 to 1), `app`, `unsent`: what it last said of
+    itself.
     """
 
     __tablename__ = "device"

@@ -40,6 +40,11 @@ class Caller:
         return self.revoked_at is not None
 
     @property
+    def rehearses(self) -> bool:
+        """The device alone, whatever the event does; it says so with each scan."""
+        return bool(self.rights.get("rehearse"))
+
+    @property
     def door(self) -> Door:
         return Door(
             self.device_id, self.event_id, self.point_id, may_supervise=bool(self.rights.get("supervise")),

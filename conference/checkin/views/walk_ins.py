@@ -15,7 +15,7 @@ from conference.registration.links import LostKey, ticket_code_of
 from conference.registration.models import RegistrationState
 from conference.registration.queries import get_registration
 
-from .. import services, shown
+from .. import queries, services, shown
 from ..incoming import LOOKUP
 from ..queries.people import person_shown
 from ..rules import Malformed
@@ -35,6 +35,8 @@ def walk_in(caller: Caller) -> Answer:
     """
     if not caller.may("walk_in"):
         return problem(403, _("This device may not register people."), code="not_allowed")
+    if caller.rehearses or queries.floor_of(caller.event_id).rehearses:
+        return problem(409, _("This is a rehearsal: nobody is registered."), code="rehearsal")
     hit("door.walk_in", caller.code, limit=WALK_INS_A_MINUTE, seconds=60)
     body = body_of_call()
     try:
