@@ -19,6 +19,7 @@ PRECISION = 0.02  # em
 SPACE = 0.26  # em, as wide as in both weights
 LONG_WORD = 20  # characters
 HANGING = re.compile(r"(.+) ([a-zà-öø-ÿа-я]{1,3}|(?<=[-–—] )\d+)")  # a word, or a number behind a dash, at the end
+EVEN = 0.6  # a line as short as that beside the next one looks torn
 WORTH_A_LINE = 1.18  # another line must make the type this much larger
 
 
@@ -167,12 +168,16 @@ def _balanced(text: str, count: int, *, bold: bool) -> tuple[tuple[str, ...], fl
 
 
 def _carried(set_lines: tuple[str, ...], widest: float, *, bold: bool) -> tuple[str, ...]:
-    """Where there is room, "von", "of" and the day behind "–" begin a line rather than end one."""
+    """Where there is room, "von", "of" and the day behind "–" begin a line rather than end one.
+
+    Not where the line above would be much shorter for it: "Funded by the" stays above "European Union".
+    """
     lines = list(set_lines)
     for number in reversed(range(len(lines) - 1)):
         while match := HANGING.fullmatch(lines[number]):
             longer = f"{match[2]} {lines[number + 1]}"
-            if text_width(longer, bold=bold) > widest:
+            width = text_width(longer, bold=bold)
+            if width > widest or text_width(match[1], bold=bold) < EVEN * width:
                 break
             lines[number], lines[number + 1] = match[1], longer
     return tuple(lines)

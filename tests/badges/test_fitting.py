@@ -83,3 +83,18 @@ def test_what_cannot_fit_is_shortened_between_words_with_an_ellipsis():
     assert lines.endswith("…")
     assert text.startswith(lines.removesuffix("…") + " ")
     assert len(lines) > 100
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("Wolfeschlegelsteinhausenbergerdorff von Hohenlohe", ("Wolfeschlegelsteinhausenbergerdorff", "von Hohenlohe")),
+        ("22 Apr 2027, 08:30 – 23 Apr 2027, 15:00 (Bishkek)", ("22 Apr 2027, 08:30 –", "23 Apr 2027, 15:00 (Bishkek)")),
+        ("Funded by the European Union", ("Funded by the", "European Union")),
+    ],
+)
+def test_no_small_word_hangs_at_the_end_of_a_line(text, lines):
+    longest = max(text_width(line) for line in lines)
+    box = Box(longest * 10 * POINT + 0.1, 12, 10, 5, 2)
+
+    assert fit(text, box).lines == lines

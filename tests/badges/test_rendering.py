@@ -4,7 +4,8 @@ import unicodedata
 from dataclasses import replace
 
 import pytest
-from PIL import ImageChops, ImageFilter
+import zxingcpp
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from conference.badges.design import read_design
 from conference.badges.engine import Layout, Layouts, ShownPicture
@@ -68,6 +69,29 @@ def test_codes_are_decoded_from_sheets_of_four(a4, dpi):
     assert [set(codes(page, dpi)) for page in pages(a4)] == [
         {card.code for card in CARDS[start : start + 4]} for start in range(0, len(CARDS), 4)
     ]
+
+
+def turned(image):
+    return image.rotate(23, expand=True, fillcolor=255, resample=Image.Resampling.BICUBIC)
+
+
+def blurred(image):
+    return image.filter(ImageFilter.GaussianBlur(1.5))
+
+
+def glaring(image):
+    """Washed out, with the spot of a lamp on the code of an A6 badge."""
+    pale = Image.blend(image, Image.new("L", image.size, 255), 0.5)
+    spot = Image.new("L", image.size)
+    x, y, reach = (int(mm * 150 / 25.4) for mm in (24, 105, 4.5))
+    ImageDraw.Draw(spot).ellipse((x - reach, y - reach, x + reach, y + reach), fill=255)
+    return Image.composite(Image.new("L", image.size, 255), pale, spot.filter(ImageFilter.GaussianBlur(4)))
+
+
+@pytest.mark.parametrize("harm", [turned, blurred, glaring])
+def test_codes_are_decoded_from_bad_pictures(a6, harm):
+    for card, page in zip(CARDS[:6], pages(a6), strict=False):
+        assert [code.text for code in zxingcpp.read_barcodes(harm(picture(page, 150)))] == [card.code], card.name
 
 
 def test_no_letter_stands_outside_the_card(a6):

@@ -3,12 +3,13 @@
 import errno
 import os
 from datetime import timedelta
+from threading import Thread
 
 import pypdfium2
 import pytest
 import time_machine
 import zxingcpp
-from flask import current_app
+from flask import Flask, current_app
 from sqlalchemy import select
 
 from conference.core.audit import Actor
@@ -292,6 +293,27 @@ def test_asking_again_while_it_is_in_work_gives_the_same(client: Browser, event:
     assert again == first
     assert other != first
     assert db.session.query(Job).count() == 2
+
+
+def test_two_runs_at_once_are_both_drawn(app: Flask, client: Browser, event: Event):
+    people = {name: store_registration(event, make_category(event, name)) for name in ("press", "guest")}
+    addresses = {name: ask(client, category=name) for name in people}
+    runs = {run.id: run.job_id or 0 for run in queries.runs_in_work(event.id)}
+    db.session.rollback()
+
+    def work(run_id: int) -> None:
+        with app.app_context():
+            jobs.make_run(runs[run_id], {"run_id": run_id})
+
+    threads = [Thread(target=work, args=(run_id,)) for run_id in runs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    for name, person in people.items():
+        assert codes_in(client.get(f"{addresses[name]}.pdf").data) == [code_of(person)]
+    assert len(prints()) == len(people)
 
 
 def test_file_is_forgotten_after_a_day(client: Browser, event: Event, quick: list[list[str]]):
