@@ -28,10 +28,10 @@ def people_inside(event_id: int) -> list[tuple[str, int]]:
     return [(row[0], row[1]) for row in db.session.execute(query)]
 
 
-def entries_of_registration(registration_id: int) -> list[tuple[str, datetime, str]]:
-    """(name of the check point, when, name of the door) where a person came in, earliest first."""
+def entries_of_registration(registration_id: int) -> list[tuple[str, str, datetime, str]]:
+    """(name and kind of the check point, when, name of the door) where a person came in, earliest first."""
     query = (
-        select(CheckPoint.name, Presence.first_at, Device.name)
+        select(CheckPoint.name, CheckPoint.kind, Presence.first_at, Device.name)
         .select_from(Presence)
         .join(CheckPoint, CheckPoint.id == Presence.point_id)
         .join(Scan, Scan.id == Presence.first_scan_id)
@@ -39,7 +39,7 @@ def entries_of_registration(registration_id: int) -> list[tuple[str, datetime, s
         .where(Presence.registration_id == registration_id, CAME)
         .order_by(Presence.first_at, CheckPoint.id)
     )
-    return [(name, at, door or "") for name, at, door in db.session.execute(query) if at is not None]
+    return [(name, kind, at, door or "") for name, kind, at, door in db.session.execute(query) if at is not None]
 
 
 def count_in_trouble(event_id: int) -> int:

@@ -2,6 +2,9 @@
 
 from flask import Flask
 
+# Pages about registrations that stand elsewhere, some of higher features.
+BELOW = ("manage_batches.preview", "manage_batches.batch", "manage_notes.person", "manage_notes.many")
+
 
 def register(app: Flask) -> None:
     from flask_babel import lazy_gettext as _l
@@ -37,4 +40,4 @@ def register(app: Flask) -> None:
     join_places(app)
     public_menu.add(Entry(90, "registration.register", lazy_pgettext("page", "Register")))
     table = "manage_registrations.list"
-    manage_menu.add(Entry(20, table, _l("Registrations"), Permission.VIEW_ATTENDEES, beside=TABLE_MENU))
+    manage_menu.add(Entry(20, table, _l("Registrations"), Permission.VIEW_ATTENDEES, BELOW, TABLE_MENU))

@@ -64,7 +64,8 @@ from tests.factories import (
 )  # fmt: skip
 from tests.security.one_of_everything import people_and_ways
 
-KINDS = {"manage_registrations": "registration", "manage_prints": "registration", "manage_printing": "run",
+KINDS = {"manage_registrations": "registration", "manage_prints": "registration", "manage_notes": "registration",
+         "manage_printing": "run",
          "manage_stations": "station",
          "manage_mail": "message", "manage_projects": "project", "registration": "token",
          "manage_speaking": "speaker", "manage_rooms": "room", "manage_visibility": "derogation",
