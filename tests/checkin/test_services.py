@@ -8,7 +8,8 @@ from sqlalchemy import func, select
 
 from conference.checkin import queries, services
 from conference.checkin.models import Outcome, Presence, Scan
-from conference.checkin.rules import Door, NotUndoable, Reading, Reason, ScanIdReused
+from conference.checkin.rules import Door, NoSuchPoint, NotUndoable, Reading, Reason, ScanIdReused
+from conference.checkin.services.points import close_point
 from conference.core.audit import SYSTEM
 from conference.core.codes import new_uuid7
 from conference.core.db import db
@@ -75,6 +76,18 @@ def test_same_scan_sent_again_changes_nothing(door: Door, person: Registration):
 
     assert db.session.scalar(select(func.count()).select_from(Scan)) == 1
     assert queries.story(read.scan_id).scan.outcome == Outcome.ADMIT
+
+
+def test_same_scan_gets_its_answer_also_when_the_point_was_closed_since(door: Door, person: Registration):
+    read = reading(code_of(person))
+    first = services.record_scan(door, read, at=AT)
+    close_point(first.point_id, actor=SYSTEM, at=AT)
+
+    again = services.record_scan(door, read, at=AT)
+
+    assert (again.status, again.verdict, again.registration_id) == ("replayed", first.verdict, person.id)
+    with pytest.raises(NoSuchPoint):
+        services.record_scan(door, reading(code_of(person)), at=AT)
 
 
 def test_scan_id_of_another_device_is_refused(door: Door, person: Registration):

@@ -1,8 +1,11 @@
 """Writers who wait for each other are stored together on SQLite; on PostgreSQL the same holds without it."""
 
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 
@@ -11,12 +14,14 @@ from flask import Flask
 from sqlalchemy import event, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
+from conference import create_app
 from conference.core import rides
 from conference.core.db import after_commit, db, is_sqlite, transaction
 
 ADD = text("INSERT INTO throttle_count (bucket, key, \"window\", count) VALUES ('ride', :name, '2027-04-14', 1)")
 NAMES = text("SELECT key FROM throttle_count WHERE bucket = 'ride' ORDER BY key")
 SECONDS = 20
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def names() -> list[str]:
@@ -39,21 +44,12 @@ class Crowd:
     def write(self, name: str, then: Callable[[], Any] = lambda: None, *, shared: bool = True) -> None:
         is_first = not self.threads
         thread = threading.Thread(target=self._write, args=(name, then, shared, is_first))
-        waiting = self._waiting()
         self.threads.append(thread)
         thread.start()
         if is_first:
             assert self.is_first_inside.wait(SECONDS)
         elif is_sqlite():
-            until = monotonic() + SECONDS
-            while self._waiting() == waiting and monotonic() < until:
-                sleep(0.001)  # until it stands in the line
-
-    def _waiting(self) -> int:
-        return len(self._line()._waiting) if is_sqlite() else 0
-
-    def _line(self) -> rides.Line:
-        return rides.line_of(str(db.engine.url.database))
+            wait_for_line(len(self.threads) - 1)
 
     def _write(self, name: str, then: Callable[[], Any], shared: bool, is_first: bool) -> None:
         with self.app.app_context():
@@ -176,9 +172,7 @@ def test_all_hear_of_it_when_sqlite_gives_up_the_transaction(crowd: Crowd):
     assert set(crowd.told) == {"a", "b", "c"} - lost
 
 
-def test_who_waits_too_long_leaves_the_line_and_the_others_go_on(
-    crowd: Crowd, monkeypatch: pytest.MonkeyPatch, app: Flask
-):
+def test_who_waits_too_long_leaves_the_line_and_the_others_go_on():
     line = rides.Line()
     assert line.wait(shares=True, until=monotonic()) == (True, None)
 
@@ -186,3 +180,52 @@ def test_who_waits_too_long_leaves_the_line_and_the_others_go_on(
 
     line.end_turn()
     assert line.wait(shares=False, until=monotonic()) == (True, None)
+
+
+KILLED = """
+import os, sys, threading
+from conference import create_app
+from conference.core.db import after_commit, db, transaction
+from tests.core.test_rides import ADD, wait_for_line
+
+app = create_app({"SQLALCHEMY_DATABASE_URI": sys.argv[1], "DATA_DIR": sys.argv[2], "JOBS_URL": "memory://"})
+inside = threading.Event()
+
+def first():
+    with app.app_context(), transaction(shared=True):
+        db.session.execute(ADD, {"name": "first"})
+        after_commit(lambda: print("told", flush=True))
+        inside.set()
+        wait_for_line(1)
+
+thread = threading.Thread(target=first)
+thread.start()
+inside.wait()
+with app.app_context():
+    with transaction(shared=True):
+        print(db.session.execute(db.text("SELECT key FROM throttle_count")).scalar_one(), flush=True)
+        os._exit(9)
+"""
+
+
+def wait_for_line(number: int) -> None:
+    """Until so many stand in the line of the application's database."""
+    line, until = rides.line_of(str(db.engine.url.database)), monotonic() + SECONDS
+    while len(line._waiting) < number and monotonic() < until:
+        sleep(0.001)
+
+
+def test_process_that_dies_between_two_writers_has_stored_nothing_and_told_nobody(tmp_path: Path):
+    app = create_app({"SQLALCHEMY_DATABASE_URI": f"sqlite:///{tmp_path / 'a.sqlite3'}", "DATA_DIR": tmp_path,
+                      "JOBS_URL": "memory://"})  # fmt: skip
+    with app.app_context():
+        db.create_all()
+        command = [sys.executable, "-c", KILLED, app.config["SQLALCHEMY_DATABASE_URI"], str(tmp_path)]
+        died = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+
+        assert (died.returncode, died.stdout) == (9, "first\n")  # the second one saw what the first had written
+        assert not names()
+        with transaction(shared=True):  # and the next process writes at once
+            db.session.execute(ADD, {"name": "later"})
+        assert names() == ["later"]
+        db.engine.dispose()

@@ -1,4 +1,5 @@
 import io
+from contextlib import suppress
 
 import pytest
 from flask import Flask
@@ -6,11 +7,13 @@ from PIL import Image
 from sqlalchemy.exc import OperationalError
 
 from conference.accounts import services
+from conference.core import throttle
 from conference.core.errors import Refused, TooMany
 from conference.core.images import clean_image
 from conference.core.throttle import forget, hit
 from conference.core.web import safe_next_url
 from tests.browser import Browser
+from tests.counting import statements_of
 from tests.factories import OPEN, make_event, make_member
 
 
@@ -94,6 +97,24 @@ def test_throttle_counts_per_key_and_window(db_session: object):
     assert 0 < too_many.value.retry_after <= 61
     forget("test", "a")
     hit("test", "a", limit=3, seconds=60, at=OPEN)
+
+
+def test_a_high_limit_is_taken_in_lots_and_never_exceeded(db_session: object):
+    def tries(number: int) -> int:
+        """How many of so many got through."""
+        through = 0
+        for _try in range(number):
+            with suppress(TooMany):
+                hit("lots", "a", limit=400, seconds=60, at=OPEN)
+                through += 1
+        return through
+
+    written = [one for one in statements_of(lambda: tries(8)) if "throttle_count" in one]
+    assert len(written) == 2
+    throttle.LOTS.clear()  # as another process begins
+
+    assert tries(500) == 400 - 8
+    assert tries(1) == 0
 
 
 def image_bytes(kind: str = "PNG", size: tuple[int, int] = (30, 20), **options: object) -> bytes:
