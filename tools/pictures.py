@@ -63,16 +63,22 @@ def show_visitors(browser: Browser, server: Server) -> None:
 
 
 def show_organisers(browser: Browser, server: Server, passwords: dict[str, str]) -> bytes:
-    """The table of registrations, and a sheet of badges; returns one badge as PDF."""
+    """What organisers see of people, agenda, badges and doors; returns one badge as PDF."""
     page = new_page(browser, server, DESK)
     sign_in(page, "organiser@example.org", passwords, f"/manage/{OPEN}/registrations/")
     keep(page, "registrations")
+    page.goto(f"/manage/{OPEN}/registrations/form")
+    keep(page, "form-builder")
+    for address, name in (("check-in/live", "board"), ("attendance/", "attendance")):
+        page.goto(f"/manage/{PAST}/{address}")
+        keep(page, name)
     page.goto(f"/manage/{OPEN}/agenda")
     expect(page.get_by_role("button", name="Undo")).to_be_visible()
     keep(page, "editor")
     show_designer(page)
     page.goto(f"/manage/{OPEN}/badges/")
     page.get_by_label("Paper").select_option("a4")
+    keep(page, "printing")
     page.get_by_role("button", name=re.compile("^Make [0-9]+ badge")).click()
     sheet = file_behind(page, "Download the PDF")
     with pypdfium2.PdfDocument(sheet) as document:

@@ -57,7 +57,7 @@ def _doors(event: Event, codes: list[str]) -> dict[str, tuple[int, int]]:
         doors = {}
         for position, room in enumerate(rooms, 1):
             point = CheckPoint(
-                event_id=event_id, code=room.code.lower(), name=room.name, kind=PointKind.ROOM, policy=Policy.REENTRY,
+                event_id=event_id, code=room.code.lower(), name=room.name, kind=PointKind.ROOM, policy=Policy.MULTIPLE,
                 room_id=room.id, position=position,
             )  # fmt: skip
             session.add(point)
