@@ -78,11 +78,12 @@ def show_organisers(browser: Browser, server: Server, passwords: dict[str, str])
     show_designer(page)
     page.goto(f"/manage/{OPEN}/badges/")
     page.get_by_label("Paper").select_option("a4")
-    keep(page, "printing")
     page.get_by_role("button", name=re.compile("^Make [0-9]+ badge")).click()
     sheet = file_behind(page, "Download the PDF")
     with pypdfium2.PdfDocument(sheet) as document:
         write(document[0].render(scale=DPI / 72).to_pil(), "badges")
+    page.goto(f"/manage/{OPEN}/badges/")
+    keep(page, "printing")
     page.goto(f"/manage/{OPEN}/registrations/?q=ulgubaeva")
     page.get_by_role("rowheader").get_by_role("link").first.click()
     page.get_by_role("link", name="Print the badge").click()
@@ -105,7 +106,7 @@ def show_designer(page: Page) -> None:
 
 def file_behind(page: Page, name: str) -> bytes:
     link = page.get_by_role("main").get_by_role("link", name=name)
-    expect(link).to_be_visible(timeout=60_000)
+    expect(link).to_be_visible(timeout=180_000)
     return page.request.get(link.get_attribute("href") or "").body()
 
 
