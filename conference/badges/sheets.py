@@ -7,7 +7,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from conference.core.pdf import Background, Page, Piece, Sheet, TextBlock, encoded, family_of_line, printable
+from conference.core.pdf import (
+    Background,
+    Page,
+    Piece,
+    Sheet,
+    TextBlock,
+    encoded,
+    family_of_line,
+    is_from_right,
+    printable,
+)
 from conference.core.pdf.marks import mark_assets
 from conference.core.pdf.templates import render_paper
 from conference.core.qr import QUIET_ZONE, qr_png
@@ -207,6 +217,7 @@ def _html(pages: list[dict[str, Any]], printed: Sequence[Printed]) -> str:
         pages=pages,
         sizes=sizes,
         baseline=baseline,
+        is_from_right=is_from_right,
         lang=printed[0].lang,
         title=title_of(printed),
     )

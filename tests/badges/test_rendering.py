@@ -5,18 +5,18 @@ from dataclasses import replace
 
 import pytest
 import zxingcpp
-from PIL import Image, ImageChops, ImageDraw, ImageFilter
+from PIL import Image, ImageDraw, ImageFilter
 
 from conference.badges.design import read_design
 from conference.badges.engine import Layout, Layouts, ShownPicture
 from conference.badges.gallery import GALLERY, usual
 from conference.badges.rendering import render_badges
-from conference.badges.sheets import Separator, badge_sheet_html
+from conference.badges.sheets import Separator
 from conference.core.codes import in_groups
-from conference.core.pdf import render_pdf
 from conference.core.pdf.marks import ProjectMark
 from tests.badges.cards import AGENDA, CARDS, PNG, make_card
-from tests.pdfs import codes, elements, fonts, has_tags, language, letter_boxes, pages, picture, sizes_mm, title, tones
+from tests.badges.looks import differs, drawn_plainly
+from tests.pdfs import codes, elements, fonts, has_tags, language, letter_boxes, pages, picture, sizes_mm, title
 
 OURS = {"NotoSans", "NotoSansGeorgian", "NotoSansArmenian", "NotoNaskhArabic"}
 USUAL = Layouts(Layout(usual()))
@@ -101,17 +101,6 @@ def test_no_letter_stands_outside_the_card(a6):
             assert 7.9 <= left < right <= 96.5 or unicodedata.combining(char), (char, left, right)
             assert bottom >= 2
             assert top <= 148 - 5
-
-
-def differs(stamped, laid_out) -> int:
-    """The darkest difference between two pages, edges of letters aside."""
-    both = [picture(page, 100).filter(ImageFilter.GaussianBlur(1.5)) for page in (stamped, laid_out)]
-    return tones(ImageChops.difference(*both))[-1]
-
-
-def drawn_plainly(cards, layouts, paper="single"):
-    html, assets = badge_sheet_html(cards, layouts, paper)
-    return render_pdf(html, title="Badges", lang="en", assets=assets)
 
 
 def test_stamped_badges_look_as_laid_out_ones(a6):

@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from .faces import family_of_line, missing_glyphs, printable, text_width
+from .faces import family_of_line, is_from_right, missing_glyphs, printable, text_width
 from .process import PdfFailed, renderer
 from .sheets import Background, CodeMark, Page, Piece, Sheet, TextBlock, TextLine, encoded
 
@@ -23,6 +23,7 @@ __all__ = [
     "TextLine",
     "encoded",
     "family_of_line",
+    "is_from_right",
     "missing_glyphs",
     "printable",
     "render_pdf",

@@ -107,6 +107,12 @@ def family_of_line(text: str) -> str | None:
     return ARABIC if joined and letters(ARABIC).issuperset(text) else None
 
 
+def is_from_right(text: str) -> bool:
+    """Whether a line runs from right to left, by its first letter, as browsers decide it."""
+    kinds = (unicodedata.bidirectional(char) for char in text)
+    return next((kind != "L" for kind in kinds if kind in ("L", "R", "AL")), False)
+
+
 @lru_cache(maxsize=20_000)
 def text_width(text: str, *, bold: bool = False) -> float:
     """The width of `text` on one line, in em of its type size."""

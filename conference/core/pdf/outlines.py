@@ -1,15 +1,12 @@
 """Lines of text as outlines of the very faces that are printed: what a preview shows is what the printer gets."""
 
-import unicodedata
 from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
 import uharfbuzz as hb
 
-from .faces import ARABIC, face, family_of, family_of_line, font, shape
-
-RIGHT_TO_LEFT = ("R", "AL")
+from .faces import ARABIC, face, family_of, family_of_line, font, is_from_right, shape
 
 
 @lru_cache(maxsize=2048)
@@ -31,9 +28,7 @@ def _runs(text: str) -> list[tuple[str, str]]:
     if family := family_of_line(text):
         return [(family, text)]
     runs = [(family, "".join(run)) for family, run in groupby(text, family_of)]
-    first = next((char for char in text if char.isalpha()), "")
-    is_reversed = bool(first) and unicodedata.bidirectional(first) in RIGHT_TO_LEFT
-    if not is_reversed:
+    if not is_from_right(text):
         return runs
     # spaces go the way of the line, also those in front of a run that goes the other way
     turned = [(family, part.lstrip() + " " * (len(part) - len(part.lstrip()))) for family, part in runs]
