@@ -154,7 +154,7 @@ def test_only_new_and_changed_ones_are_printed_the_second_time(client: Browser, 
     assert "Make 2 badges" in page
     assert "Changed since they were printed (1)" in page
     assert quick == [["Ada", "Bea", "Cleo"], ["Béa", "Dora"]]
-    assert prints()[3:] == [("Béa", "changed"), ("Dora", "first")]
+    assert set(prints()[3:]) == {("Béa", "changed"), ("Dora", "first")}
     assert "No badge to print for this choice" in client.get(BADGES).text
 
 
