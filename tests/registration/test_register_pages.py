@@ -270,6 +270,11 @@ def test_a_lost_link_page_answers_the_same_for_everybody(client: Browser, slug: 
     assert client.fill(f"/events/{slug}/lost-link", {"email": "nobody"}).status_code == 422
 
 
+def questions(statements: list[str]) -> list[str]:
+    """Without the settings of the connection that the pool happened to hand out."""
+    return [statement for statement in statements if not statement.startswith("PRAGMA")]
+
+
 def test_a_known_and_an_unknown_address_cost_the_same_work_and_the_mail_is_a_job_s(
     client: Browser, slug: str, letters: Any
 ):
@@ -281,7 +286,7 @@ def test_a_known_and_an_unknown_address_cost_the_same_work_and_the_mail_is_a_job
     unknown = statements_of(lambda: client.fill(address, {"email": "nobody@example.org"}))
     known = statements_of(lambda: client.fill(address, {"email": "ada@example.org"}))
 
-    assert known == unknown
+    assert questions(known) == questions(unknown)
     letters()  # the job that posts the mail
     assert [mail["Subject"].split(":")[0] for mail in letters()[sent:]] == ["Your link"]
 

@@ -19,6 +19,7 @@ export class Keeping {
     parts.takeTheirs.addEventListener("click", () => this.#takeTheirs());
     parts.discard.addEventListener("click", () => this.#takeTheirs());
     parts.staleClose.addEventListener("click", () => parts.stale.close());
+    window.addEventListener("pagehide", () => this.isLeaving || this.#keepDraft()); // the last change may be younger than the timer
   }
 
   get isChanged() {
