@@ -40,13 +40,11 @@ class Ride:
             self.connection.begin()
             self._stack = stack.pop_all()
 
-    @contextmanager
-    def board(self, session: Session) -> Iterator[None]:
+    def board(self, session: Session) -> None:
         """Let the session write in this transaction. What the first one takes back ends it: nobody else is on it."""
         session.join_transaction_mode = "create_savepoint" if self.passengers else "rollback_only"
         self.passengers += 1
         session.connection(bind_arguments={"bind": self.connection})
-        yield
 
     @property
     def is_open(self) -> bool:
@@ -165,8 +163,8 @@ def shared(engine: Engine, session: Session) -> Iterator[bool]:
         line.end_turn()
         raise
     try:
-        with ride.board(session):
-            yield True
+        ride.board(session)
+        yield True
     finally:
         if not (ride.is_open and line.hand_on(ride)):
             ride.end()
