@@ -28,7 +28,7 @@ from tests.browser import Browser
 # A busy machine is no fault of the code: nothing fails for being slow.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=45_000)
 # What makes guessing dear would make every test with a sign-in dear too.
 passwords.hasher = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
 

@@ -77,6 +77,7 @@ export function createApi({ token, language, contact, clock, fetch = (...args) =
     scan: (scan, patience) => call("scan", { body: scan, patience }),
     sync: (body) => call("sync", { body, patience: 30_000 }),
     search: (words, point, cancel) => call("search", { query: { q: words, point }, patience: 4000, cancel }),
+    /** `record`: of their badge, as lists hold it. */
     walkIn: (person, patience = 10_000) => call("walkin", { body: person, patience }),
     print: (job) => call("print", { body: job }),
   };

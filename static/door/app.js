@@ -17,6 +17,7 @@ import { DoorStore } from "./store/store.js";
 import { Sync } from "./sync.js";
 import { readTexts } from "./texts.js";
 import { createViews } from "./views.js";
+import { createWedge } from "./wedge.js";
 
 const RETRY_MS = 2000;
 const LEASE_EVERY_MS = 60_000;
@@ -25,6 +26,7 @@ const parts = partsOf(root);
 const texts = readTexts(parts.texts);
 const views = createViews(root);
 const language = document.documentElement.lang;
+const wedge = createWedge();
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** One page at a time: two would count under the same numbers. Waits until the other is closed. */
@@ -79,7 +81,7 @@ const sync = new Sync({
   },
 });
 const scanning = createScanning({
-  parts, texts, language, device, api, store, contact, clock, battery, sync, reader,
+  parts, texts, language, device, api, store, contact, clock, battery, sync, reader, wedge,
   onChangePoint: async () => {
     scanning.stop();
     await store.keepFacts({ isScanning: false });
@@ -87,7 +89,7 @@ const scanning = createScanning({
   },
   onLeave: () => end("ended.left"),
 });
-const ready = createReady({ parts, texts, device, views, onStart: scan });
+const ready = createReady({ parts, texts, device, views, onStart: () => (wedge.take(), scan()) });
 const shell = keepShell(root.dataset.workerUrl, { isBusy: scanning.isBusy });
 const pairCamera = createCamera({ video: parts.pairVideo, reader, onText: seenPairCode, onState: (state) => (parts.pairCameraState.textContent = texts(`camera.${state}`)) });
 const pairing = createPairing({
@@ -129,10 +131,12 @@ async function enter() {
   sync.now();
 }
 
+/** What is seen can be used: the view comes when it takes scans. A code read while the page opened is judged first. */
 async function scan() {
-  views("scan");
   await store.keepFacts({ isScanning: true });
-  await scanning.start();
+  const started = scanning.start();
+  views("scan");
+  await started;
   sync.now();
 }
 

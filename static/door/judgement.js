@@ -14,6 +14,7 @@ import { held, loanOf, usedOne } from "./rules/seats.js";
 import { keysOf } from "./store/seal.js";
 import { toEvent } from "./sync.js";
 
+const PATIENCE_MS = 8000;
 const STRANGER = new Set([401, 403]); // the server does not take this phone for a door
 
 export class Judgement {
@@ -75,11 +76,13 @@ export class Judgement {
     return { scan, code, keys, slot };
   }
 
+  /** Whom staff found by name only the server can judge: it is asked however slow it is. */
   async #byServer({ scan, code }) {
-    if (!this.contact.isQuick || (await this.#isAhead(scan.lookup))) return null;
+    const isAlone = code === null;
+    if (!(isAlone || this.contact.isQuick) || (await this.#isAhead(scan.lookup))) return null;
     try {
       const question = toEvent(scan);
-      const { decision, person, counts } = await this.api.scan(code === null ? question : { ...question, code }, QUICK_MS);
+      const { decision, person, counts } = await this.api.scan(isAlone ? question : { ...question, code }, isAlone ? PATIENCE_MS : QUICK_MS);
       const { outcome, reason, ...more } = decision;
       return { fate: { outcome, reason, by: "server" }, told: { ...more, person, counts } };
     } catch (error) {

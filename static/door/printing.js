@@ -7,11 +7,13 @@ export function createPrinting({ parts, texts, api, device, newId, clockTime, on
 
   const may = () => Boolean(device.config?.device.rights.print);
 
-  /** Offers it for this scan's person; `isNow` prints without being asked; `sent` is what the server did about it already. */
+  /** Offers it for this scan's person; `sent` is what the server did about it already. `isNow`: without being asked; true when it is on its way. */
   function offer({ lookup, registration }, { isNow = false, sent } = {}) {
     job = may() ? { lookup, registration, id: newId(), again: Boolean(sent?.task) } : null;
     show(job ? whatBecame(sent) : "");
-    if (job && isNow && !sent) print();
+    const begins = Boolean(job) && isNow && !sent;
+    if (begins) print();
+    return begins;
   }
 
   function whatBecame(sent) {

@@ -21,10 +21,9 @@ import { newUuid7 } from "./uuid7.js";
 import { createVerdict } from "./verdict.js";
 import { keepAwake } from "./wake.js";
 import { createWalkIn } from "./walk_in.js";
-import { listenForWedge } from "./wedge.js";
 import { createWords } from "./words.js";
 
-export function createScanning({ parts, texts, language, device, api, store, contact, clock, battery, sync, reader, onChangePoint, onLeave }) {
+export function createScanning({ parts, texts, language, device, api, store, contact, clock, battery, sync, reader, wedge, onChangePoint, onLeave }) {
   const root = parts.scan;
   let isOn = false;
   let words = null;
@@ -45,6 +44,11 @@ export function createScanning({ parts, texts, language, device, api, store, con
     verdict.show(name, answer, seenAt);
     sound.play(name);
     vibrate(name);
+  }
+
+  /** The badge, at once where visitors are alone: their greeting stays until they know where it is. */
+  function printed(scan, sent) {
+    if (printing.offer(scan, { isNow: kiosk.isOn(), sent })) verdict.hold();
   }
 
   const selfTest = createSelfTest({ button: parts.test, texts, show, onStart: () => sheets.close() });
@@ -86,7 +90,7 @@ export function createScanning({ parts, texts, language, device, api, store, con
       const shown = kiosk.isOn() ? greeting(answer, texts) : answer;
       show(shown.verdict, shown, seenAt);
       if (shown.verdict !== "just") notes.add(shown);
-      if (scan.outcome === "admit" && scan.kind === "entry") printing.offer(scan, { isNow: kiosk.isOn(), sent: told.print });
+      if (scan.outcome === "admit" && scan.kind === "entry") printed(scan, told.print);
       offerBlank(scan.reason === "blank" && device.rights.walk_in ? told.code : null);
       parts.verdictActs.hidden = (parts.printBadge.hidden && parts.giveBlank.hidden) || kiosk.isOn();
       door.listed(scan, told, answer);
@@ -141,8 +145,9 @@ export function createScanning({ parts, texts, language, device, api, store, con
   });
   createTyped({ form: parts.typed, input: parts.code, error: parts.codeError, texts, onCode: (code) => scans.given(code, "typed") });
 
-  /** A walk-in that may come in does so by the code the server just made for it, or by the blank badge. */
-  function registered({ code, state, print, blank }) {
+  /** A walk-in that may come in does so by the code the server just made for it, or by the blank badge; this phone knows both from now on. */
+  async function registered({ code, state, print, blank, record }) {
+    if (record) await store.takePage({ tickets: [record] }).catch(() => {}); // the next sync brings it again
     if (state === "confirmed") scans.given(code, "typed", { print, ...(blank === "unused" ? { detail: texts("blank.unused") } : {}) });
     else show("no", { word: texts("word.no"), detail: texts("walkin.pending") });
   }
@@ -198,6 +203,10 @@ export function createScanning({ parts, texts, language, device, api, store, con
     status.draw();
   }
 
+  function byHand(text) {
+    scans.given(codeFromWedge(text), kiosk.isOn() ? "kiosk" : "wedge");
+  }
+
   async function start() {
     isOn = true;
     drawConfig();
@@ -207,6 +216,8 @@ export function createScanning({ parts, texts, language, device, api, store, con
     sound.unlock();
     keepAwake((isAwake) => (parts.wake.textContent = texts(isAwake ? "wake.on" : "wake.off")));
     camera.start(recall(CAMERA));
+    const early = wedge.take();
+    if (early) byHand(early);
   }
 
   function stop() {
@@ -216,7 +227,7 @@ export function createScanning({ parts, texts, language, device, api, store, con
     sheets.close();
   }
 
-  listenForWedge((text) => isOn && scans.given(codeFromWedge(text), kiosk.isOn() ? "kiosk" : "wedge"));
+  wedge.onScan = (text) => isOn && byHand(text);
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !isOn) return;
     if (sheets.isOpen()) sheets.close(true);

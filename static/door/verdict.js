@@ -20,7 +20,13 @@ export function createVerdict({ root, box, texts, onClear = () => {} }) {
     fill(box, { word, title, subtitle, pickup, detail, category: category?.word });
     Object.assign(box.querySelector("[data-slot=title]"), { lang, dir });
     box.style.setProperty("--category", COLOUR.test(category?.colour ?? "") ? category.colour : "transparent");
-    if (SIGNALS[verdict].stay) timer = setTimeout(clear, SIGNALS[verdict].stay);
+    stay();
+  }
+
+  function stay() {
+    clearTimeout(timer);
+    const { stay: ms } = SIGNALS[root.dataset.verdict];
+    if (ms) timer = setTimeout(clear, ms);
   }
 
   function clear() {
@@ -37,9 +43,13 @@ export function createVerdict({ root, box, texts, onClear = () => {} }) {
       clearTimeout(timer);
       timer = setTimeout(() => paint("asking", { word: texts("word.asking") }), ASKING_AFTER_MS);
     },
-    /** One sentence more about what is shown, while it is. */
+    /** What is shown stays until there is one sentence more about it. */
+    hold: () => clearTimeout(timer),
+    /** One sentence more about what is shown, while it is; long enough to be read. */
     add(detail) {
-      if (root.dataset.verdict) fill(box, { detail });
+      if (!root.dataset.verdict) return;
+      fill(box, { detail });
+      stay();
     },
     show(verdict, answer, seenAt = performance.now()) {
       paint(verdict, { ...answer, word: answer.word || texts(`word.${verdict}`) });

@@ -76,3 +76,21 @@ export function listenForWedge(onScan, target = window) {
     onScan(text);
   }, { capture: true });
 }
+
+/**
+ * A hand scanner that is heard from the first moment, also while the page still opens: the last code waits for `take()`.
+ * Whoever can judge codes sets `onScan`, which answers false as long as it cannot.
+ */
+export function createWedge(target = window) {
+  let early = "";
+  const wedge = {
+    onScan: () => false,
+    take() {
+      const text = early;
+      early = "";
+      return text;
+    },
+  };
+  listenForWedge((text) => (early = wedge.onScan(text) === false ? text : ""), target);
+  return wedge;
+}

@@ -8,6 +8,7 @@ import time_machine
 from sqlalchemy import select
 
 from conference.checkin.models import DeadLetter, Device, Presence, Scan
+from conference.checkin.sealing import keys_of, text_of
 from conference.core.codes import digest, new_uuid7
 from conference.core.db import db
 from conference.events.models import Event
@@ -70,6 +71,15 @@ def test_a_desk_registers_somebody_and_gets_the_code_of_the_badge(client: Browse
             "offset": 0, "code": answer.json["code"]}  # fmt: skip
     let_in = client.post("/door/api/v1/scan", json=scan, headers=AUTH).json
     assert let_in["decision"]["outcome"] == "admit"
+
+
+def test_the_desk_can_judge_the_new_badge_by_itself(client: Browser, event: Event, desk: Device):
+    answer = ask(client, name="Ada").json
+
+    assert answer["record"]["l"] == text_of(keys_of(answer["code"], event.uuid)[0])
+    assert answer["record"]["s"] == "ok"
+    listed = client.get("/door/api/v1/snapshot", headers=AUTH).json["tickets"]
+    assert listed == [answer["record"]]
 
 
 def test_the_same_id_is_the_same_person(client: Browser, desk: Device):

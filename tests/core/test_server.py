@@ -39,7 +39,7 @@ def port(proxies: int) -> Iterator[int]:
 
 
 def test_visitor_is_who_the_trusted_proxy_says(port: int, proxies: int):
-    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = HTTPConnection("127.0.0.1", port, timeout=30)
     connection.request("GET", "/", headers={**FORWARDED, "Connection": "close"})
 
     with closing(connection), connection.getresponse() as answer:

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Refusal, Unreached } from "../../static/door/api.js";
+import { QUICK_MS } from "../../static/door/contact.js";
 import { Judgement } from "../../static/door/judgement.js";
 import { givenBack, held, lent, usedOne } from "../../static/door/rules/seats.js";
 import { memoryStore } from "./store.mjs";
@@ -10,7 +11,7 @@ const MAIN = { code: "main", kind: "entrance", policy: "once", strict: false };
 const ROOM = { code: "room", kind: "room", policy: "reentry", strict: true, grace_minutes: 10, agenda: [{ slot: 7, starts_at: NOW, ends_at: NOW + 3_600_000, signup: true }] };
 const RECORDS = { A: { l: "A", s: "ok", p: { main: null, room: null }, n: [7], c: "sealed" } };
 
-function door({ server = null, point = MAIN, kind = "entry", loans = {}, rehearsal = false, rows = [], records = RECORDS } = {}) {
+function door({ server = null, isQuick = server !== null, point = MAIN, kind = "entry", loans = {}, rehearsal = false, rows = [], records = RECORDS } = {}) {
   const store = memoryStore({ records, rows });
   const questions = [];
   const doing = { config: { event: { zone: "Asia/Bishkek", salt: "s" }, device: { name: "Entrance A" }, points: [MAIN, ROOM], rehearsal }, point, kind, expired: false, loans };
@@ -18,8 +19,8 @@ function door({ server = null, point = MAIN, kind = "entry", loans = {}, rehears
   let time = NOW;
   const judgement = new Judgement({
     store, doing: () => doing, onLoans: (paid) => (doing.loans = paid), newId: () => `id${(ids += 1)}`,
-    api: { async scan(question) { questions.push({ question, kept: store.scans.length }); if (server instanceof Error) throw server; return server; } },
-    contact: { isQuick: server !== null }, clock: { read: () => ({ device_time: (time += 1), offset: 0 }), kept: () => ({ last: time }) },
+    api: { async scan(question, patience) { questions.push({ question, patience, kept: store.scans.length }); if (server instanceof Error) throw server; return server; } },
+    contact: { isQuick }, clock: { read: () => ({ device_time: (time += 1), offset: 0 }), kept: () => ({ last: time }) },
     keys: async (code) => ({ lookup: code, open: async (sealed) => ({ name: `${sealed} name` }) }),
   });
   return { judgement, store, questions, doing };
@@ -81,7 +82,14 @@ test("foreseeing keeps nothing", async () => {
 });
 
 test("a name can be found by the server only", async () => {
-  await assert.rejects(door().judgement.decide({ registration: "R7", via: "search" }), Unreached);
+  await assert.rejects(door({ server: new Unreached(), isQuick: false }).judgement.decide({ registration: "R7", via: "search" }), Unreached);
+});
+
+test("who was found by name waits for a slow server, as nobody else can decide", async () => {
+  const { judgement, questions } = door({ server: { decision: { outcome: "admit", reason: "" }, person: null }, isQuick: false });
+  assert.equal((await judgement.decide({ registration: "R7", via: "search" })).scan.by, "server");
+  assert.equal((await judgement.decide({ code: "A", via: "camera" })).scan.by, "device");
+  assert.ok(questions[0].patience > QUICK_MS);
 });
 
 test("offline, a strict room is entered on lent seats until none is left; who is inside takes no second", async () => {

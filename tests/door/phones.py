@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from threading import Thread
+from threading import Condition, Thread
 from typing import Any
 
 import qrcode
@@ -25,10 +25,13 @@ ANY = re.compile(".")
 GERMAN = {"Y": "z", "Z": "y"}
 FRENCH = {**dict(zip("1234567890", "&é\"'(-è_çà", strict=True)), "A": "q", "Q": "a", "Z": "w", "W": "z", "M": ","}
 PHONE = {"width": 390, "height": 844}
-# As a hand scanner sends it: places of keys, and what a keyboard set to `layout` makes of them.
-TYPE = """([text, layout]) => { for (const character of [...text, "Enter"]) {
+# As a hand scanner sends it: places of keys, and what a keyboard set to `layout` makes of them; a key each 5 ms,
+# whatever time the machine takes to get to it.
+TYPE = """([text, layout]) => { let timeStamp = performance.now(); for (const character of [...text, "Enter"]) {
   const code = character.length > 1 ? character : /[0-9]/.test(character) ? "Digit" + character : "Key" + character;
-  window.dispatchEvent(new KeyboardEvent("keydown", {code, key: layout[character] ?? character, bubbles: true})); } }"""
+  const key = new KeyboardEvent("keydown", {code, key: layout[character] ?? character, bubbles: true});
+  Object.defineProperty(key, "timeStamp", {value: (timeStamp += 5)});
+  window.dispatchEvent(key); } }"""
 # How long each verdict of the page took, from its first on.
 TIMED = """window.tookMs = [];
 new MutationObserver(changes => changes.forEach(({target}) => window.tookMs.push(Number(target.dataset.tookMs))))
@@ -63,6 +66,8 @@ class StoppableSite:
         self.app = app
         self.loses_answers = False
         self.lost: list[str] = []  # the calls whose answers nobody heard
+        self.at_work = 0  # calls that are being answered
+        self.turn = Condition()
         self.port = 0
         self.running: tuple[BaseWSGIServer, Thread] | None = None
         self.start()
@@ -75,8 +80,8 @@ class StoppableSite:
         server = make_server("127.0.0.1", self.port, self.answer, threaded=True)
         self.port = server.port
         thread = Thread(target=server.serve_forever)
-        thread.start()
         self.running = (server, thread)
+        thread.start()
 
     def stop(self) -> None:
         if self.running:
@@ -84,9 +89,25 @@ class StoppableSite:
             server.shutdown()
             thread.join()
             server.server_close()
-            self.running = None
+            with self.turn:
+                self.running = None
+                self.turn.wait_for(lambda: not self.at_work, timeout=20)
 
     def answer(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        """A call that came while it stops is not heard; one that is heard is answered before it has stopped."""
+        with self.turn:
+            if self.running is None:
+                start_response("503 Service Unavailable", [("Content-Type", "text/plain")])
+                return [b""]
+            self.at_work += 1
+        try:
+            return self.answered(environ, start_response)
+        finally:
+            with self.turn:
+                self.at_work -= 1
+                self.turn.notify_all()
+
+    def answered(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         if not (self.loses_answers and environ["PATH_INFO"].startswith("/door/api/")):
             return self.app.wsgi_app(environ, start_response)
         list(self.app.wsgi_app(environ, lambda *_: lambda _data: None))
@@ -111,7 +132,7 @@ class Phone:
         self.begin(point)
 
     def begin(self, point: str | None = None) -> None:
-        expect(self.page.get_by_text("The list is here")).to_be_visible(timeout=20_000)
+        expect(self.page.get_by_text("The list is here")).to_be_visible()
         if point:
             self.page.get_by_label(point).check()
         self.page.get_by_role("button", name="Start scanning").click()
@@ -127,8 +148,8 @@ class Phone:
     def read(self, code: str, layout: dict[str, str] | None = None) -> None:
         self.page.evaluate(TYPE, [code, layout or {}])
 
-    def says(self, verdict: str | re.Pattern[str], words: str = "", timeout: int = 20_000) -> None:
-        expect(self.part("scan")).to_have_attribute("data-verdict", verdict, timeout=timeout)
+    def says(self, verdict: str | re.Pattern[str], words: str = "") -> None:
+        expect(self.part("scan")).to_have_attribute("data-verdict", verdict)
         if words:
             expect(self.part("verdict")).to_contain_text(words)
 
@@ -146,7 +167,7 @@ class Phone:
 
     def has_sent_all(self) -> None:
         self.page.evaluate("() => window.dispatchEvent(new Event('online'))")
-        expect(self.part("unsentSign")).to_be_hidden(timeout=20_000)
+        expect(self.part("unsentSign")).to_be_hidden()
 
 
 def expect_soon(page: Page, condition: Callable[[], object]) -> None:

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { CODE_KEYS, GAP_MS, KeyBurst, STRAY_KEYS, characterAt } from "../../static/door/wedge.js";
+import { CODE_KEYS, GAP_MS, KeyBurst, STRAY_KEYS, characterAt, createWedge } from "../../static/door/wedge.js";
 
 const CODE = "TYZQAWM0123456789BCDEFGHJKNPR";
 const place = (character) => (/\d/.test(character) ? `Digit${character}` : `Key${character}`);
@@ -66,4 +66,39 @@ test("two scans follow each other", () => {
   const burst = new KeyBurst();
   assert.equal(typed(CODE, { burst }), CODE);
   assert.equal(typed(CODE, { burst }), CODE);
+});
+
+/** A page of which nothing has the focus; `press` types on it as a hand scanner does. */
+function page() {
+  const listeners = [];
+  globalThis.document = { activeElement: null };
+  globalThis.HTMLTextAreaElement = globalThis.HTMLInputElement = class {};
+  let at = 0;
+  const more = { preventDefault() {}, stopImmediatePropagation() {} };
+  return {
+    addEventListener: (_name, listener) => listeners.push(listener),
+    press(text) {
+      for (const code of [...[...text].map(place), "Enter"]) listeners.forEach((listener) => listener(key(code, (at += 10), { ...more, key: code })));
+    },
+  };
+}
+
+test("a code read before anybody can judge it waits, the last one only and once", () => {
+  const target = page();
+  const wedge = createWedge(target);
+  target.press("1".repeat(STRAY_KEYS));
+  target.press(CODE);
+  assert.equal(wedge.take(), CODE);
+  assert.equal(wedge.take(), "");
+});
+
+test("a code that was judged does not wait, and ends the waiting of an older one", () => {
+  const target = page();
+  const wedge = createWedge(target);
+  const judged = [];
+  target.press("1".repeat(STRAY_KEYS));
+  wedge.onScan = (text) => judged.push(text);
+  target.press(CODE);
+  assert.deepEqual(judged, [CODE]);
+  assert.equal(wedge.take(), "");
 });

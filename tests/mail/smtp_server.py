@@ -67,7 +67,7 @@ def free_port() -> int:
 def serving(post: Post, port: int = 0) -> Iterator[int]:
     """Serve on that port of this machine, or on a free one; yields it."""
     port = port or free_port()
-    controller = Controller(post, hostname="127.0.0.1", port=port, ready_timeout=10)
+    controller = Controller(post, hostname="127.0.0.1", port=port, ready_timeout=30)
     controller.start()
     try:
         yield port

@@ -120,6 +120,12 @@ def places_of_people(registration_ids: Collection[int]) -> dict[int, set[int]]:
     return found
 
 
+def record_of_person(registration_id: int) -> str | None:
+    """What devices hold of the badge that is theirs now, as JSON."""
+    query = select(DoorRecord.body).where(DoorRecord.registration_id == registration_id, DoorRecord.is_current)
+    return db.session.scalar(query)
+
+
 @dataclass(frozen=True)
 class CategoryFacts:
     code: str

@@ -1,5 +1,6 @@
 """Desks register people who are not on any list."""
 
+import json
 from typing import Any
 
 from flask_babel import gettext as _
@@ -18,6 +19,7 @@ from conference.registration.queries import get_registration
 from .. import queries, services, shown
 from ..incoming import LOOKUP
 from ..queries.people import person_shown
+from ..queries.records import record_of_person
 from ..rules import Malformed
 from ..walk_in_form import walk_in_of
 from ..web import Caller, by_device
@@ -45,6 +47,7 @@ def walk_in(caller: Caller) -> Answer:
     except Malformed as refusal:
         return problem(422, str(refusal), code=refusal.code)
     outcome, has_blank = services.bring_in(caller.door, asked, lookup=blank, actor=audit.Actor(caller.name), at=now())
+    services.refresh(caller.event_id, at=now())
     answer = told(outcome.registration_id, caller.point_id)
     if blank:
         answer["blank"] = "given" if has_blank else "unused"
@@ -61,7 +64,10 @@ def blank_of(body: dict[str, Any]) -> str | None:
 
 
 def told(registration_id: int, point_id: int | None) -> dict[str, Any]:
-    """`code` is empty for who has no badge yet, because somebody has to approve them."""
+    """`code` is empty for who has no badge yet, because somebody has to approve them.
+
+    `record` is that of their badge on the devices' lists: the desk can judge the badge at once, also by itself.
+    """
     registration = get_registration(registration_id)
     ticket = registration.valid_ticket if registration.state == RegistrationState.CONFIRMED else None
     try:
@@ -69,7 +75,11 @@ def told(registration_id: int, point_id: int | None) -> dict[str, Any]:
     except LostKey:
         code = ""
     person = shown.words(person_shown(registration_id, point_id))
-    return {"registration": registration.code, "code": code, "state": registration.state, "person": person}
+    record = record_of_person(registration_id)
+    return {
+        "registration": registration.code, "code": code, "state": registration.state, "person": person,
+        "record": json.loads(record) if record else None,
+    }  # fmt: skip
 
 
 def printed(caller: Caller, registration_id: int) -> dict[str, str]:
