@@ -14,7 +14,7 @@ from . import made_services as services
 from .made_models import MadeKind
 
 
-@job("exports.booklet")
+@job("exports.booklet", is_long=True)
 def make_booklet(_job_id: int, payload: dict[str, Any]) -> None:
     made = queries.made_by_id(payload["made_id"])
     if made is None or made.finished_at is not None:
@@ -27,7 +27,7 @@ def make_booklet(_job_id: int, payload: dict[str, Any]) -> None:
     services.keep_made(ident, data, at=now())
 
 
-@job("exports.booklet_ahead")
+@job("exports.booklet_ahead", is_long=True)
 def ask_for_booklet(_job_id: int, payload: dict[str, Any]) -> None:
     """After a release: have its booklet drawn before the first visitor asks for it."""
     event, release = get_event(payload["event_id"]), newest_release(payload["event_id"])
@@ -36,7 +36,7 @@ def ask_for_booklet(_job_id: int, payload: dict[str, Any]) -> None:
         services.ask_for(event.id, MadeKind.BOOKLET, state, language=payload["language"], at=now())
 
 
-@job("exports.snapshot")
+@job("exports.snapshot", is_long=True)
 def make_snapshot(job_id: int, payload: dict[str, Any]) -> None:
     made = queries.made_by_id(payload["made_id"])
     if made is None or made.finished_at is not None:

@@ -10,7 +10,7 @@ from conference.core.pdf import PdfFailed
 from . import drawing, files, keeping_services, queries, services
 
 
-@job("printing.run")
+@job("printing.run", is_long=True)
 def make_run(job_id: int, payload: dict[str, Any]) -> None:
     """The file first, under its name once it is whole; then, in one transaction, that it is there and who is on it.
 

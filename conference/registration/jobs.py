@@ -28,7 +28,7 @@ def serve_line(_job_id: int, payload: dict[str, Any]) -> None:
     services.serve_line(payload["event_id"], at=now())
 
 
-@job("registration.batch")
+@job("registration.batch", is_long=True)
 def batch(job_id: int, payload: dict[str, Any]) -> None:
     """One deed to many, a few at a time; what a dead worker left is taken up where it stopped."""
     total = batch_queries.progress_of(payload["batch_id"]).total
@@ -36,7 +36,7 @@ def batch(job_id: int, payload: dict[str, Any]) -> None:
         report_progress(job_id, total - left, total)
 
 
-@job("registration.batch_undo")
+@job("registration.batch_undo", is_long=True)
 def batch_undo(job_id: int, payload: dict[str, Any]) -> None:
     total = batch_queries.progress_of(payload["batch_id"]).total
     while left := services.undo_next(payload["batch_id"], at=now()):
@@ -48,7 +48,7 @@ def send_link(_job_id: int, payload: dict[str, Any]) -> None:
     services.mail_link(payload["registration_id"], at=now())
 
 
-@job("registration.scrub")
+@job("registration.scrub", is_long=True)
 def scrub(_job_id: int, _payload: dict[str, Any]) -> None:
     if not services.scrub():
         raise RetryLater("the database file is being read")

@@ -12,7 +12,7 @@ from conference.core.jobs import each_round, job, report_progress
 from . import finding_queries, finding_services, people_queries, people_services
 
 
-@job("rosters.import")
+@job("rosters.import", is_long=True)
 def import_people(job_id: int, payload: dict[str, Any]) -> None:
     """In the language of the preview, as the plan is compared with the one that the person saw."""
     ident = payload["intake_id"]

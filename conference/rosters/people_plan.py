@@ -1,7 +1,7 @@
 """What a table of people would do: whom it registers, whom it changes, what is wrong with it. Pure."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from flask_babel import gettext as _
@@ -47,23 +47,44 @@ class Places:
 
 @dataclass(frozen=True)
 class Setting:
-    """What the event has, as people are compared with it. `categories`: (code, name, needs approval), in order."""
+    """What the event knows, as rows are read by it. `categories`: (code, name, needs approval), in order."""
 
-    people: Sequence[KnownPerson]
     categories: Sequence[tuple[str, str, bool]]
-    places: Places
     modes: Sequence[str]
     questions: Mapping[str, Asked]
     language: str
     names: dict[str, str] = field(default_factory=dict)  # folded name or code of a category -> its code
 
 
-def plan_people(rows: Iterable[Row], reading: Reading, setting: Setting) -> Plan:
-    lines = [read_line(row, reading, setting) for row in rows]
-    find = finder(setting.people)
+@dataclass(frozen=True)
+class TableRead:
+    """What the rows of a table say, and by which reading and setting they were understood."""
+
+    reading: Reading
+    setting: Setting
+    lines: Sequence[Line]
+
+    @property
+    def codes(self) -> set[str]:
+        return {code.upper() for line in self.lines if (code := line.said.get("code"))}
+
+    @property
+    def email_keys(self) -> set[str]:
+        return {email_key(email) for line in self.lines if (email := line.said.get("email"))}
+
+
+def read_people(rows: Iterable[Row], reading: Reading, setting: Setting) -> TableRead:
+    return TableRead(reading, setting, [read_line(row, reading, setting) for row in rows])
+
+
+def plan_people(read: TableRead, people: Sequence[KnownPerson], places: Places) -> Plan:
+    """`people`: at least those who have a code or an address of the table. What was read can be planned again."""
+    reading, setting = read.reading, read.setting
+    lines = [replace(line, said=dict(line.said), faults=list(line.faults)) for line in read.lines]
+    find = finder(people)
     shown = {name: shower(name, setting) for name in reading.columns}
     seen: dict[str, int] = {}
-    left = left_of(setting.places)
+    left = left_of(places)
     for line in lines:
         found, key = find(line), email_key(line.said.get("email", ""))
         if key and seen.setdefault(key, line.number) != line.number:
@@ -119,11 +140,16 @@ def no_place(said: Mapping[str, Any], left: dict[str, int | None]) -> list[Fault
 
 
 def finder(people: Sequence[KnownPerson]) -> Callable[[Line], KnownPerson | None]:
-    """By the code, else by the address: who is alive, else the newest, so that nobody who cancelled comes back."""
+    """By the code, else by the address: who is alive, else the newest, so that nobody who cancelled comes back.
+
+    Who has no address, as some people registered at the door, is found by the code alone.
+    """
     by_code = {person.code: person for person in people}
     by_email: dict[str, KnownPerson] = {}
     for person in people:
         key = email_key(person.email)
+        if not key:
+            continue
         if key not in by_email or person.is_alive or not by_email[key].is_alive:
             by_email[key] = person
 
@@ -242,4 +268,4 @@ def counts_over(plan: Plan) -> int:
     )
 
 
-__all__ = ["KnownPerson", "Mode", "Places", "Setting", "counts_over", "plan_people"]
+__all__ = ["KnownPerson", "Mode", "Places", "Setting", "TableRead", "counts_over", "plan_people", "read_people"]

@@ -1,6 +1,9 @@
 """What the event has already, as imports compare it with a table of people."""
 
-from sqlalchemy import select
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
 
 from conference.core.db import db
 from conference.core.i18n import language
@@ -16,8 +19,9 @@ from conference.registration.manage_queries import categories_of_event
 from conference.registration.models import ALIVE, Registration
 
 from .people_columns import ANSWER, columns_of, guess
-from .people_plan import KnownPerson, Places, Setting, plan_people
+from .people_plan import KnownPerson, Places, Setting, TableRead, plan_people, read_people
 
+CHUNK = 500  # addresses asked for at once
 FIELDS = ("name", "national_name", "email", "organisation", "position", "country", "language")
 
 
@@ -41,29 +45,33 @@ def first_mapping(event: Event, headings: list[str]) -> dict[str, object]:
 
 
 def plan_of(event: Event, intake: Intake) -> Plan:
+    return plan_again(event, read_of(event, intake))
+
+
+def plan_again(event: Event, read: TableRead) -> Plan:
+    """What a table that was read before would do now."""
+    return plan_people(read, people_named(event.id, read.codes, read.email_keys), places_of(event))
+
+
+def read_of(event: Event, intake: Intake, before: TableRead | None = None) -> TableRead:
+    """`before`: what the rows said a moment ago; they are read anew only where the event understands them otherwise."""
     columns = columns_for(event)
     meanings = [name if name in columns else "" for name in intake.mapping["columns"]]
     reading = Reading(meanings, columns, Options(is_updating=intake.mapping.get("updating", False)))
-    return plan_people(table_of_intake(intake).rows, reading, setting_of(event))
+    setting = setting_of(event)
+    if before and (before.reading, before.setting) == (reading, setting):
+        return before
+    return read_people(table_of_intake(intake).rows, reading, setting)
 
 
 def setting_of(event: Event) -> Setting:
     categories = categories_of_event(event.id)
-    free = {
-        Mode.IN_PERSON: (event.capacity, event.places_taken),
-        Mode.ONLINE: (event.online_capacity, event.online_taken),
-    }
     names: dict[str, str] = {}
     for one in categories:
         translated = [texts.get("name", "") for texts in (one.translations or {}).values()]
         names |= {fold(word): one.code for word in (one.name, one.code, *translated) if word}
     return Setting(
-        people=people_of(event.id),
         categories=[(one.code, one.name, one.needs_approval) for one in categories],
-        places=Places(
-            {str(mode): left(capacity, taken) for mode, (capacity, taken) in free.items()},
-            {one.code: left(one.capacity, one.places_taken) for one in categories},
-        ),
         modes=[str(Mode.IN_PERSON), str(Mode.ONLINE)] if event.mode == Mode.HYBRID else [str(event.mode)],
         questions={question.code: question for question in form_of(event).questions},
         language=language(),
@@ -71,20 +79,41 @@ def setting_of(event: Event) -> Setting:
     )
 
 
+def places_of(event: Event) -> Places:
+    free = {
+        Mode.IN_PERSON: (event.capacity, event.places_taken),
+        Mode.ONLINE: (event.online_capacity, event.online_taken),
+    }
+    return Places(
+        {str(mode): left(capacity, taken) for mode, (capacity, taken) in free.items()},
+        {one.code: left(one.capacity, one.places_taken) for one in categories_of_event(event.id)},
+    )
+
+
 def left(capacity: int | None, taken: int) -> int | None:
     return None if capacity is None else max(0, capacity - taken)
 
 
-def people_of(event_id: int) -> list[KnownPerson]:
-    """All of the event, in whatever state: who cancelled is known too."""
+def people_named(event_id: int, codes: Collection[str], email_keys: Collection[str]) -> list[KnownPerson]:
+    """Who has one of the codes or addresses, in whatever state: who cancelled is known too. In order of coming."""
+    found: dict[int, KnownPerson] = {}
+    for is_asked in _asked(Registration.code, codes), _asked(Registration.email_key, email_keys):
+        for condition in is_asked:
+            found |= {one.ident: one for one in _people(Registration.event_id == event_id, condition)}
+    return [found[ident] for ident in sorted(found)]
+
+
+def _asked(column: Any, values: Collection[str]) -> Iterator[ColumnElement[bool]]:
+    ordered = sorted(values)
+    for start in range(0, len(ordered), CHUNK):
+        yield column.in_(ordered[start : start + CHUNK])
+
+
+def _people(*conditions: ColumnElement[bool]) -> Iterator[KnownPerson]:
     columns = [getattr(Registration, name) for name in FIELDS]
     query = select(Registration.id, Registration.code, Registration.state, Registration.answers, *columns)
-    found = []
-    for ident, code, state, answers, *values in db.session.execute(
-        query.where(Registration.event_id == event_id).order_by(Registration.id)
-    ):
+    for ident, code, state, answers, *values in db.session.execute(query.where(*conditions)):
         said = dict(zip(FIELDS, values, strict=True)) | {
             f"{ANSWER}{key}": told for key, told in (answers or {}).items()
         }
-        found.append(KnownPerson(ident, code, said["email"], state in ALIVE, said))
-    return found
+        yield KnownPerson(ident, code, said["email"], state in ALIVE, said)

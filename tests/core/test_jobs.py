@@ -10,9 +10,9 @@ from flask import Flask
 
 from conference.core.clock import now
 from conference.core.db import db, transaction
-from conference.core.jobs import GiveUp, Job, JobState, RetryLater, enqueue, run_due
-from conference.core.jobs.handlers import HANDLERS
-from conference.core.jobs.worker import back_off, claim, run
+from conference.core.jobs import GiveUp, Job, JobState, RetryLater, enqueue, enqueue_many, job, run_due
+from conference.core.jobs.handlers import HANDLERS, LONG, Lane
+from conference.core.jobs.worker import back_off, claim, run, sweep
 
 
 @pytest.fixture
@@ -130,3 +130,68 @@ def test_hopeless_and_unknown_work_fails_in_words(db_session: object, error: Exc
     assert state_of(job_id).state == JobState.FAILED
     assert state_of(job_id).error == ("never" if error else "nobody knows how to do test")
     HANDLERS.pop("test", None)
+
+
+@pytest.fixture
+def queues(app: Flask, db_session: object) -> Iterator[dict[Lane, Any]]:
+    """The queue of each lane, empty."""
+    found: dict[Lane, Any] = app.extensions["huey"]
+    for queue in found.values():
+        queue.flush()
+    job("test.long", is_long=True)(lambda _job_id, _payload: None)
+    yield found
+    for queue in found.values():
+        queue.flush()
+    del HANDLERS["test.long"]
+    LONG.remove("test.long")
+
+
+def waiting_in(queues: dict[Lane, Any]) -> dict[Lane, int]:
+    return {lane: queue.pending_count() for lane, queue in queues.items()}
+
+
+def test_what_takes_long_and_what_is_listed_by_the_thousand_have_lanes_of_their_own(queues: dict[Lane, Any]):
+    with transaction():
+        enqueue_many("test", [{}, {}, {}], at=now())
+        enqueue("test.long", {}, at=now())
+        enqueue("test", {}, at=now())
+
+    assert waiting_in(queues) == {Lane.QUICK: 1, Lane.MANY: 3, Lane.LONG: 1}
+
+
+def test_a_sweep_wakes_for_work_that_nobody_was_told_of(queues: dict[Lane, Any], done: list[dict[str, Any]]):
+    with transaction():
+        enqueue("test.long", {}, at=now())
+        enqueue("test", {}, at=now())
+        enqueue("test", {}, at=now(), run_at=now() + timedelta(days=1))
+    for queue in queues.values():
+        queue.flush()  # as a machine does that loses its power
+
+    sweep(now())
+
+    assert waiting_in(queues) == {Lane.QUICK: 1, Lane.MANY: 0, Lane.LONG: 1}
+    assert done == []
+
+
+def test_a_sweep_leaves_work_alone_that_waits_for_its_turn(queues: dict[Lane, Any], done: list[dict[str, Any]]):
+    with transaction():
+        enqueue_many("test", [{}, {}, {}], at=now())
+        enqueue("test.long", {}, at=now())
+
+    sweep(now())
+    sweep(now())
+
+    assert waiting_in(queues) == {Lane.QUICK: 0, Lane.MANY: 3, Lane.LONG: 1}
+
+
+def test_a_sweep_wakes_for_the_work_of_a_dead_worker_however_much_waits(queues: dict[Lane, Any]):
+    with transaction():
+        enqueue_many("test", [{}, {}, {}], at=now())
+        ids = [enqueue("test.long", {}, at=now()), enqueue("test.long", {}, at=now())]
+    claim(ids[0], now())
+    with transaction():
+        db.session.get_one(Job, ids[0]).leased_by = f"{socket.gethostname()}/999999999"
+
+    sweep(now())
+
+    assert waiting_in(queues) == {Lane.QUICK: 0, Lane.MANY: 3, Lane.LONG: 3}

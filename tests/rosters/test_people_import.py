@@ -24,7 +24,7 @@ from conference.intake.table_uploads import table_of_file
 from conference.mail.models import Message
 from conference.questions.models import Question
 from conference.registration.models import Category, Registration, Ticket
-from conference.rosters import people_services
+from conference.rosters import people_queries, people_services
 from conference.rosters.people_queries import plan_of
 from tests.browser import Browser
 from tests.factories import OPEN, make_category, make_event, make_member, store, store_registration
@@ -196,6 +196,32 @@ def test_people_are_known_by_their_code(client: Browser, event: Event):
     client.fill(uploaded(client, event, data, updating="yes"), {})
 
     assert {email: row.name for email, row in people(event).items()} == {"ada@example.org": "Ada Lovelace"}
+
+
+def test_who_has_no_address_is_not_taken_for_somebody_of_the_table_without_one(client: Browser, event: Event):
+    there = store_registration(event, name="Walk In", email="", code="ABCD2345")
+    data = table([["Somebody Else", ""], ["Ada", "ada@example.org"]], ["Name", "E-mail"])
+
+    preview = uploaded(client, event, data, updating="yes")
+    assert "Enter an e-mail address" in client.get(preview).text
+    client.fill(preview, {"only_right": "y"})
+
+    assert {row.name for row in people(event).values()} == {"Walk In", "Ada"}
+    assert db.session.get_one(Registration, there.id).name == "Walk In"
+
+
+def test_more_people_than_are_asked_for_at_once_are_all_known(
+    client: Browser, event: Event, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(people_queries, "CHUNK", 2)
+    for number in range(5):
+        store_registration(event, name=f"Person {number}", email=f"P{number}@example.org")
+    rows = [[f"Person {number}", f"p{number}@example.org", "", "", "", ""] for number in range(7)]
+
+    page = " ".join(re.sub(r"<[^>]*>", " ", client.get(uploaded(client, event, table(rows))).text).split())
+
+    assert "Unchanged 5" in page
+    assert "New 2" in page
 
 
 def test_who_cancelled_does_not_come_back(client: Browser, event: Event):

@@ -2,10 +2,20 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
 Handler = Callable[[int, dict[str, Any]], None]
 HANDLERS: dict[str, Handler] = {}
+LONG: set[str] = set()  # kinds of work that somebody watches for seconds or minutes
+
+
+class Lane(StrEnum):
+    """Queues with threads of their own, so that nothing waits behind what is of another kind."""
+
+    QUICK = "conference"  # the mail to who registered just now
+    MANY = "conference-many"  # what was listed by the thousand: letters to all
+    LONG = "conference-long"  # an import, a run of badges
 
 
 # What the worker does about once an hour; each says how much it did. Features join when they start.
@@ -24,14 +34,20 @@ class GiveUp(Exception):
     """The work can never be done; the words say why."""
 
 
-def job(kind: str) -> Callable[[Handler], Handler]:
+def job(kind: str, *, is_long: bool = False) -> Callable[[Handler], Handler]:
     """Register `fn(job_id, payload)`. It may run twice after a crash, so it must look at its rows first."""
 
     def register(handler: Handler) -> Handler:
         HANDLERS[kind] = handler
+        if is_long:
+            LONG.add(kind)
         return handler
 
     return register
+
+
+def lane_of(kind: str) -> Lane:
+    return Lane.LONG if kind in LONG else Lane.QUICK
 
 
 # What the worker looks at in each of its rounds, every few seconds: work that is due by rows of a feature's own.

@@ -11,6 +11,7 @@ from sqlalchemy import insert, select, update
 
 from ..clock import now
 from ..db import Base, after_commit, db, execute, transaction
+from .handlers import Lane, lane_of
 from .models import Job, JobState
 
 log = logging.getLogger(__name__)
@@ -36,7 +37,7 @@ def enqueue(
     due = run_at or at
     row = {"kind": kind, "payload": payload, "key": key, "created_at": at, "run_at": due}
     ident = int(execute(ADD_JOB, row).scalar_one())
-    after_commit(lambda: wake(ident, due))
+    after_commit(lambda: wake(ident, due, lane_of(kind)))
     return ident
 
 
@@ -51,13 +52,13 @@ def enqueue_many(kind: str, payloads: Sequence[dict[str, Any]], *, at: datetime,
         for payload, due in zip(payloads, due_at, strict=True)
     ]  # fmt: skip
     for ident, due in db.session.execute(insert(Job).returning(Job.id, Job.run_at), rows):
-        after_commit(partial(wake, ident, due))
+        after_commit(partial(wake, ident, due, Lane.MANY))
 
 
-def wake(job_id: int, due: datetime) -> None:
+def wake(job_id: int, due: datetime, lane: Lane) -> None:
     """Tell a worker. If that fails, its next sweep of the list finds the row all the same."""
     try:
-        task = current_app.extensions["run_job"]
+        task = current_app.extensions["run_job"][lane]
         task.schedule(args=(job_id,), delay=max(0, (due - now()).total_seconds()))
     except Exception:
         log.exception("could not wake a worker for job %s; it will be swept up", job_id)
@@ -78,9 +79,7 @@ def report_progress(job_id: int, steps_done: int, steps_total: int) -> None:
 
 
 def init_jobs(app: Flask) -> None:
-    """Connect to huey: SQLite file by default, PostgreSQL or Redis by JOBS_URL."""
-    huey = make_huey(app.config["JOBS_URL"])
-    app.extensions["huey"] = huey
+    """Connect to huey, one queue for each lane: SQLite file by default, PostgreSQL or Redis by JOBS_URL."""
 
     def run_job(job_id: int) -> None:
         from .worker import run  # noqa: PLC0415 - the worker knows the queue
@@ -88,23 +87,25 @@ def init_jobs(app: Flask) -> None:
         with app.app_context():
             run(job_id, at=now())
 
-    app.extensions["run_job"] = huey.task(name="run_job")(run_job)
+    queues = {lane: make_huey(app.config["JOBS_URL"], lane) for lane in Lane}
+    app.extensions["huey"] = queues
+    app.extensions["run_job"] = {lane: huey.task(name="run_job")(run_job) for lane, huey in queues.items()}
 
 
-def make_huey(url: str) -> Any:
+def make_huey(url: str, name: str) -> Any:
     scheme, _sep, rest = url.partition("://")
     if scheme == "memory":
         from huey import MemoryHuey  # noqa: PLC0415 - 0.2 s that only a started app should pay
 
-        return MemoryHuey("conference")
+        return MemoryHuey(name)
     if scheme == "sqlite":
         from huey import SqliteHuey  # noqa: PLC0415
 
-        return SqliteHuey("conference", filename=rest.removeprefix("/") if rest.startswith("//") else rest, fsync=False)
+        return SqliteHuey(name, filename=rest.removeprefix("/") if rest.startswith("//") else rest, fsync=False)
     if scheme.startswith("redis"):
         from huey import RedisHuey  # noqa: PLC0415
 
-        return RedisHuey("conference", url=url)
+        return RedisHuey(name, url=url)
     from huey import PostgresHuey  # noqa: PLC0415
 
-    return PostgresHuey("conference", dsn=url.replace("postgresql+psycopg://", "postgresql://"))
+    return PostgresHuey(name, dsn=url.replace("postgresql+psycopg://", "postgresql://"))

@@ -3,6 +3,7 @@
 import logging
 import os
 import socket
+import sys
 import threading
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,21 +12,23 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 from jinja2 import Environment
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import ColumnElement, and_, or_, select, update
 
 from ..clock import now
 from ..db import db, transaction
 from ..throttle import forget_old
-from .handlers import CHORES, HANDLERS, ROUNDS, GiveUp, Handler, RetryLater
+from .handlers import CHORES, HANDLERS, LONG, ROUNDS, GiveUp, Handler, Lane, RetryLater, lane_of
 from .models import Job, JobState
 from .queue import LEASE, wake
 
 log = logging.getLogger(__name__)
 MOST_ATTEMPTS = 12
+MOST_AT_ONCE = 500  # jobs that one look at the list finds
 SWEEP_SECONDS = 5
 CLEAN_EVERY = 720  # sweeps: once an hour
-WORKERS = 2
+WORKERS = 2  # threads of each lane
 NICENESS = 5  # drawing a PDF must not make a visitor wait
+SWITCH_SECONDS = 0.001  # a thread that calculates lets the others go on: each of their statements waits that long
 jobs_cli = AppGroup("jobs", help="Work outside the request: mail, badge sheets.")
 
 
@@ -41,10 +44,10 @@ def run(job_id: int, *, at: datetime) -> bool:
     except GiveUp as reason:
         finish(job_id, JobState.FAILED, error=str(reason))
     except RetryLater as reason:
-        postpone(job_id, attempts, str(reason), reason.delay)
+        postpone(job_id, kind, attempts, str(reason), reason.delay)
     except Exception as error:
         log.exception("job %s (%s) failed", job_id, kind)
-        postpone(job_id, attempts, type(error).__name__, None)
+        postpone(job_id, kind, attempts, type(error).__name__, None)
     else:
         finish(job_id, JobState.DONE)
     finally:
@@ -85,7 +88,7 @@ def finish(job_id: int, state: JobState, error: str | None = None) -> None:
         )
 
 
-def postpone(job_id: int, attempts: int, words: str, delay: timedelta | None) -> None:
+def postpone(job_id: int, kind: str, attempts: int, words: str, delay: timedelta | None) -> None:
     """Try again later, each time later still; give up in the end."""
     if attempts >= MOST_ATTEMPTS:
         finish(job_id, JobState.FAILED, error=words)
@@ -97,7 +100,7 @@ def postpone(job_id: int, attempts: int, words: str, delay: timedelta | None) ->
             .where(Job.id == job_id)
             .values(state=JobState.WAITING, run_at=due, leased_until=None, error=words)
         )
-    wake(job_id, due)
+    wake(job_id, due, lane_of(kind))
 
 
 def back_off(attempts: int) -> timedelta:
@@ -106,9 +109,19 @@ def back_off(attempts: int) -> timedelta:
 
 
 def due_jobs(at: datetime) -> list[int]:
-    lost = and_(Job.state == JobState.RUNNING, Job.leased_until < at)
-    waiting = and_(Job.state == JobState.WAITING, Job.run_at <= at)
-    ids = list(db.session.scalars(select(Job.id).where(or_(waiting, lost)).order_by(Job.run_at, Job.id).limit(500)))
+    return _first(or_(_is_due(at), _is_lost(at)))
+
+
+def _is_due(at: datetime) -> ColumnElement[bool]:
+    return and_(Job.state == JobState.WAITING, Job.run_at <= at)
+
+
+def _is_lost(at: datetime) -> ColumnElement[bool]:
+    return and_(Job.state == JobState.RUNNING, Job.leased_until < at)
+
+
+def _first(*which: ColumnElement[bool]) -> list[int]:
+    ids = list(db.session.scalars(select(Job.id).where(*which).order_by(Job.run_at, Job.id).limit(MOST_AT_ONCE)))
     db.session.rollback()
     return ids
 
@@ -157,6 +170,21 @@ def run_due(at: datetime | None = None) -> int:
     return sum(run(job_id, at=at or now()) for job_id in due_jobs(at or now()))
 
 
+def sweep(at: datetime) -> None:
+    """Wake the lanes up for work whose worker died, and for what nobody was told of because a wake-up was lost.
+
+    Where wake-ups stand in a queue, what is due is only waiting for its turn.
+    """
+    release_dead(at)
+    look_around(at)
+    is_long, is_lost = Job.kind.in_(LONG), _is_lost(at)
+    busy = {lane for lane, huey in current_app.extensions["huey"].items() if huey.pending_count()}
+    for job_id in _first(is_long, is_lost if Lane.LONG in busy else or_(_is_due(at), is_lost)):
+        wake(job_id, at, Lane.LONG)
+    for job_id in _first(~is_long, is_lost if busy - {Lane.LONG} else or_(_is_due(at), is_lost)):
+        wake(job_id, at, Lane.QUICK)
+
+
 def do_chores(at: datetime) -> None:
     """What has to be done from time to time; one that fails keeps no other from its turn."""
     for chore in (forget_old, *CHORES):
@@ -167,19 +195,20 @@ def do_chores(at: datetime) -> None:
 
 
 def sweep_forever(app: object, stop: threading.Event, parent: int | None) -> None:
-    """Find rows whose wake-up was lost or whose worker died; end when the server that started us is gone."""
+    """Find work that nobody was told of, at once and every few seconds; end when the server that started us is gone."""
     rounds = 0
-    while not stop.wait(SWEEP_SECONDS):
-        rounds += 1
-        if parent is not None and os.getppid() != parent:
-            os._exit(0)
+    while True:
         with app.app_context():  # type: ignore[attr-defined]
             try:
-                run_due()
-                if not rounds % CLEAN_EVERY:
+                sweep(now())
+                if not (rounds := rounds + 1) % CLEAN_EVERY:
                     do_chores(now())
             except Exception:
                 log.exception("sweep failed")
+        if stop.wait(SWEEP_SECONDS):
+            return
+        if parent is not None and os.getppid() != parent:
+            os._exit(0)
 
 
 def warm_up(templates: Environment) -> None:
@@ -202,15 +231,21 @@ def work(with_parent: bool) -> None:  # noqa: FBT001 - a switch
     stop = threading.Event()
     parent = os.getppid() if with_parent else None
     os.nice(NICENESS)
-    sweeper = threading.Thread(target=sweep_forever, args=(app, stop, parent), daemon=True)
+    sys.setswitchinterval(SWITCH_SECONDS)
     threading.Thread(target=warm_up, args=(app.jinja_env,), daemon=True).start()
-    run_due()
-    sweeper.start()
-    consumer = app.extensions["huey"].create_consumer(
-        workers=WORKERS, worker_type="thread", periodic=False, initial_delay=0.02, max_delay=0.1
-    )
-    consumer.run()
+    threading.Thread(target=sweep_forever, args=(app, stop, parent), daemon=True).start()
+    first, *others = [
+        huey.create_consumer(
+            workers=WORKERS, worker_type="thread", periodic=False, initial_delay=0.02, max_delay=0.1
+        )
+        for huey in app.extensions["huey"].values()
+    ]  # fmt: skip
+    for consumer in others:
+        consumer.start()
+    first.run()  # the last to start is the one that signals end
     stop.set()
+    for consumer in others:
+        consumer.stop()
 
 
 @jobs_cli.command("run-due")

@@ -65,6 +65,8 @@ class Registration(Base):
             sqlite_where=text("state IN ('pending', 'confirmed', 'waiting')"),
             postgresql_where=text("state IN ('pending', 'confirmed', 'waiting')"),
         ),
+        # an address in whatever state: SQLite does not see that a condition with parameters is that of the index above
+        Index("ix_registration_event_email", "event_id", "email_key"),
         Index("ix_registration_event_created", "event_id", "created_at"),
         Index("ix_registration_event_changed", "event_id", "changed_at"),
         Index("ix_registration_event_state", "event_id", "state"),
