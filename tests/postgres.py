@@ -20,7 +20,7 @@ from sqlalchemy import URL, make_url
 
 # Set from outside, it names a server to use instead, for example postgresql+psycopg://me@/postgres
 ADDRESS_VARIABLE = "TEST_POSTGRES_URL"
-START_SECONDS = 60
+START_SECONDS = 180
 STOP_SECONDS = 20
 # Nothing here survives a crash, and nothing needs to: that is what makes it quick.
 SETTINGS = {

@@ -213,7 +213,7 @@ def race(app: Flask, db_session: object) -> Race:
 
         def one(number: int) -> Any:
             with app.app_context():
-                barrier.wait(10)
+                barrier.wait(60)
                 try:
                     return deed(number)
                 except Refused as refusal:

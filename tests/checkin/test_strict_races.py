@@ -120,7 +120,7 @@ def in_threads(app: Flask, deeds: list[Callable[[], Any]]) -> list[Any]:
 
     def one(deed: Callable[[], Any]) -> Any:
         with app.app_context():
-            barrier.wait(10)
+            barrier.wait(60)
             return deed()
 
     db.session.rollback()

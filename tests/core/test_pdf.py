@@ -179,7 +179,7 @@ def test_a_killed_worker_leaves_neither_process_nor_files():
     assert not Path(folder).exists()
 
 
-def wait_until(condition, seconds=10.0):
+def wait_until(condition, seconds=60.0):
     """The end of another process is nothing to be told of, so look until it is there."""
     deadline = time.monotonic() + seconds
     while not condition():

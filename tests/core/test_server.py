@@ -35,7 +35,7 @@ def port(proxies: int) -> Iterator[int]:
     yield server.effective_port
     server.task_dispatcher.shutdown()
     server.close()
-    thread.join(10)
+    thread.join(60)
 
 
 def test_visitor_is_who_the_trusted_proxy_says(port: int, proxies: int):

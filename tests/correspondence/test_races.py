@@ -66,7 +66,7 @@ def at_once(app: Flask, works: list[object]) -> list[BaseException | None]:
 
     def call(work: object) -> BaseException | None:
         with app.app_context():
-            start.wait(20)
+            start.wait(60)
             try:
                 work()  # type: ignore[operator]
             except WrongMoment as error:

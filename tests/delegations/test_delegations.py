@@ -250,7 +250,7 @@ def at_once(app, db_session):
         def one(number, argument):
             with app.app_context():
                 if number < AT_ONCE:
-                    barrier.wait(10)
+                    barrier.wait(60)
                 try:
                     deed(argument)
                 except Refused as refusal:

@@ -91,7 +91,7 @@ class StoppableSite:
             server.server_close()
             with self.turn:
                 self.running = None
-                self.turn.wait_for(lambda: not self.at_work, timeout=20)
+                self.turn.wait_for(lambda: not self.at_work, timeout=60)
 
     def answer(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         """A call that came while it stops is not heard; one that is heard is answered before it has stopped."""

@@ -24,7 +24,7 @@ from tests import postgres
 from tests.conftest import DATABASES
 
 ROOT = Path(__file__).resolve().parents[2]
-START_SECONDS = 60
+START_SECONDS = 180
 
 
 class Postbox:
@@ -39,7 +39,7 @@ class Postbox:
         return "250 taken"
 
     def next(self) -> EmailMessage:
-        return self.mails.get(timeout=30)
+        return self.mails.get(timeout=120)
 
 
 @dataclass
@@ -116,7 +116,7 @@ def site(request: pytest.FixtureRequest, tmp_path: Path, loaded: Callable[[str],
         yield Site(address, original.passwords, postbox, process)
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(60)
         smtp.stop()
         if request.param == "postgresql":
             postgres.drop_database(name)
@@ -126,7 +126,7 @@ def wait_until_ready(address: str) -> None:
     end = time.monotonic() + START_SECONDS
     while True:
         try:
-            urlopen(f"{address}/readyz", timeout=5).close()  # noqa: S310 - our own server
+            urlopen(f"{address}/readyz", timeout=30).close()  # noqa: S310 - our own server
         except OSError:
             assert time.monotonic() < end, "the site did not start"
             time.sleep(0.1)

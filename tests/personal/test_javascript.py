@@ -14,6 +14,6 @@ def test_script(name):
     node = shutil.which("node")
     assert node, "node is missing: it runs the tests of the scripts"
 
-    run = subprocess.run([node, "--test", HERE / name], capture_output=True, text=True, timeout=60, check=False)
+    run = subprocess.run([node, "--test", HERE / name], capture_output=True, text=True, timeout=180, check=False)
 
     assert run.returncode == 0, run.stdout + run.stderr

@@ -51,7 +51,7 @@ def at_once(app: Flask, db_session: Any) -> Callable[..., list[str]]:
         def one(number: int, argument: Any) -> str:
             with app.app_context():
                 if number < AT_ONCE:
-                    barrier.wait(10)
+                    barrier.wait(60)
                 try:
                     outcome = deed(argument)
                 except Refused as refusal:

@@ -61,7 +61,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
         yield site
     finally:
         site.process.kill()
-        site.process.wait(20)
+        site.process.wait(60)
 
 
 def test_helper_that_dies_is_started_again(site: Site):

@@ -17,7 +17,7 @@ from tests.mail.smtp_server import free_port
 ROOT = Path(__file__).resolve().parents[2]
 THREADS = 2
 SLOW_ONES = 20
-WAIT_SECONDS = 30
+WAIT_SECONDS = 120
 BODY = b"email=ada%40example.org&password=slow"
 HEAD = (
     "POST /account/sign-in HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n"
@@ -39,14 +39,14 @@ def port(tmp_path: Path) -> Iterator[int]:
         yield port
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(60)
 
 
 def wait_until_listening(port: int) -> None:
     end = time.monotonic() + WAIT_SECONDS
     while True:
         try:
-            socket.create_connection(("127.0.0.1", port), timeout=5).close()
+            socket.create_connection(("127.0.0.1", port), timeout=30).close()
         except OSError:
             assert time.monotonic() < end, "the site did not start"
             time.sleep(0.05)

@@ -29,7 +29,7 @@ SECRET = "a secret for tests only, long enough"
 MAILS = 100
 KILLED_AT = 40
 IN_HAND = 3  # a worker sends from two threads, and from the one that sweeps the list
-WAIT_SECONDS = 60
+WAIT_SECONDS = 120
 
 
 class Killer(Post):
@@ -85,7 +85,7 @@ def start_worker(app: Flask, killer: Killer, tmp_path: Path) -> Iterator[Callabl
         yield start
         for process in started:
             process.kill()
-            process.wait(20)
+            process.wait(60)
 
 
 def count_by_state() -> Counter[str]:

@@ -17,7 +17,7 @@ def at_once(app, deeds):
 
     def one(deed):
         with app.app_context():
-            barrier.wait(20)
+            barrier.wait(60)
             return deed()
 
     db.session.rollback()
