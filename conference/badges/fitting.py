@@ -112,7 +112,7 @@ def _broken(text: str, box: Box) -> Fitted:
     return best
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def _pieces(text: str, *, bold: bool) -> tuple[Piece, ...]:
     """The parts of `text` that lines may hold: words, divided behind hyphens."""
     return tuple(
@@ -152,7 +152,7 @@ def _chunks(word: str, widest: float, *, bold: bool) -> list[str]:
     return chunks
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _balanced(text: str, count: int, *, bold: bool) -> tuple[tuple[str, ...], float]:
     """`text` on `count` lines such that the widest line is as narrow as can be, and its width in em."""
     pieces = _pieces(text, bold=bold)

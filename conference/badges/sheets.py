@@ -5,7 +5,7 @@ Pure: cards and designs in, sheets out.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
 from conference.core.pdf import (
     Background,
@@ -18,9 +18,10 @@ from conference.core.pdf import (
     is_from_right,
     printable,
 )
-from conference.core.pdf.marks import mark_assets
+from conference.core.pdf.marks import ProjectMark, mark_assets
 from conference.core.pdf.templates import render_paper
 from conference.core.qr import QUIET_ZONE, qr_png
+from conference.core.spool import Spool
 
 from .cards import BadgeCard
 from .engine import Area, Composer, Drawing, Ground, Layout, Layouts, Picture
@@ -43,6 +44,23 @@ class Separator:
 
 
 Printed = BadgeCard | Separator
+
+
+class Pile(Protocol):
+    """What is to be printed, in its order: gone through once, so that it may be read as it is drawn."""
+
+    def __len__(self) -> int: ...
+    def __iter__(self) -> Iterator[Printed]: ...
+
+
+class Stamped(NamedTuple):
+    """What `stamp_pdf` needs; `lang` and `title` are those of the first badge."""
+
+    sheet: Sheet
+    backgrounds: str
+    assets: dict[str, bytes]
+    lang: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,28 +144,48 @@ def badge_sheet_html(printed: Sequence[Printed], layouts: Layouts, paper: str) -
         _page(page.size, [_whole(placed, page.bleed, codes) for placed in page.placed], page.cuts)
         for page in drawn_pages(printed, layouts, paper)
     ]
-    return _html(pages, printed), _assets(printed, layouts) | codes
+    seen = _Seen()
+    for item in printed:
+        seen.add(item)
+    return _html(pages, seen), _assets(seen, layouts) | codes
 
 
 def stamped_sheet(
-    printed: Sequence[Printed], layouts: Layouts, paper: str, progress: Progress | None = None
-) -> tuple[Sheet, str, dict[str, bytes]]:
-    """The badges for `stamp_pdf`: a sheet, its backgrounds and assets. Calls `progress(done, of)` on the way."""
-    grounds = _Grounds()
+    pages: Spool, printed: Pile, layouts: Layouts, paper: str, progress: Progress | None = None
+) -> Stamped:
+    """The badges for `stamp_pdf`, put into `pages` one by one. Calls `progress(done, of)` on the way."""
+    grounds, seen = _Grounds(), _Seen()
     composers: dict[int, Composer] = {}
-    pages = []
-    counted = _counting(printed, progress)
-    for page in drawn_pages(counted, layouts, paper, composers):
+    for page in drawn_pages(_counting(printed, seen, progress), layouts, paper, composers):
         pieces = tuple(grounds.piece(placed, page.bleed) for placed in page.placed)
-        pages.append(encoded(Page(*page.size, pieces, page.cuts)))
-    return Sheet(tuple(grounds.backgrounds), tuple(pages)), _html(grounds.pages, printed), _assets(printed, layouts)
+        pages.add(encoded(Page(*page.size, pieces, page.cuts)))
+    sheet = Sheet(tuple(grounds.backgrounds), pages)
+    return Stamped(sheet, _html(grounds.pages, seen), _assets(seen, layouts), seen.lang, seen.title)
 
 
-def _counting(printed: Sequence[Printed], progress: Progress | None) -> Iterator[Printed]:
+def _counting(printed: Pile, seen: "_Seen", progress: Progress | None) -> Iterator[Printed]:
     for done, item in enumerate(printed):
         if progress and done % PROGRESS_STEP == 0:
             progress(done, len(printed))
+        seen.add(item)
         yield item
+
+
+class _Seen:
+    """What of a pile must be known when the last of it is drawn."""
+
+    def __init__(self) -> None:
+        self.lang = ""
+        self.title = "–"
+        self.marks: dict[tuple[tuple[ProjectMark, ...], str], None] = {}
+        self._has_cards = False
+
+    def add(self, item: Printed) -> None:
+        self.lang = self.lang or item.lang
+        if isinstance(item, BadgeCard):
+            self.title = self.title if self._has_cards else item.event_title
+            self._has_cards = True
+            self.marks[item.projects, item.funding_statement] = None
 
 
 class _Grounds:
@@ -210,7 +248,7 @@ def _page(
     return {"size": size, "cards": cards, "cuts": cuts}
 
 
-def _html(pages: list[dict[str, Any]], printed: Sequence[Printed]) -> str:
+def _html(pages: list[dict[str, Any]], seen: _Seen) -> str:
     sizes = list(dict.fromkeys(page["size"] for page in pages))
     return render_paper(
         "badges/pdf/sheet.html",
@@ -218,19 +256,14 @@ def _html(pages: list[dict[str, Any]], printed: Sequence[Printed]) -> str:
         sizes=sizes,
         baseline=baseline,
         is_from_right=is_from_right,
-        lang=printed[0].lang,
-        title=title_of(printed),
+        lang=seen.lang,
+        title=seen.title,
     )
 
 
-def title_of(printed: Sequence[Printed]) -> str:
-    return next((item.event_title for item in printed if isinstance(item, BadgeCard)), "–")
-
-
-def _assets(printed: Sequence[Printed], layouts: Layouts) -> dict[str, bytes]:
+def _assets(seen: _Seen, layouts: Layouts) -> dict[str, bytes]:
     assets: dict[str, bytes] = {}
-    cards = [item for item in printed if isinstance(item, BadgeCard)]
-    for projects, statement in {(card.projects, card.funding_statement) for card in cards}:
+    for projects, statement in seen.marks:
         assets |= mark_assets(projects, with_emblem=bool(statement))
     for layout in (layouts.usual, *layouts.by_category.values()):
         assets |= {picture.asset: picture.data for picture in layout.pictures.values()}

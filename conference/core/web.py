@@ -1,11 +1,13 @@
 """The edge of every page: who may see it, the headers it carries, where it may lead."""
 
+import os
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, BinaryIO, TypeVar
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, current_app, g, request
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.wsgi import wrap_file
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -65,10 +67,14 @@ def safe_next_url(target: str | None, fallback: str) -> str:
     return fallback if parts.scheme or parts.netloc else target
 
 
-def download(data: bytes, name: str, mimetype: str, *, inline: bool = False) -> Response:
-    """A file for the visitor: never run, never kept by a proxy."""
+def download(data: bytes | BinaryIO, name: str, mimetype: str, *, inline: bool = False) -> Response:
+    """A file for the visitor: never run, never kept by a proxy. An open file is sent block by block, and closed."""
     private_answer()
-    response = Response(data, mimetype=mimetype)
+    if isinstance(data, bytes):
+        response = Response(data, mimetype=mimetype)
+    else:
+        response = Response(wrap_file(request.environ, data), mimetype=mimetype, direct_passthrough=True)
+        response.content_length = os.fstat(data.fileno()).st_size
     response.headers.set("Content-Disposition", "inline" if inline else "attachment", filename=name)
     response.headers["Content-Security-Policy"] = DOWNLOAD_CSP
     return response

@@ -4,9 +4,11 @@ import errno
 import os
 import re
 import tempfile
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from flask import current_app
 
@@ -25,21 +27,24 @@ def folder() -> Path:
     return path
 
 
-def keep(code: str, data: bytes) -> None:
-    """Write the file, and give it its name once all of it is on the disk. Raises DiskFull."""
+@contextmanager
+def keeping(code: str) -> Iterator[BinaryIO]:
+    """A file to write, which gets its name once all of it is on the disk. Raises DiskFull."""
     try:
-        _write(folder() / f"{code}.pdf", data)
+        with _written(folder() / f"{code}.pdf") as file:
+            yield file
     except OSError as error:
         if error.errno in FULL:
             raise DiskFull from error
         raise
 
 
-def _write(target: Path, data: bytes) -> None:
+@contextmanager
+def _written(target: Path) -> Iterator[BinaryIO]:
     handle, name = tempfile.mkstemp(dir=target.parent, suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         Path(name).replace(target)
@@ -48,9 +53,9 @@ def _write(target: Path, data: bytes) -> None:
         raise
 
 
-def read(code: str) -> bytes | None:
+def opened(code: str) -> BinaryIO | None:
     try:
-        return (folder() / f"{code}.pdf").read_bytes()
+        return (folder() / f"{code}.pdf").open("rb")
     except FileNotFoundError:
         return None
 

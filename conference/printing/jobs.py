@@ -8,6 +8,7 @@ from conference.core.jobs import GiveUp, job, report_progress
 from conference.core.pdf import PdfFailed
 
 from . import drawing, files, keeping_services, queries, services
+from .noting import Notes
 
 
 @job("printing.run", is_long=True)
@@ -20,19 +21,21 @@ def make_run(job_id: int, payload: dict[str, Any]) -> None:
     if run is None or run.finished_at is not None:
         return
     ident, code = run.id, run.code
-    try:
-        drawn = drawing.draw_run(run, lambda done, total: report_progress(job_id, done, total))
-        if drawn is None:
-            raise failed(ident, "nobody")
-        files.keep(code, drawn.data)
-    except files.DiskFull as error:
-        raise failed(ident, "disk_full") from error
-    except NoBadge as error:
-        raise failed(ident, "lost_key", str(error)) from error
-    except PdfFailed as error:
-        raise failed(ident, "not_drawn", str(error)) from error
-    if not services.finish_run(ident, len(drawn.data), drawn.said, drawn.badges, at=now()):
-        files.remove(code)
+    with Notes() as notes:
+        try:
+            with files.keeping(code) as file:
+                badges = drawing.draw_run(run, file, notes, lambda done, of: report_progress(job_id, done, of))
+                if not badges:
+                    raise failed(ident, "nobody")
+                size = file.tell()
+        except files.DiskFull as error:
+            raise failed(ident, "disk_full") from error
+        except NoBadge as error:
+            raise failed(ident, "lost_key", str(error)) from error
+        except PdfFailed as error:
+            raise failed(ident, "not_drawn", str(error)) from error
+        if not services.finish_run(ident, size, notes, badges, at=now()):
+            files.remove(code)
 
 
 def failed(run_id: int, failure: str, words: str = "") -> GiveUp:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
@@ -20,6 +20,7 @@ from .models import BadgePrint, PrintRun, Reason
 
 MOST_RUNS = 10  # shown to organisers
 CHUNK = 500  # ids in one select
+FILED_BY = ("family_name", "given_name")  # answers, before the name
 HAS_TICKET = exists().where(Ticket.registration_id == Registration.id, Ticket.revoked_at.is_(None))
 T = TypeVar("T")
 
@@ -71,6 +72,29 @@ def people(ids: Sequence[int]) -> list[Registration]:
         query = select(Registration).where(Registration.id.in_(part), *COMES)
         found += [row for row in db.session.scalars(_whole(query)) if row.valid_ticket]
     return found
+
+
+class FiledPerson(NamedTuple):
+    """What of a person decides where their badge lies in a pile."""
+
+    id: int
+    name: str
+    organisation: str
+    answers: dict[str, Any]
+    category: Category
+
+
+def filed(event_id: int, ids: Sequence[int]) -> Iterator[FiledPerson]:
+    """Those of them who have a place and a ticket now."""
+    categories = {row.id: row for row in categories_of(event_id)}
+    names = [Registration.answers[name].as_string() for name in FILED_BY]
+    query = select(
+        Registration.id, Registration.name, Registration.organisation, Registration.category_id, *names
+    ).where(Registration.event_id == event_id, *COMES, HAS_TICKET)
+    for part in _chunks(ids):
+        for ident, name, organisation, category, *answers in db.session.execute(query.where(Registration.id.in_(part))):
+            known = dict(zip(FILED_BY, answers, strict=True))
+            yield FiledPerson(ident, name, organisation, known, categories[category])
 
 
 def who_say(event_id: int, ids: Collection[int]) -> list[Registration]:

@@ -1,10 +1,10 @@
 """What can be printed, in which order, and how far it is. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, ClassVar, Protocol, TypeVar
+from typing import Any, ClassVar, Protocol
 
 from flask_babel import gettext as _
 
@@ -95,9 +95,6 @@ class Filed(Protocol):
     def category(self) -> Any: ...
 
 
-P = TypeVar("P", bound=Filed)
-
-
 def filing_name(person: Filed) -> str:
     """The name by which a badge is looked for, in Latin letters: the family name first, where the form asks for it."""
     answers = person.answers or {}
@@ -131,14 +128,13 @@ def pile_of(person: Filed, sort: Sort, boxes: Sequence[Box] = ()) -> str:
     return first if first.isalpha() else "#"
 
 
-def piles(people: Sequence[P], sort: Sort, boxes: Sequence[Box] = ()) -> list[tuple[str, list[P]]]:
-    """The people in their order, in the parts of the pile."""
-    found: list[tuple[str, list[P]]] = []
-    for person in sorted(people, key=lambda one: sort_key(one, sort, boxes)):
-        pile = pile_of(person, sort, boxes)
+def piles(people: Iterable[Filed], sort: Sort, boxes: Sequence[Box] = ()) -> list[tuple[str, list[int]]]:
+    """The ids of the people in their order, in the parts of the pile."""
+    found: list[tuple[str, list[int]]] = []
+    for _key, pile, ident in sorted((sort_key(one, sort, boxes), pile_of(one, sort, boxes), one.id) for one in people):
         if not found or found[-1][0] != pile:
             found.append((pile, []))
-        found[-1][1].append(person)
+        found[-1][1].append(ident)
     return found
 
 
@@ -155,8 +151,8 @@ def state_of(run: Any, at: datetime) -> str:
     return "running" if run.job.state == "running" else "waiting"
 
 
-def reason_of(before: Any, digest: str) -> str:
-    """Why a badge is printed now, when nobody says; `before`: the one that the person has."""
+def reason_of(before: str | None, digest: str) -> str:
+    """Why a badge is printed now, when nobody says; `before`: the digest of the one that the person has."""
     if before is None:
         return "first"
-    return "again" if before.digest == digest else "changed"
+    return "again" if before == digest else "changed"

@@ -1,8 +1,9 @@
 """Asking for badges, and noting those that were printed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import partial
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import delete, insert, select
@@ -21,8 +22,11 @@ from . import files, queries, rules
 from .choosing import said_by
 from .drawing import version_of
 from .models import BadgePrint, PrintRun, Reason, Via
+from .noting import Note
 from .rules import Wish
 from .saying import Said
+
+NOTED_AT_ONCE = 500  # badges of a run
 
 
 def ask_for_run(event_id: int, wish: Wish, people: list[int], *, actor: audit.Actor, at: datetime) -> str:
@@ -78,7 +82,7 @@ def print_badge(registration_id: int, reason: Reason | None, seen: str, *, actor
         ready_to_print(row, reason, seen, actor=actor, at=at)
         event = session.get_one(Event, row.event_id)
         version, said = version_of(row), said_by(event, [row])[row.id]
-        why = reason or rules.reason_of(before, said.digest)
+        why = reason or rules.reason_of(before.digest if before else None, said.digest)
         values = row_of(event.id, row.id, version, said, at=at, by=actor.label) | {"via": Via.DESK, "reason": why}
         session.execute(insert(BadgePrint), [values])
         audit.record("badge.printed", row, actor=actor, event_id=event.id, at=at, why=str(why))
@@ -108,7 +112,7 @@ def _same(one: PrintRun, other: PrintRun) -> bool:
     return all(getattr(one, name) == getattr(other, name) for name in names)
 
 
-def finish_run(run_id: int, size: int, said: Mapping[int, tuple[int, Said]], badges: int, *, at: datetime) -> bool:
+def finish_run(run_id: int, size: int, notes: Iterable[Note], badges: int, *, at: datetime) -> bool:
     """Note what was drawn, once. False when the run is no longer wanted, so that its file must go."""
     with transaction() as session:
         query = select(PrintRun).where(PrintRun.id == run_id).options(undefer(PrintRun.people)).with_for_update()
@@ -120,17 +124,18 @@ def finish_run(run_id: int, size: int, said: Mapping[int, tuple[int, Said]], bad
         run.finished_at, run.size = at, size
         run.badges, run.skipped = badges, max(0, run.badges - badges)
         run.expires_at = at + rules.KEPT_FOR
-        known = queries.newest_prints(run.event_id, said.keys())
-        rows = [
-            row_of(run.event_id, ident, version, one, at=at, by=run.requested_by)
-            | {"run_id": run.id, "via": Via.RUN}
-            | {"reason": Reason.TEST if run.is_test else rules.reason_of(known.get(ident), one.digest)}
-            for ident, (version, one) in said.items()
-        ]
-        if rows:
-            session.execute(insert(BadgePrint), rows)
+        rest = iter(notes)
+        while lot := list(islice(rest, NOTED_AT_ONCE)):
+            known = queries.digests_of_newest(run.event_id, {note.registration_id for note in lot})
+            session.execute(insert(BadgePrint), [_row_of_run(run, note, known, at) for note in lot])
         enqueue("printing.forget", {"run_id": run_id}, at=at, run_at=run.expires_at)
         return True
+
+
+def _row_of_run(run: PrintRun, note: Note, known: Mapping[int, str], at: datetime) -> dict[str, Any]:
+    row = row_of(run.event_id, note.registration_id, note.ticket_version, note.said, at=at, by=run.requested_by)
+    reason = rules.reason_of(known.get(note.registration_id), note.said.digest)
+    return row | {"run_id": run.id, "via": Via.RUN, "reason": Reason.TEST if run.is_test else reason}
 
 
 def row_of(event_id: int, ident: int, version: int, said: Said, *, at: datetime, by: str) -> dict[str, Any]:

@@ -87,7 +87,8 @@ def finish_task(station_id: int, code: str, *, at: datetime) -> None:
             return
         task.state, task.done_at = TaskState.PRINTED, at
         said = Said(task.said["digest"], task.said["parts"])
-        why = task.reason or rules.reason_of(queries.newest_print(task.registration_id), said.digest)
+        before = queries.newest_print(task.registration_id)
+        why = task.reason or rules.reason_of(before.digest if before else None, said.digest)
         name = session.get_one(PrintStation, station_id).name
         values = row_of(task.event_id, task.registration_id, task.said["version"], said, at=at, by=task.sent_by)
         values |= {"code": task.code, "via": Via.STATION, "station": name, "reason": why}

@@ -14,6 +14,7 @@ from conference.badges.sheets import badge_sheet_html, stamped_sheet
 from conference.core.codes import in_groups
 from conference.core.colours import contrast
 from conference.core.pdf.marks import EU_EMBLEM, ProjectMark
+from conference.core.spool import Spool
 from tests.badges.cards import AGENDA, CARDS, PNG, make_card
 
 LONG = "Ministry of the Interior and Public Security, Directorate for Borders, Migration and Asylum " * 3
@@ -219,13 +220,14 @@ def test_cards_that_look_alike_share_a_background():
     cards = [make_card(name=f"Person {n}", category_word=("A", "B")[n % 2]) for n in range(100)]
     seen: list[tuple[int, int]] = []
 
-    sheet, html, _assets = stamped_sheet(cards, Layouts(Layout(A6)), "a4", lambda done, of: seen.append((done, of)))
+    with Spool() as spool:
+        made = stamped_sheet(spool, cards, Layouts(Layout(A6)), "a4", lambda done, of: seen.append((done, of)))
+        pages = [json.loads(page) for page in made.sheet.pages]
 
-    pages = [json.loads(page) for page in sheet.pages]
     assert {piece["background"] for page in pages for piece in page["pieces"]} == {0, 1}
     assert [len(page["pieces"]) for page in pages] == [4] * 25
-    assert html.count("<section") == 2
-    assert "Person" not in html
+    assert made.backgrounds.count("<section") == 2
+    assert "Person" not in made.backgrounds
     assert seen == [(0, 100), (50, 100)]
 
 

@@ -11,9 +11,10 @@ from conference.badges.design import read_design
 from conference.badges.engine import Layout, Layouts, ShownPicture
 from conference.badges.gallery import GALLERY, usual
 from conference.badges.rendering import render_badges
-from conference.badges.sheets import Separator
+from conference.badges.sheets import Separator, stamped_sheet
 from conference.core.codes import in_groups
 from conference.core.pdf.marks import ProjectMark
+from conference.core.spool import Spool
 from tests.badges.cards import AGENDA, CARDS, PNG, make_card
 from tests.badges.looks import differs, drawn_plainly
 from tests.pdfs import codes, elements, fonts, has_tags, language, letter_boxes, pages, picture, sizes_mm, title
@@ -207,6 +208,36 @@ def test_screen_readers_get_a_section_for_each_badge(a6):
     assert "BOMCA; PROTECT; Funded by the European Union; Participant" in said[2][2]
     assert said[4][1] == "kk"
     assert said[-1][2] == f"QR {in_groups(card.code)}"
+
+
+def test_many_pages_are_all_there_and_all_tagged():
+    cards = [make_card(name=f"Person {number}") for number in range(150)]
+    many = pages(render_badges(cards, USUAL))
+
+    assert len(many) == len(cards)
+    for number in (0, 63, 64, 127, 128, 149):
+        assert many[number].get_textpage().search(f"Person {number}", match_whole_word=True).get_next()
+        said = elements(many[number])
+        assert [role for role, _lang, _said in said].count("Sect") == 1
+        assert said[-1][2] == f"QR {in_groups(cards[number].code)}"
+
+
+def test_a_pile_is_read_as_it_is_drawn():
+    made: list[int] = []
+
+    class Pile:
+        def __len__(self):
+            return 20
+
+        def __iter__(self):
+            for number in range(20):
+                yield make_card(name=f"Person {number}")
+                made.append(len(spool))
+
+    with Spool() as spool:
+        stamped_sheet(spool, Pile(), USUAL, "single")
+
+    assert made == list(range(20))  # whenever the next one is asked for, the one before is drawn
 
 
 def test_logos_and_hostile_texts_are_printed_as_they_are():

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -54,7 +55,8 @@ def test_a_document_that_takes_too_long_is_ended(renderer):
 
     with pytest.raises(PdfFailed, match="too long"):
         renderer.ask(
-            [b'{"seconds": 60, "sheet": null, "assets": [], "title": "", "lang": ""}', b"x" * 3_000_000, b""],
+            [b'{"seconds": 60, "sheet": null, "assets": [], "title": "", "lang": ""}', b"x" * 3_000_000],
+            BytesIO(),
             seconds=0.2,
         )
 
@@ -67,11 +69,10 @@ def test_processor_time_of_a_document_is_limited(renderer):
     question = [
         b'{"seconds": 0, "sheet": null, "assets": [], "title": "", "lang": ""}',
         b"<p>a <b>b</b> " * 200_000,
-        b"",
     ]
 
     with pytest.raises(PdfFailed, match="too much memory or time"):
-        renderer.ask(question, seconds=60)
+        renderer.ask(question, BytesIO(), seconds=60)
 
 
 def test_a_killed_process_is_replaced(renderer):

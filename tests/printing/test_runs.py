@@ -19,7 +19,7 @@ from conference.core.jobs import Job, run_due
 from conference.core.pdf import PdfFailed
 from conference.events.models import Event, Mode
 from conference.events.permissions import Role
-from conference.printing import drawing, files, jobs, keeping_services, queries, services
+from conference.printing import drawing, files, jobs, keeping_services, piles, queries, services
 from conference.printing.models import BadgePrint, PrintRun
 from conference.printing.rules import Wish
 from conference.registration.links import ticket_code_of
@@ -99,12 +99,12 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     """Skip the drawing itself; what would have been drawn, run by run."""
     drawn: list[list[str]] = []
 
-    def draw(printed, _layouts, _paper, progress):
+    def draw(into, printed, _layouts, _paper, progress):
         progress(len(printed), len(printed))
         drawn.append([getattr(one, "name", "") or f"== {one.title}, {one.detail}" for one in printed])
-        return b"%PDF"
+        into.write(b"%PDF")
 
-    monkeypatch.setattr(drawing, "render_badges", draw)
+    monkeypatch.setattr(drawing, "write_badges", draw)
     return drawn
 
 
@@ -129,6 +129,7 @@ def test_badges_are_drawn_by_the_worker_in_order_and_downloaded(client: Browser,
     assert codes_in(pdf.data) == [bea, omurbek, yana]
     assert [texts_of(pdf.data)[number] for number in (0, 2, 4)] == ["B 1 badge", "O 1 badge", "Y 1 badge"]
     assert pdf.headers["Content-Disposition"].startswith("attachment; filename=badges-border-")
+    assert pdf.headers["Content-Length"] == str(len(pdf.data))
     assert pdf.headers["Cache-Control"] == "private, no-store"
 
 
@@ -211,6 +212,20 @@ def test_order_by_organisation_with_sheets_between(client: Browser, event: Event
     ]]  # fmt: skip
 
 
+def test_people_are_read_in_lots_and_all_of_them_printed(
+    client: Browser, event: Event, quick: list[list[str]], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(piles, "LOT", 2)
+    monkeypatch.setattr(services, "NOTED_AT_ONCE", 2)
+    for name in ("Eva", "Ada", "Cleo", "Bea", "Dora"):
+        store_registration(event, name=name, organisation="Zoo" if name > "C" else "Lodge")
+
+    made(client, sort="organisation", separators="yes")
+
+    assert quick == [["== Lodge, 2 badges", "Ada", "Bea", "== Zoo, 3 badges", "Cleo", "Dora", "Eva"]]
+    assert sorted(name for name, _reason in prints()) == ["Ada", "Bea", "Cleo", "Dora", "Eva"]
+
+
 def test_test_print_does_not_count(client: Browser, event: Event, quick: list[list[str]]):
     store_registration(event, name="Ada")
 
@@ -273,12 +288,11 @@ def test_progress_is_shown_while_it_is_drawn(client: Browser, event: Event, monk
     address = ask(client)
     seen = []
 
-    def draw(_printed, _layouts, _paper, progress):
+    def draw(_into, _printed, _layouts, _paper, progress):
         progress(1, 2)
         seen.append(client.get(address).text)
-        return b"%PDF"
 
-    monkeypatch.setattr(drawing, "render_badges", draw)
+    monkeypatch.setattr(drawing, "write_badges", draw)
     run_jobs()
 
     assert "Being drawn" in seen[0]
@@ -363,13 +377,14 @@ def test_worker_that_dies_after_the_file_doubles_nothing(client: Browser, event:
     store_registration(event)
     run = queries.find_run(event.id, ask(client).rpartition("/")[2])
     assert run is not None
-    files.keep(run.code, b"%PDF of the one that died")
+    with files.keeping(run.code) as file:
+        file.write(b"%PDF of the one that died")
 
     for _time in range(2):
         db.session.rollback()
         jobs.make_run(1, {"run_id": run.id})
 
-    assert files.read(run.code) == b"%PDF"
+    assert (files.folder() / f"{run.code}.pdf").read_bytes() == b"%PDF"
     assert len(prints()) == len(quick) == 1
 
 
@@ -382,7 +397,7 @@ def test_failed_drawing_says_so_and_can_be_asked_for_again(
     def fail(*_args):
         raise PdfFailed("too large")
 
-    monkeypatch.setattr(drawing, "render_badges", fail)
+    monkeypatch.setattr(drawing, "write_badges", fail)
     run_jobs()
 
     assert "could not be drawn" in client.get(address).text

@@ -20,6 +20,7 @@ from conference.personal import services as agendas
 from conference.printing import files
 from conference.printing import services as printing
 from conference.printing.models import BadgePrint, PrintRun
+from conference.printing.noting import Note
 from conference.printing.rules import Wish
 from conference.printing.saying import Said
 from conference.registration import keepers, links, queries, services
@@ -147,18 +148,19 @@ def test_erased_person_is_in_no_table_to_come_no_sheet_and_no_file(app, person, 
     table = store(Intake(**kept, code="t", kind="people", uploaded_by="Olga", created_at=OPEN, content=content))
     ready, drawn = (printing.ask_for_run(shop.event_id, wish, [person.id], actor=OLGA, at=OPEN) for wish in WISHES)
     runs = {run.code: run.id for run in db.session.scalars(select(PrintRun))}
-    printing.finish_run(runs[ready], 9, {person.id: (1, Said("digest", {}))}, 1, at=OPEN)
-    files.keep(ready, EMAIL.encode())
+    printing.finish_run(runs[ready], 9, [Note(person.id, 1, Said("digest", {}))], 1, at=OPEN)
+    with files.keeping(ready) as file:
+        file.write(EMAIL.encode())
 
     services.erase(person.id, actor=ATTENDEE, at=OPEN)
-    assert not printing.finish_run(runs[drawn], 9, {person.id: (1, Said("digest", {}))}, 1, at=OPEN)
+    assert not printing.finish_run(runs[drawn], 9, [Note(person.id, 1, Said("digest", {}))], 1, at=OPEN)
     with time_machine.travel(OPEN + timedelta(minutes=2)):
         letters()
 
     assert where_is("zebulon") == []
     rows = db.session.scalars(select(Intake.content).where(Intake.id == table.id)).one()["rows"]
     assert rows == [[3, ["Cleo", "cleo@example.org"]]]
-    assert files.read(ready) is None
+    assert files.opened(ready) is None
     assert db.session.query(BadgePrint).count() == 0
     if is_sqlite():
         path = Path(str(db.engine.url.database))

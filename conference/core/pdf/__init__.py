@@ -6,8 +6,10 @@ exception, whatever a document does to the process.
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from io import BytesIO
+from typing import Any, BinaryIO
 
+from ..spool import Spool
 from .faces import family_of_line, is_from_right, missing_glyphs, printable, text_width
 from .process import PdfFailed, renderer
 from .sheets import Background, CodeMark, Page, Piece, Sheet, TextBlock, TextLine, encoded
@@ -42,10 +44,13 @@ def render_pdf(
     `assets` are PNG, JPEG, WebP or SVG pictures by name, shown by the address `asset:NAME`; nothing else is loaded.
     """
     options = {"title": title, "lang": lang, "sheet": None}
-    return _ask(html, b"", options, assets=assets, seconds=seconds)
+    drawn = BytesIO()
+    _ask(html, drawn, options, assets=assets, seconds=seconds)
+    return drawn.getvalue()
 
 
 def stamp_pdf(
+    into: BinaryIO,
     sheet: Sheet,
     backgrounds: str,
     *,
@@ -53,14 +58,21 @@ def stamp_pdf(
     lang: str,
     assets: Mapping[str, bytes] = NO_ASSETS,
     seconds: int = 120,
-) -> bytes:
-    """Draw a tagged PDF of many pieces. `backgrounds` is HTML with one page of a piece's size for each background."""
+) -> None:
+    """Write a tagged PDF of many pieces. `backgrounds` is HTML with one page of a piece's size for each background."""
     options = {"title": title, "lang": lang, "sheet": sheet.as_json()}
-    return _ask(backgrounds, b"\n".join(sheet.pages), options, assets=assets, seconds=seconds)
+    _ask(backgrounds, into, options, pages=sheet.pages, assets=assets, seconds=seconds)
 
 
 def _ask(
-    html: str, pages: bytes, options: dict[str, Any], *, assets: Mapping[str, bytes], seconds: int
-) -> bytes:  # fmt: skip
+    html: str,
+    into: BinaryIO,
+    options: dict[str, Any],
+    *,
+    pages: Spool | None = None,
+    assets: Mapping[str, bytes],
+    seconds: int,
+) -> None:
     head = {**options, "seconds": seconds, "assets": list(assets)}
-    return renderer.ask([json.dumps(head).encode(), html.encode(), pages, *assets.values()], seconds=seconds)
+    question = [json.dumps(head).encode(), html.encode(), *assets.values()]
+    renderer.ask(question, into, pages=pages, seconds=seconds)

@@ -5,6 +5,7 @@ becomes one glyph of the embedded face: then a copied name is the name that was 
 """
 
 import hashlib
+from functools import lru_cache
 from io import BytesIO
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
 from .faces import Cluster, face, font, shape
+from .writing import Writer
 
 UNUSED_TABLES = ("GSUB", "GPOS", "GDEF", "BASE", "STAT", "DSIG", "cmap", "name", "post", "OS/2", "meta")
 TO_UNICODE = """/CIDInit /ProcSet findresource begin
@@ -31,6 +33,7 @@ CMapName currentdict /CMap defineresource pop
 end
 end"""
 BLOCK = 100  # a CMap lists at most a hundred characters at a time
+LINES = 1024  # remembered: what all badges say, and no more of the names than that
 
 
 class Drawing(NamedTuple):
@@ -50,15 +53,10 @@ class EmbeddedFace:
         self._face = face(family, bold=bold)
         self._font = font(family, bold=bold)
         self._numbers: dict[Drawing, int] = {}
-        self._lines: dict[str, bytes] = {}
-
-    def show(self, text: str) -> bytes:
-        """Draw `text`: the operator with its character numbers and the kerning between them."""
-        if text not in self._lines:
-            self._lines[text] = self._show(text)
-        return self._lines[text]
+        self.show = lru_cache(maxsize=LINES)(self._show)
 
     def _show(self, text: str) -> bytes:
+        """Draw `text`: the operator with its character numbers and the kerning between them."""
         operand = b""
         for cluster in shape(text, self._family, bold=self._bold):
             drawing = self._drawing(cluster)
@@ -76,21 +74,21 @@ class EmbeddedFace:
         usual = sum(self._font.get_glyph_h_advance(glyph.number) for glyph in cluster.glyphs)
         return Drawing(tuple(parts), usual, cluster.text)
 
-    def add_to(self, pdf: pydyf.PDF) -> bytes:
+    def add_to(self, writer: Writer) -> bytes:
         """Write the face as far as it was used; returns the reference to put into a page's resources."""
         name = f"/{self._tag()}+{self._family}-{'Bold' if self._bold else 'Regular'}"
         file, glyphs = self._file()
         to_glyphs = b"\0\0" + b"".join(glyph.to_bytes(2, "big") for glyph in glyphs)
-        descriptor = added(pdf, self._descriptor(name, added(pdf, pydyf.Stream([file], compress=True))))
+        descriptor = added(writer, self._descriptor(name, added(writer, pydyf.Stream([file], compress=True))))
         described = pydyf.Dictionary({
             "Type": "/Font", "Subtype": "/CIDFontType2", "BaseFont": name, "FontDescriptor": descriptor,
             "CIDSystemInfo": "<< /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>", "W": self._widths(),
-            "CIDToGIDMap": added(pdf, pydyf.Stream([to_glyphs], compress=True)),
+            "CIDToGIDMap": added(writer, pydyf.Stream([to_glyphs], compress=True)),
         })  # fmt: skip
-        return added(pdf, pydyf.Dictionary({
+        return added(writer, pydyf.Dictionary({
             "Type": "/Font", "Subtype": "/Type0", "BaseFont": name, "Encoding": "/Identity-H",
-            "DescendantFonts": pydyf.Array([added(pdf, described)]),
-            "ToUnicode": added(pdf, pydyf.Stream([self._texts()], compress=True)),
+            "DescendantFonts": pydyf.Array([added(writer, described)]),
+            "ToUnicode": added(writer, pydyf.Stream([self._texts()], compress=True)),
         }))  # fmt: skip
 
     def _tag(self) -> str:
@@ -151,6 +149,6 @@ def with_composed(file: bytes, drawings: list[Drawing]) -> bytes:
     return saved.getvalue()
 
 
-def added(pdf: pydyf.PDF, thing: pydyf.Object) -> bytes:
-    pdf.add_object(thing)
+def added(writer: Writer, thing: pydyf.Object) -> bytes:
+    writer.add_object(thing)
     return bytes(thing.reference)

@@ -77,7 +77,7 @@ def missing_glyphs(text: str) -> set[str]:
     return visible.difference(*map(letters, FAMILIES))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def printable(text: str) -> str:
     """`text` as our faces can print it, never with an empty box.
 
@@ -113,7 +113,7 @@ def is_from_right(text: str) -> bool:
     return next((kind != "L" for kind in kinds if kind in ("L", "R", "AL")), False)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4096)
 def text_width(text: str, *, bold: bool = False) -> float:
     """The width of `text` on one line, in em of its type size."""
     if letters(LATIN).issuperset(text):

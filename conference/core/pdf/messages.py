@@ -1,11 +1,11 @@
 """What the application and the process that draws say to each other: lists of byte strings, each with its length."""
 
-import struct
 from collections.abc import Sequence
 from typing import BinaryIO
 
+from ..spool import LENGTH
+
 LARGEST = 256 * 1024 * 1024
-LENGTH = struct.Struct(">Q")
 
 
 def write_message(stream: BinaryIO, parts: Sequence[bytes]) -> None:
@@ -18,7 +18,11 @@ def write_message(stream: BinaryIO, parts: Sequence[bytes]) -> None:
 
 def read_message(stream: BinaryIO) -> list[bytes]:
     """Raises EOFError when the other side is gone, ValueError when it talks nonsense."""
-    return [_read_exactly(stream, _read_length(stream)) for _part in range(_read_length(stream))]
+    return [read_part(stream) for _part in range(_read_length(stream))]
+
+
+def read_part(stream: BinaryIO) -> bytes:
+    return _read_exactly(stream, _read_length(stream))
 
 
 def _read_length(stream: BinaryIO) -> int:

@@ -11,9 +11,11 @@ import threading
 import time
 from contextlib import suppress
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from typing import IO, BinaryIO, cast
 
+from ..spool import Spool
 from .faces import face_folder
 from .messages import read_message, write_message
 
@@ -43,6 +45,7 @@ class Renderer:
         self._memory_mb = memory_mb
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
+        self._sender: threading.Thread | None = None
         self._folder = ""
         self._renders = 0
 
@@ -50,20 +53,23 @@ class Renderer:
     def pid(self) -> int | None:
         return self._process.pid if self._process else None
 
-    def ask(self, question: list[bytes], *, seconds: float) -> bytes:
-        """Draw one document in at most `seconds`. Raises PdfFailed, and is ready for the next one even then."""
+    def ask(self, question: list[bytes], into: BinaryIO, *, seconds: float, pages: Spool | None = None) -> None:
+        """Draw one document in at most `seconds`, written as it is drawn: when it fails, `into` holds a part of it.
+
+        `pages`: of a sheet. Raises PdfFailed or what `into` raises, and is ready for the next one even then.
+        """
         with self._lock:
             process = self._ready_process()
             try:
-                answer = self._exchange(process, question, time.monotonic() + seconds)
-            except BaseException:
+                sender = threading.Thread(target=_send, args=(process, question, pages), daemon=True)
+                sender.start()  # a large question must not wait for a process that stopped reading
+                self._sender = sender
+                self._receive(process, into, time.monotonic() + seconds)
+            except BaseException:  # after a fault of the document, too: it may have eaten memory on the way
                 self._stop()
                 raise
+            sender.join()
             self._renders += 1
-            if answer[0] != b"pdf":
-                self._stop()  # it may have eaten memory on the way to its fault
-                raise PdfFailed(answer[1].decode())
-            return answer[1]
 
     def close(self) -> None:
         with self._lock:
@@ -74,7 +80,7 @@ class Renderer:
         if self._process:
             _close(self._process)
             self._process.returncode = 0  # not ours to wait for
-        self._lock, self._process, self._folder = threading.Lock(), None, ""
+        self._lock, self._process, self._sender, self._folder = threading.Lock(), None, None, ""
 
     def _ready_process(self) -> subprocess.Popen[bytes]:
         if self._process and (self._process.poll() is not None or self._renders >= RENDERS_PER_PROCESS):
@@ -103,10 +109,15 @@ class Renderer:
             env=child_environment(conf, faces),
         )
 
-    def _exchange(self, process: subprocess.Popen[bytes], question: list[bytes], deadline: float) -> list[bytes]:
-        sender = threading.Thread(target=_send, args=(process, question), daemon=True)
-        sender.start()  # a large question must not wait for a process that stopped reading
-        return self._read_answer(process, deadline)
+    def _receive(self, process: subprocess.Popen[bytes], into: BinaryIO, deadline: float) -> None:
+        while True:
+            match self._read_answer(process, deadline):
+                case [b"part", data]:
+                    into.write(data)
+                case [b"failed", fault]:
+                    raise PdfFailed(fault.decode())
+                case _:
+                    return
 
     def _read_answer(self, process: subprocess.Popen[bytes], deadline: float) -> list[bytes]:
         try:
@@ -121,6 +132,8 @@ class Renderer:
         if process:
             process.kill()
             process.wait()
+            if self._sender:
+                self._sender.join()  # it has nobody left to write to
             _close(process)
         if self._folder:
             shutil.rmtree(self._folder, ignore_errors=True)
@@ -158,14 +171,15 @@ def child_environment(conf: Path, faces: Path) -> dict[str, str]:
     }
 
 
-def _send(process: subprocess.Popen[bytes], question: list[bytes]) -> None:
+def _send(process: subprocess.Popen[bytes], question: list[bytes], pages: Spool | None) -> None:
     """Write the question; when the process dies meanwhile, whoever reads its answer says so."""
     packed = BytesIO()
     write_message(packed, question)
-    rest = packed.getbuffer()
     with suppress(OSError, ValueError):
-        while rest:
-            rest = rest[os.write(cast("IO[bytes]", process.stdin).fileno(), rest) :]
+        for block in chain([packed.getvalue()], pages.blocks() if pages else ()):
+            rest = memoryview(block)
+            while rest:
+                rest = rest[os.write(cast("IO[bytes]", process.stdin).fileno(), rest) :]
 
 
 def _close(process: subprocess.Popen[bytes]) -> None:

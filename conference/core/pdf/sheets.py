@@ -4,6 +4,8 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from ..spool import Spool
+
 LINE = ("text", "x", "y", "size", "bold", "colour", "turn")
 CODE = ("rows", "x", "y", "side", "spoken")
 
@@ -78,11 +80,11 @@ class Sheet:
     """`pages` are encoded as they are made, so that ten thousand badges need hardly more memory than one."""
 
     backgrounds: tuple[Background, ...]
-    pages: tuple[bytes, ...]
+    pages: Spool
 
     def as_json(self) -> dict[str, Any]:
-        """What all pages share."""
-        return {"backgrounds": [asdict(background) for background in self.backgrounds]}
+        """What all pages share, and how many they are."""
+        return {"backgrounds": [asdict(background) for background in self.backgrounds], "pages": len(self.pages)}
 
 
 def encoded(page: Page) -> bytes:

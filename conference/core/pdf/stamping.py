@@ -4,18 +4,18 @@ The library lays out one page for each different background; each becomes a form
 with the lines and the code of one person on top. A thousand badges so cost as much as a dozen.
 """
 
-import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
-from io import BytesIO
-from typing import Any
+from typing import Any, BinaryIO
 
 import pydyf
 
-from .embedding import EmbeddedFace, added
+from .embedding import EmbeddedFace
 from .faces import LATIN, family_of_line
-from .structure import Section, Structure, Written, reference, string
+from .structure import Section, Structure, string
+from .trees import PageTree
+from .writing import Writer
 
 MM = 72 / 25.4  # points
 CUT_LINE = b"0.5 G 0.3 w"
@@ -23,23 +23,36 @@ TURNS = {0: b"1 0 0 1", 90: b"0 -1 1 0", 180: b"-1 0 0 -1", 270: b"0 1 -1 0"}  #
 
 
 class Stamper:
-    """Called by the library when the backgrounds are drawn and the file is not yet written."""
+    """Called by the library when the backgrounds are drawn; writes the file itself, page by page, into `output`.
 
-    def __init__(self, sheet: dict[str, Any], pages: bytes) -> None:
+    Nothing is left for the library to write, so that a file of ten thousand pages is nowhere whole in memory.
+    """
+
+    def __init__(self, sheet: dict[str, Any], pages: Iterable[dict[str, Any]], output: BinaryIO) -> None:
         self._sheet = sheet
-        self._pages = pages  # one a line, read one by one
+        self._drawn = pages
+        self._writer = Writer(output)
         self._faces: dict[str, EmbeddedFace] = {}
 
     def __call__(self, document: Any, pdf: pydyf.PDF) -> None:
         backgrounds = self._take_backgrounds(pdf)
-        fonts, forms = pydyf.Dictionary(), pydyf.Dictionary(backgrounds)
-        resources = added(pdf, pydyf.Dictionary({"Font": fonts, "XObject": forms}))
-        structure = Structure(pdf)
-        for page in BytesIO(self._pages):
-            self._add_page(pdf, json.loads(page), structure, resources)
-        structure.finish()
-        fonts.update({name: face.add_to(pdf) for name, face in self._faces.items()})
         document.metadata.include_in_pdf(pdf, "ua", 1, conformance=None, compress=True)
+        pdf.add_object(pdf.info)
+        catalog, info = pdf.catalog, pdf.info.number
+        self._take_objects(pdf)
+        resources, tree, structure = self._writer.reserve(), PageTree(self._writer), Structure(self._writer)
+        for page in self._drawn:
+            self._add_page(page, tree, structure, resources)
+        tree.finish()
+        fonts = pydyf.Dictionary({name: face.add_to(self._writer) for name, face in self._faces.items()})
+        shared = pydyf.Dictionary({"Font": fonts, "XObject": pydyf.Dictionary(backgrounds)})
+        self._writer.put(resources, bytes(shared.data))
+        catalog.update({
+            "Pages": f"{tree.root} 0 R", "StructTreeRoot": f"{structure.finish()} 0 R",
+            "MarkInfo": "<</Marked true>>", "ViewerPreferences": "<</DisplayDocTitle true>>",
+        })  # fmt: skip
+        self._writer.put_object(catalog)
+        self._writer.finish(catalog.number, info)
 
     def _take_backgrounds(self, pdf: pydyf.PDF) -> dict[str, bytes]:
         """Turn the library's pages into forms, and leave the document without pages."""
@@ -56,14 +69,22 @@ class Stamper:
             })  # fmt: skip
             forms[f"B{number}"] = content.reference
             page.clear()
-        pdf.pages["Kids"], pdf.pages["Count"] = pydyf.Array(), 0
+        pdf.pages.clear()
         return forms
 
-    def _add_page(self, pdf: pydyf.PDF, drawn: dict[str, Any], structure: Structure, resources: bytes) -> None:
+    def _take_objects(self, pdf: pydyf.PDF) -> None:
+        """Write what the library made, but for the catalogue, which is not complete, and leave it nothing."""
+        for thing in pdf.objects[1:]:
+            thing.number = self._writer.reserve()
+            if thing is not pdf.catalog:
+                self._writer.put_object(thing)
+        del pdf.objects[1:]
+        pdf.info = pydyf.Dictionary()
+
+    def _add_page(self, drawn: dict[str, Any], tree: PageTree, structure: Structure, resources: int) -> None:
         width, height = drawn["width"] * MM, drawn["height"] * MM
-        page = Written()
-        pdf.add_page(page)
-        number = structure.begin_page(page.reference.decode())
+        page, parent = tree.begin_page()
+        number = structure.begin_page(page)
         content: list[bytes] = []
         for piece in drawn["pieces"]:
             tall = self._sheet["backgrounds"][piece["background"]]["height"]
@@ -72,11 +93,11 @@ class Stamper:
             content += [b"q 1 0 0 1 %.3f %.3f cm" % corner, *self._draw(piece, section, tall * MM), b"Q"]
             section.finish()
         content += self._cut_lines(drawn["cuts"], height)
-        packed = zlib.compress(b"\n".join(content), 9)  # at once: thousands of pages wait to be written
-        stream = added(pdf, pydyf.Stream([packed], {"Filter": "/FlateDecode"}))
-        page.text = (
-            f"<</Type/Page/Parent {reference(pdf.pages.reference)}/MediaBox[0 0 {width:.3f} {height:.3f}]"
-            f"/Contents {reference(stream)}/Resources {reference(resources)}/StructParents {number}/Tabs/S>>"
+        stream = self._writer.add_stream(zlib.compress(b"\n".join(content), 9))
+        self._writer.put(
+            page,
+            f"<</Type/Page/Parent {parent} 0 R/MediaBox[0 0 {width:.3f} {height:.3f}]"
+            f"/Contents {stream} 0 R/Resources {resources} 0 R/StructParents {number}/Tabs/S>>",
         )
 
     def _cut_lines(self, cuts: list[list[float]], height: float) -> Iterator[bytes]:

@@ -148,10 +148,10 @@ def facts_of(run: PrintRun) -> list[tuple[str, Any]]:
 def download_run(event: Event, code: str) -> Response:
     run = get_run(event, code)
     state = rules.state_of(run, now())
-    data = files.read(run.code) if state == "ready" else None
-    if data is None:
+    file = files.opened(run.code) if state == "ready" else None
+    if file is None:
         abort(410 if state in ("expired", "taken_back", "ready") else 404)
-    return download(data, f"badges-{safe_name(event.slug)}-{run.code}.pdf", "application/pdf")
+    return download(file, f"badges-{safe_name(event.slug)}-{run.code}.pdf", "application/pdf")
 
 
 @manage_printing.post("/runs/<code>/take-back", endpoint="take_back")

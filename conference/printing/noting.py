@@ -1,0 +1,36 @@
+"""What the badges of a run say, kept from their drawing until it is noted: for ten thousand as for one."""
+
+import json
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from typing import NamedTuple
+
+from conference.core.spool import Spool
+
+from .saying import Said
+
+
+class Note(NamedTuple):
+    registration_id: int
+    ticket_version: int
+    said: Said
+
+
+class Notes(AbstractContextManager["Notes"]):
+    def __init__(self) -> None:
+        self._spool = Spool()
+
+    def add(self, note: Note) -> None:
+        said = note.said
+        self._spool.add(json.dumps([*note[:2], said.digest, dict(said.parts)]).encode())
+
+    def __len__(self) -> int:
+        return len(self._spool)
+
+    def __iter__(self) -> Iterator[Note]:
+        for kept in self._spool:
+            ident, version, digest, parts = json.loads(kept)
+            yield Note(ident, version, Said(digest, parts))
+
+    def __exit__(self, *_fault: object) -> None:
+        self._spool.close()
