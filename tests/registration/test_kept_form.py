@@ -72,3 +72,20 @@ def test_who_is_signed_in_gets_nobody_elses_page(client: Browser, app: Flask, ad
 def test_language_of_the_page_is_the_visitors(client: Browser, address: str):
     assert "Full name" in client.get(address).text
     assert "Полное имя" in client.get(f"{address}?lang=ru").text
+
+
+def test_who_is_refused_gets_what_they_typed_in_a_page_that_is_kept(client: Browser, address: str):
+    page = client.get(address).text
+    sent = {"csrf_token": hidden(page, "csrf_token"), "category": "press"}
+
+    answers = [client.post(address, data={**ADA, **sent, "name": name, "email": ""}) for name in ("Ada <1>", "Bob")]
+
+    assert [answer.status_code for answer in answers] == [422, 422]
+    for answer, name in zip(answers, ("Ada &lt;1&gt;", "Bob"), strict=True):
+        assert f'value="{name}"' in answer.text
+        assert "<title>Error: Register" in answer.text
+        assert "</footer>" in answer.text
+    assert "Bob" not in answers[0].text
+    assert "Ada" not in answers[1].text
+    russian = client.post(f"{address}?lang=ru", data={**ADA, **sent, "email": ""})
+    assert '<html lang="ru">' in russian.text

@@ -1,8 +1,10 @@
 """Asking for a place, and for a lost link."""
 
 from dataclasses import replace
+from functools import partial
 
 from flask import Blueprint, current_app, jsonify, redirect, render_template, request, url_for
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from conference.core.clock import now
@@ -22,7 +24,7 @@ from ..models import Category, RegistrationSettings
 from ..spam import HONEYPOT, Signs, reasons_to_hold
 from ..ways import Way
 from .chosen_files import keep_chosen_files, make_room_for_files
-from .kept_form import kept_form
+from .kept_form import in_kept_frame, kept_form
 
 registration = Blueprint("registration", __name__, url_prefix="/events/<slug>")
 Answer = str | Response | tuple[str, int]
@@ -90,8 +92,8 @@ def form_page(
 
 
 def form_shown(event: Event, form: RegisterForm, parts: dict[str, hooks.Filled], way: Way | None) -> str:
-    return render_template(
-        "registration/public/register.html",
+    main = render_template(
+        "registration/public/register_main.html",
         event=event,
         form=form,
         parts=parts.values(),
@@ -99,6 +101,8 @@ def form_shown(event: Event, form: RegisterForm, parts: dict[str, hooks.Filled],
         honeypot_name=HONEYPOT,
         way=way,
     )
+    page = partial(render_template, "registration/public/register.html", event=event, has_errors=bool(form.errors))
+    return in_kept_frame(event, bool(form.errors), main=Markup(main), render=lambda main: page(main=main))  # noqa: S704 - made by a template
 
 
 def fill(form: RegisterForm, way: Way) -> None:
