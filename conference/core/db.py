@@ -1,7 +1,7 @@
 """The database: one session, one way to write, one way to lock. SQLite is the embedded default, PostgreSQL by URL."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, Executable, MetaData, TypeDecorator, event, select
+from sqlalchemy import DateTime, Dialect, Executable, MetaData, TypeDecorator, event, insert, select
 from sqlalchemy.engine import Connection, CursorResult, Engine
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import DeclarativeBase, Session
@@ -177,6 +177,16 @@ def _writing(session: Session, *, lax: bool, shared: bool) -> Iterator[None]:
         with rides.alone(engine):
             session.connection(execution_options=options)
             yield
+
+
+def add_many(model: type[Base], rows: Sequence[dict[str, Any]]) -> None:
+    """Write all rows in a few statements, which RETURNING brings about.
+
+    One for each row would wait, each time, for every other thread of the process that calculates.
+    """
+    if rows:
+        table = Base.metadata.tables[model.__tablename__]
+        db.session.execute(insert(table).returning(next(iter(table.primary_key))), rows).all()
 
 
 def after_commit(callback: Callable[[], None]) -> None:

@@ -6,17 +6,19 @@ Comparing thousands takes a second, so a worker does it. Few are compared on the
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, union_all
+from sqlalchemy.orm import aliased
 
 from conference.core.db import db
 from conference.events.models import Event
 from conference.registration.models import ALIVE, Registration
 
-from .models import PossibleTwin, TwinLook
+from .comparing_queries import SETTLED
+from .likeness import Pair, Why
+from .models import DifferentPeople, PossibleTwin, TwinLook
 from .twin_queries import pairs_of_event
 
 MOST_AT_ONCE = 300  # people compared within a request
-SETTLED = timedelta(seconds=10)  # a change may be stored that much later than it says
 PAUSE = timedelta(minutes=1)  # between two comparisons of an event
 
 
@@ -24,8 +26,32 @@ def is_possible_twin(event_id: int) -> ColumnElement[bool]:
     """On Registration: who holds a place or waits for one, and may be the same person as another."""
     if is_out_of_date(event_id) and count_alive(event_id) <= MOST_AT_ONCE:
         return Registration.id.in_(twins_now(event_id))
-    found = select(PossibleTwin.registration_id).where(PossibleTwin.event_id == event_id)
-    return and_(Registration.id.in_(found), Registration.state.in_(ALIVE))
+    either = (_found(event_id, PossibleTwin.first_id), _found(event_id, PossibleTwin.second_id))
+    return and_(Registration.id.in_(union_all(*either)), Registration.state.in_(ALIVE))
+
+
+def pairs_now(event_id: int) -> list[Pair]:
+    """All who look alike: of few exactly, of many as they were last compared."""
+    looked = select(TwinLook.event_id).where(TwinLook.event_id == event_id)
+    if count_alive(event_id) <= MOST_AT_ONCE or db.session.scalar(looked) is None:
+        return pairs_of_event(event_id)
+    columns = PossibleTwin.first_id, PossibleTwin.second_id, PossibleTwin.why
+    rows = db.session.execute(_found(event_id, *columns).order_by(*columns))
+    return [Pair(first, second, Why(why)) for first, second, why in rows]
+
+
+def _found(event_id: int, *columns: Any) -> Select[Any]:
+    """Of the pairs that were found, those where both are still there and nobody has said that they are two."""
+    first, second = aliased(Registration), aliased(Registration)
+    are_different = exists().where(
+        DifferentPeople.first_id == PossibleTwin.first_id, DifferentPeople.second_id == PossibleTwin.second_id
+    )
+    return (
+        select(*columns)
+        .join(first, first.id == PossibleTwin.first_id)
+        .join(second, second.id == PossibleTwin.second_id)
+        .where(PossibleTwin.event_id == event_id, first.state.in_(ALIVE), second.state.in_(ALIVE), ~are_different)
+    )
 
 
 def twins_now(event_id: int) -> set[int]:

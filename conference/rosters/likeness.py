@@ -2,9 +2,12 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+from hashlib import blake2b
+from itertools import combinations
 
 from conference.core.text import email_key, fold
 
@@ -13,7 +16,6 @@ SOUNDS = (  # the same sound as people write it in Latin letters
     (r"ck|q", "k"), (r"w", "v"), (r"[jy](?=[aeou])|(?<=[aeou])[jy]", "i"), (r"[iyj]+", "i"), (r"(.)\1+", r"\1"),
 )  # fmt: skip
 RULES = tuple((re.compile(pattern), sound) for pattern, sound in SOUNDS)
-MOST_SPELLED = 30_000  # people whose names are compared letter by letter
 LEAST_LETTERS = 6  # in a name where one letter may be off
 MOST_IN_GROUP = 50  # who look alike; larger groups are a test file or a placeholder
 
@@ -31,6 +33,35 @@ class Known:
     national_name: str
     email: str
     organisation: str
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What of a person is compared: mailbox, names and organisation as they sound."""
+
+    ident: int
+    box: str
+    names: frozenset[str]
+    organisation: str
+
+    @property
+    def long_names(self) -> list[str]:
+        return [name for name in self.names if len(name) >= LEAST_LETTERS]
+
+    @property
+    def keys(self) -> set[int]:
+        """Who looks alike shares at least one of them."""
+        told = {f"name {name}" for name in self.names}
+        if self.box:
+            told.add(f"box {self.box}")
+        if self.organisation:
+            told |= {f"half {half} of {self.organisation}" for name in self.long_names for half in _halves(name)}
+        return {_digest(text) for text in told}
+
+    @property
+    def mark(self) -> int:
+        """Another one as soon as anything that is compared is another."""
+        return _digest("\n".join([self.box, self.organisation, *sorted(self.names)]))
 
 
 @dataclass(frozen=True)
@@ -59,39 +90,47 @@ def sound(text: str) -> str:
     return " ".join(sorted(words))
 
 
+def hear(people: Iterable[Known]) -> list[Heard]:
+    return [
+        Heard(
+            one.ident,
+            mailbox(one.email) if one.email else "",
+            frozenset(key for text in (one.name, one.national_name) if len(key := heard(text)) > 1),
+            heard(one.organisation),
+        )
+        for one in people
+    ]
+
+
+heard = lru_cache(maxsize=20_000)(sound)  # organisations, and names that many share, are heard again and again
+
+
 def pairs_of(people: Sequence[Known], different: Iterable[tuple[int, int]] = ()) -> list[Pair]:
     """Each pair once, with its strongest reason; without those that somebody said are `different`."""
-    found: dict[tuple[int, int], Why] = {}
-    for why, first, second in _all_pairs(people):
-        found.setdefault((min(first, second), max(first, second)), why)
-    for pair in different:
-        found.pop(pair, None)
-    return [Pair(first, second, why) for (first, second), why in sorted(found.items())]
+    by_ident = {one.ident: one for one in hear(people)}
+    groups: dict[int, list[int]] = defaultdict(list)
+    for one in by_ident.values():
+        for key in one.keys:
+            groups[key].append(one.ident)
+    shared = {pair for members in groups.values() for pair in combinations(sorted(members)[:MOST_IN_GROUP], 2)}
+    return list(alike(shared - set(different), by_ident))
 
 
-def _all_pairs(people: Sequence[Known]) -> Iterator[tuple[Why, int, int]]:
-    yield from _grouped(Why.ADDRESS, ((mailbox(one.email), one.ident) for one in people if one.email))
-    names = {
-        one.ident: {key for text in (one.name, one.national_name) if len(key := sound(text)) > 1} for one in people
-    }
-    sounds = {text: sound(text) for text in {one.organisation for one in people}}  # many share one
-    organisations = {one.ident: sounds[one.organisation] for one in people}
-    named = ((key, one.ident) for one in people for key in names[one.ident])
-    for _why, first, second in _grouped(Why.NAME, named):
-        if fits(organisations[first], organisations[second]):
-            yield Why.NAME, first, second
-    if len(people) <= MOST_SPELLED:
-        spelled = (
-            ((organisations[one.ident], less), one.ident)
-            for one in people
-            if organisations[one.ident]
-            for key in names[one.ident]
-            if len(key) >= LEAST_LETTERS
-            for less in _without_one(key)
-        )
-        for _why, first, second in _grouped(Why.SPELLING, spelled):
-            if any(_is_near(one, other) for one in names[first] for other in names[second]):
-                yield Why.SPELLING, first, second
+def alike(shared: Iterable[tuple[int, int]], by_ident: Mapping[int, Heard]) -> Iterator[Pair]:
+    """Those who look alike, in order, among pairs who share a key."""
+    for first, second in sorted(shared):
+        if why := why_alike(by_ident[first], by_ident[second]):
+            yield Pair(first, second, why)
+
+
+def why_alike(one: Heard, other: Heard) -> Why | None:
+    """The strongest reason."""
+    if one.box and one.box == other.box:
+        return Why.ADDRESS
+    if one.names & other.names and fits(one.organisation, other.organisation):
+        return Why.NAME
+    near = any(_is_near(a, b) for a in one.long_names for b in other.long_names)
+    return Why.SPELLING if near and one.organisation and one.organisation == other.organisation else None
 
 
 def fits(one: str, other: str) -> bool:
@@ -100,21 +139,20 @@ def fits(one: str, other: str) -> bool:
     return not first or not second or 2 * len(first & second) >= min(len(first), len(second))
 
 
-def _grouped(why: Why, keyed: Iterable[tuple[Hashable, int]]) -> Iterator[tuple[Why, int, int]]:
-    groups: dict[Hashable, list[int]] = defaultdict(list)
-    for key, ident in keyed:
-        if not groups[key] or groups[key][-1] != ident:
-            groups[key].append(ident)
-    for members in groups.values():
-        for place, first in enumerate(members[:MOST_IN_GROUP]):
-            for second in members[place + 1 : MOST_IN_GROUP]:
-                if first != second:
-                    yield why, first, second
+def _halves(name: str) -> Iterator[str]:
+    """Two names that are one letter apart share one of these: what stands before the letter, or what follows it.
+
+    As if the name had its own number of letters, and as if it had one less, like a name where one is missing.
+    """
+    for letters in (len(name), len(name) - 1):
+        before = letters // 2
+        yield f"{letters} {name[:before]}_"
+        yield f"{letters} _{name[before - letters :]}"
 
 
-def _without_one(key: str) -> set[str]:
-    """The key, and the key without any one of its letters: two that are one letter apart share one of these."""
-    return {key, *(key[:place] + key[place + 1 :] for place in range(len(key)))}
+def _digest(text: str) -> int:
+    """Of 64 bits, as databases hold them. Two texts that share one by chance are told apart when they are compared."""
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)
 
 
 def _is_near(one: str, other: str) -> bool:

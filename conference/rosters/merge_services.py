@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from conference.checkin.models import Scan
@@ -21,7 +21,7 @@ from conference.registration.services.secrets import end_ticket
 from conference.signup.models import SignUp
 
 from . import merge_rules
-from .models import DifferentPeople, TwinLook
+from .models import DifferentPeople
 
 
 def merge(kept_id: int, other_id: int, from_other: Collection[str], *, actor: audit.Actor, at: datetime) -> None:
@@ -127,7 +127,6 @@ def say_different(event_id: int, one_id: int, other_id: int, *, actor: audit.Act
                         event_id=event_id, first_id=first, second_id=second, said_by=actor.label, said_at=at
                     )
                 )
-                session.execute(delete(TwinLook).where(TwinLook.event_id == event_id))  # what it found holds no more
                 audit.record("registrations.different", event, actor=actor, event_id=event_id, at=at)
     except IntegrityError:  # somebody else said so in this moment
         return

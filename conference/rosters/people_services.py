@@ -10,7 +10,7 @@ from sqlalchemy.orm import undefer
 
 from conference.core import audit
 from conference.core.codes import digest, new_code, new_uuid7
-from conference.core.db import db, lock, transaction
+from conference.core.db import add_many, db, lock, transaction
 from conference.core.jobs import enqueue
 from conference.core.text import email_key
 from conference.events.models import Event
@@ -133,7 +133,7 @@ def add_people(event_id: int, rows: Sequence[dict[str, Any]], *, actor: audit.Ac
             if row["state"] == RegistrationState.CONFIRMED
         ]
         if tickets:
-            write_many(Ticket, tickets)
+            add_many(Ticket, tickets)
         note(event_id, [row["id"] for row in chunk], "registration.imported", actor, at)
     take_places(event_id, rows)
 
@@ -208,7 +208,7 @@ def tell(event_id: int, rows: Sequence[dict[str, Any]], at: datetime) -> None:
 
 def note(event_id: int, idents: Sequence[int], action: str, actor: audit.Actor, at: datetime) -> None:
     """The history of many at once."""
-    write_many(
+    add_many(
         audit.LogEntry,
         [
             {"at": at, "actor_id": actor.id, "actor_label": actor.label, "event_id": event_id, "action": action,
@@ -216,11 +216,3 @@ def note(event_id: int, idents: Sequence[int], action: str, actor: audit.Actor, 
             for ident in idents
         ],
     )  # fmt: skip
-
-
-def write_many(model: Any, rows: Sequence[dict[str, Any]]) -> None:
-    """All in one statement, which RETURNING brings about.
-
-    One for each row would stop for every other thread of the worker that calculates, 5 ms each time.
-    """
-    db.session.execute(insert(model).returning(model.id), rows).all()

@@ -12,9 +12,12 @@ from conference.intake.models import Intake, IntakeKind
 from conference.registration.keepers import Kept
 from conference.registration.models import Registration
 
-from .models import DifferentPeople, PossibleTwin
+from . import finding_services
+from .models import DifferentPeople, PossibleTwin, TwinKey, TwinMark
 
-TABLES = (DifferentPeople.__tablename__, PossibleTwin.__tablename__)
+TABLES = (
+    DifferentPeople.__tablename__, PossibleTwin.__tablename__, TwinKey.__tablename__, TwinMark.__tablename__,
+)  # fmt: skip
 
 
 def copy(_registration: Registration) -> list[Kept]:
@@ -25,7 +28,7 @@ def copy(_registration: Registration) -> list[Kept]:
 def erase(registration: Registration, _at: datetime) -> None:
     mine = or_(DifferentPeople.first_id == registration.id, DifferentPeople.second_id == registration.id)
     db.session.execute(delete(DifferentPeople).where(mine))
-    db.session.execute(delete(PossibleTwin).where(PossibleTwin.registration_id == registration.id))
+    finding_services.forget([registration.id])
     _leave_out_of_tables(registration)
 
 

@@ -1,6 +1,6 @@
 """People of an event who may be registered twice."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -37,9 +37,10 @@ def pairs_of_event(event_id: int) -> list[Pair]:
     return pairs_of(known_people(query.order_by(Registration.id)), different_people(event_id))
 
 
-def known_people(query: Any) -> list[Known]:
+def known_people(query: Any, entries: Mapping[str, names.Entry] | None = None) -> list[Known]:
     """Rows of COLUMNS; each organisation as the directory calls it, so that two names of one are no difference."""
-    entries = names.known(entries_of_directory())
+    if entries is None:
+        entries = names.known(entries_of_directory())
     people = (Known(*row) for row in db.session.execute(query))
     return [
         replace(one, organisation=entry.name) if (entry := entries.get(names.folded(one.organisation))) else one

@@ -18,7 +18,7 @@ from conference.events.web import event_page, may
 from conference.registration.models import Registration
 from conference.registration.words import STATE_WORDS
 
-from .. import merge_rules, merge_services, twin_queries
+from .. import finding_queries, merge_rules, merge_services, twin_queries
 from ..words import FIELD_WORDS, WHY_WORDS
 from .blueprints import rosters
 
@@ -29,7 +29,7 @@ PAIRS_A_PAGE = 25
 @rosters.get("/duplicates")
 @event_page(Permission.VIEW_ATTENDEES)
 def twins(event: Event) -> str:
-    pairs = twin_queries.pairs_of_event(event.id)
+    pairs = finding_queries.pairs_now(event.id)
     pages = max(1, -(-len(pairs) // PAIRS_A_PAGE))
     number = min(max(1, asked_page()), pages)
     shown = twin_queries.twins_of(pairs[(number - 1) * PAIRS_A_PAGE : number * PAIRS_A_PAGE])
