@@ -22,8 +22,15 @@ ADMISSIBLE = "confirmed"
 
 
 def config(
-    caller: Caller, event: Event, floor: Floor, holdings: dict[int, list[Holding]], categories: list[Category]
+    caller: Caller,
+    event: Event,
+    floor: Floor,
+    holdings: dict[int, list[Holding]],
+    categories: list[Category],
+    *,
+    has_blanks: bool,
 ) -> dict[str, Any]:
+    """`blanks`: whether there are blank badges to give."""
     own = floor.points.get(caller.point_id or 0)
     return {
         "event": {
@@ -38,6 +45,7 @@ def config(
         "rehearsal": floor.rehearses or caller.rehearses,
         "answers": note_answers(event),
         "categories": [category(one, floor) for one in categories],
+        "blanks": has_blanks,
         "min_client": MIN_CLIENT,
         "sync_seconds": SYNC_SECONDS,
     }  # fmt: skip

@@ -140,7 +140,7 @@ export function createScanning({ parts, texts, language, device, api, store, con
     mayPrint: printing.may, onAdmit: (registration) => scans.chosen(registration), onPrint: printing.print,
   });
   const walkIn = createWalkIn({
-    parts, texts, api, blanks, newId: newUuid7, language, isOffline: () => !contact.isOnline, isRehearsal: () => device.config.rehearsal,
+    parts, texts, api, blanks, newId: newUuid7, language, isOffline: () => !contact.isOnline, isRehearsal: () => device.config.rehearsal, hasBlanks: () => device.config.blanks,
     onRegistered: registered, onGiven: given, onWaiting: () => (sheets.close(), verdict.clear()),
   });
   createTyped({ form: parts.typed, input: parts.code, error: parts.codeError, texts, onCode: (code) => scans.given(code, "typed") });

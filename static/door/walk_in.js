@@ -7,7 +7,7 @@ import { Refusal, Unreached } from "./api.js";
 
 const FIRST = null; // no badge was scanned before the form
 
-export function createWalkIn({ parts, texts, api, blanks, newId, language, isOffline, isRehearsal, onRegistered, onGiven, onWaiting }) {
+export function createWalkIn({ parts, texts, api, blanks, newId, language, isOffline, isRehearsal, hasBlanks, onRegistered, onGiven, onWaiting }) {
   const { walkIn: form } = parts;
   let id = newId(); // stays the same however often it is sent, so that nobody is registered twice
   let held = FIRST; // a blank badge that waits for its person
@@ -16,17 +16,22 @@ export function createWalkIn({ parts, texts, api, blanks, newId, language, isOff
   function offer(categories) {
     const chosen = parts.walkInCategory.value;
     parts.walkInCategory.replaceChildren(...categories.map(({ code, name }) => new Option(name, code, false, code === chosen)));
+    offerBlank();
+  }
+
+  function offerBlank() {
+    parts.walkInBlank.hidden = Boolean(held) || !hasBlanks();
   }
 
   /** The form is for the person to whom this blank badge is given; without one, for anybody. */
   async function begin(code = FIRST) {
     held = code;
     stopWaiting();
-    complain("");
+    complain(!code && isOffline() && !hasBlanks() ? texts("walkin.no_blanks") : "");
+    offerBlank();
     const number = code ? (await blanks.look(code)).number : null;
     parts.walkInBadge.textContent = code ? texts(number ? "walkin.badge" : "walkin.badge_unnumbered", { number }) : "";
     parts.walkInBadge.hidden = !code;
-    parts.walkInBlank.hidden = Boolean(code);
   }
 
   form.addEventListener("submit", async (event) => {
@@ -56,7 +61,9 @@ export function createWalkIn({ parts, texts, api, blanks, newId, language, isOff
     }
   }
 
+  /** A blank badge is what brings them in now; where there is none to wait for, staff are told what else to do. */
   function wait(person) {
+    if (!hasBlanks()) return complain(texts(isRehearsal() ? "walkin.practice" : "walkin.no_blanks"));
     waiting = person;
     parts.blankFor.textContent = texts("walkin.wait", { name: person.name.trim() });
     parts.blankWait.hidden = false;

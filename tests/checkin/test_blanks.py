@@ -112,6 +112,26 @@ def test_a_blank_badge_that_nobody_was_given_says_so(event: Event, desk: Paired,
     assert decision == {"outcome": "deny", "reason": "blank"}
 
 
+def test_devices_are_told_whether_there_are_blank_badges_to_give(event: Event, desk: Paired):
+    def told() -> tuple[bool, str]:
+        config = desk.get("config").json
+        assert config["version"] == desk.sync().json["config"]  # by which phones notice that it changed
+        return config["blanks"], config["version"]
+
+    none = told()
+    services.make_blanks(event.id, 1, "a4", actor=SYSTEM, at=NOW)
+    one = told()
+    services.void_blanks(event.id, [range(1, 2)], actor=SYSTEM, at=NOW)
+    void = told()
+    services.make_blanks(event.id, 1, "a4", actor=SYSTEM, at=NOW)
+    row = db.session.scalars(select(BlankBadge).where(BlankBadge.number == 2)).one()
+    desk.post("walkin", {"id": new_uuid7(), "blank": row.lookup, "name": "Ada", "category": "visitor"})
+    given = told()
+
+    assert [blanks for blanks, _version in (none, one, void, given)] == [False, True, False, False]
+    assert none[1] != one[1] != void[1]
+
+
 def test_a_void_one_is_refused_everywhere(event: Event, desk: Paired, codes: list[str]):
     services.void_blanks(event.id, [range(1, 3)], actor=SYSTEM, at=NOW)
 

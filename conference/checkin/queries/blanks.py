@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from conference.core.db import db
@@ -55,6 +55,12 @@ def counts_of(event_id: int) -> dict[str, int]:
         select(*numbers).select_from(BlankBadge).outerjoin(Ticket, OWN_TICKET).where(BlankBadge.event_id == event_id)
     )
     return dict(zip(STATES, db.session.execute(query).one(), strict=True))
+
+
+def are_there(event_id: int) -> bool:
+    """Say whether any may still be given."""
+    free = exists().where(BlankBadge.event_id == event_id, BlankBadge.voided_at.is_(None), ~exists().where(OWN_TICKET))
+    return bool(db.session.scalar(select(free)))
 
 
 def last_number(event_id: int) -> int:

@@ -17,7 +17,7 @@ from conference.registration.manage_queries import categories_of_event
 
 from .. import incoming, outgoing, queries, services
 from ..models import ScanKind
-from ..queries import records, settling
+from ..queries import blanks, records, settling
 from ..queries.people import person_shown
 from ..queries.scans import ms
 from ..rules import Malformed, Reason
@@ -52,7 +52,8 @@ def version_of(caller: Caller) -> str:
     """Another one when what `config` says is another."""
     mark, _expected = records.mark_of(caller.event_id)
     rehearses = queries.floor_of(caller.event_id).rehearses
-    parts = (mark, rehearses, caller.name, caller.point_id, sorted(caller.rights.items()), caller.is_kiosk)
+    has_blanks = blanks.are_there(caller.event_id)
+    parts = (mark, rehearses, caller.name, caller.point_id, sorted(caller.rights.items()), caller.is_kiosk, has_blanks)
     return digest(repr(parts))[:16]
 
 
@@ -66,7 +67,8 @@ def config(caller: Caller) -> Answer:
         return Response(status=304, headers={"ETag": f'"{version}"'})
     floor, event = queries.floor_of(caller.event_id), get_event(caller.event_id)
     holdings = queries.holdings_of(caller.event_id, list(floor.points.values()))
-    told = outgoing.config(caller, event, floor, holdings, categories_of_event(event.id))
+    categories, has_blanks = categories_of_event(event.id), blanks.are_there(event.id)
+    told = outgoing.config(caller, event, floor, holdings, categories, has_blanks=has_blanks)
     response = packed(json.dumps({**told, "version": version, "expires_at": ms(caller.lease(at))}))
     response.set_etag(version)
     return response
