@@ -5,6 +5,7 @@ import { drawingOf } from "./live.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const MARGIN_PX = 28;
+const SMALL_PX = { mouse: 48, finger: 96 }; // an element as small as this has no room for handles and for being moved
 const GRIPS = ["nw", "n", "ne", "e", "se", "s", "sw", "w"];
 
 export class Canvas {
@@ -14,6 +15,7 @@ export class Canvas {
 
   constructor({ parts, doc, view, rulers, words, texts }) {
     Object.assign(this, { parts, doc, view, rulers, words, texts });
+    this.least = navigator.maxTouchPoints > 0 ? SMALL_PX.finger : SMALL_PX.mouse;
     for (const grip of GRIPS) {
       const handle = document.createElement("span");
       handle.className = `designer__grip designer__grip--${grip}`;
@@ -135,8 +137,8 @@ export class Canvas {
     put(frame, around(chosen), this.view.scale, this.bleed);
     frame.classList.toggle("designer__frame--one", chosen.length === 1);
     const small = around(chosen);
-    frame.classList.toggle("designer__frame--narrow", small.w * this.view.scale < 48);
-    frame.classList.toggle("designer__frame--low", small.h * this.view.scale < 48);
+    frame.classList.toggle("designer__frame--narrow", small.w * this.view.scale < this.least);
+    frame.classList.toggle("designer__frame--low", small.h * this.view.scale < this.least);
   }
 
   #drawLines(size) {
