@@ -7,7 +7,7 @@
 import { Refusal, Unreached } from "./api.js";
 import { QUICK_MS } from "./contact.js";
 import { sessionNow } from "./rules/agenda.js";
-import { asGiven, givenHere } from "./rules/blanks.js";
+import { asGiven, countingHere, givenHere } from "./rules/blanks.js";
 import { judge } from "./rules/judge.js";
 import { presenceOf } from "./rules/presence.js";
 import { held, loanOf, usedOne } from "./rules/seats.js";
@@ -101,7 +101,7 @@ export class Judgement {
     if (!keys) throw new Unreached(); // found by name, which only the server can
     const { config, point, kind, expired, loans } = this.doing();
     const { record, rows, own } = await this.store.known(keys.lookup);
-    const here = presenceOf(rows, own, settingsOf(config))[point.code] ?? null;
+    const here = presenceOf(rows, countingHere(own, record), settingsOf(config))[point.code] ?? null;
     const free = point.strict ? held(loanOf(loans, point.code)) : null;
     const context = { zone: config.event.zone, slot, free, online: false, expired };
     const { badge, person } = await this.#badgeOf(record, own, keys);

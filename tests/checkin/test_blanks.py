@@ -1,7 +1,7 @@
 """Blank badges: made and printed, given at a desk with a network and without one, void, given twice."""
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -17,13 +17,15 @@ from conference.core.codes import new_uuid7
 from conference.core.db import db
 from conference.events.models import Event
 from conference.events.permissions import Role
-from conference.registration.models import Registration, Ticket
-from conference.registration.services import approve
+from conference.registration.links import ticket_code_of
+from conference.registration.models import Batch, Registration, Ticket
+from conference.registration.services import approve, do_next, start_batch, undo_batch, undo_next
 from tests.browser import Browser
 from tests.checkin.devices import Paired, opened
 from tests.factories import STARTS, make_category, make_event, make_member, make_point
 
 NOW = STARTS + timedelta(hours=1)
+MINUTE = timedelta(minutes=1)
 RIGHTS: dict[str, Any] = {"walk_in": True, "undo": True, "search": "off"}
 
 
@@ -190,6 +192,53 @@ def test_a_scan_of_another_door_that_came_first_is_theirs(
     assert {scan.registration_id for scan in db.session.scalars(select(Scan))} == {person.id}
 
 
+def test_other_phones_forget_where_the_former_holder_of_a_badge_was(
+    client: Browser, event: Event, desk: Paired, codes: list[str]
+):
+    other, far = Paired(client, event, "Desk 2", **RIGHTS), Paired(client, event, "Hall", **RIGHTS)
+    desk.sync(walk_in(desk, event, codes[0], name="Ada"))
+    bobs = walk_in(other, event, codes[0], NOW + MINUTE, name="Bob") | {"point": "hall"}
+    other.sync(bobs)
+    phones = {device: Held(device) for device in (desk, far)}
+    before = [held.of(lookup(event, codes[0])) for held in phones.values()]
+
+    services.choose_owner(event.id, 1, code_of_person("Bob"), "He wears it", actor=SYSTEM, at=NOW + 2 * MINUTE)
+    services.refresh(event.id, at=NOW)
+
+    assert before == [{"main": True}] * 2
+    assert [held.of(lookup(event, codes[0])) for held in phones.values()] == [{"hall": True}] * 2
+    assert Held(far).of(lookup(event, codes[0])) == {"hall": True}  # who fetches all of it anew is told the same
+    ada = far.ask(own_code("Ada"), "main", NOW + 3 * MINUTE).json["decision"]
+    assert (ada["outcome"], ada["reason"]) == ("deny", "already")
+    assert far.ask(codes[0], "main", NOW + 3 * MINUTE).json["decision"]["outcome"] == "admit"
+
+
+def own_code(name: str) -> str:
+    db.session.rollback()
+    of_person = select(Ticket).join(Registration, Registration.id == Ticket.registration_id)
+    return ticket_code_of(
+        db.session.scalars(of_person.where(Registration.name == name, Ticket.revoked_at.is_(None))).one()
+    )
+
+
+class Held:
+    """What a phone keeps of the people's places, as its store does (static/door/store/list.js: takeRow)."""
+
+    def __init__(self, device: Paired) -> None:
+        self.device, self.cursor, self.rows = device, 0, dict[tuple[str, str], bool]()
+
+    def of(self, badge: str) -> dict[str, bool]:
+        """{point: inside} of the badge, after a sync."""
+        answer = self.device.sync(cursor=self.cursor).json
+        self.cursor = answer["cursor"]
+        for row in answer["presence"]:
+            if row["first"] or row["last"]:
+                self.rows[row["l"], row["point"]] = row["inside"]
+            else:
+                self.rows.pop((row["l"], row["point"]), None)
+        return {point: inside for (held, point), inside in self.rows.items() if held == badge}
+
+
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
 def test_given_at_two_doors_it_belongs_to_the_first_and_a_person_is_asked(
     client: Browser, event: Event, desk: Paired, codes: list[str], order: tuple[int, int]
@@ -226,6 +275,33 @@ def test_the_approval_rule_holds_for_a_badge_in_hand(event: Event, desk: Paired,
     approve(person.id, actor=SYSTEM, at=NOW)
     assert holders() == {"Ada Offline": 1}
     assert desk.ask(codes[0], "main").json["decision"] == {"outcome": "admit", "reason": ""}
+
+
+def in_batch(deed: str, person: int, event: Event, at: datetime) -> int:
+    """The deed done to one person in a batch; says its id."""
+    code = start_batch(event.id, [person], deed, "", actor=SYSTEM, at=at)
+    batch = db.session.scalars(select(Batch.id).where(Batch.code == code)).one()
+    do_next(batch, at=at)
+    return batch
+
+
+@pytest.mark.parametrize("deed", ["approve", "decline", "cancel"])
+def test_a_badge_in_hand_outlives_a_deed_that_is_taken_back(event: Event, desk: Paired, codes: list[str], deed: str):
+    make_category(event, "press", needs_approval=True)
+    desk.sync(walk_in(desk, event, codes[0], category="press") | {"outcome": "deny", "reason": "pending"})
+    person = db.session.scalars(select(Registration.id)).one()
+
+    batch = in_batch(deed, person, event, NOW + MINUTE)
+    undo_batch(batch, actor=SYSTEM, at=NOW + 2 * MINUTE)
+    undo_next(batch, at=NOW + 2 * MINUTE)
+
+    assert holders() == {"Ada Offline": 1}
+    assert desk.ask(codes[0], "main").json["decision"] == {"outcome": "deny", "reason": "pending"}
+    assert record_of(desk, event, codes[0])["s"] == "pending"
+    in_batch("approve", person, event, NOW + 3 * MINUTE)
+    assert holders() == {"Ada Offline": 1}
+    assert desk.ask(codes[0], "main").json["decision"] == {"outcome": "admit", "reason": ""}
+    assert record_of(desk, event, codes[0])["s"] == "ok"
 
 
 def test_over_capacity_nobody_is_dropped(event: Event, desk: Paired, codes: list[str]):

@@ -45,6 +45,20 @@ test("scanned again it is their badge, with their name, already in", async () =>
   assert.deepEqual([scan.outcome, scan.reason, told.person.name, told.person.org, told.first.device], ["deny", "already", ADA.name, "Ministry", "Desk 1"]);
 });
 
+test("given to Bob by a person who decided, the badge is in where Bob is, and no more where Ada was registered with it", async () => {
+  const records = { B: BLANK };
+  const { give, judgement, store } = door({ records });
+  await give();
+  const bob = { name: "Bob", organisation: "", category: "visitor", lang: "en" };
+  records.B = { ...BLANK, s: "ok", p: { main: null }, n: [], c: `for B: ${btoa(encodeURIComponent(JSON.stringify(bob)))}` };
+  const early = await judgement.decide({ code: "B", via: "camera" });
+  assert.equal(early.scan.reason, "already", "until the server has heard of Ada, this phone knows better");
+  store.scans.length = 1;
+  delete store.scans[0].unsent;
+  const { scan, told } = await judgement.decide({ code: "B", via: "camera" });
+  assert.deepEqual([scan.outcome, scan.reason, told.person.name], ["admit", "", "Bob"]);
+});
+
 test("a badge is given once", async () => {
   const { give, store } = door();
   await give();

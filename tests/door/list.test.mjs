@@ -36,6 +36,14 @@ test("a newer record takes the place of the older, and what is gone is gone with
   assert.deepEqual((await find(list, lookup(1))).rows, []);
 });
 
+test("a badge that changed hands is where its new holder is, and nowhere else", async () => {
+  const list = memoryList();
+  await take(list, [record(1)], [row(1), row(1, { point: "cloakroom" })]);
+  const nowhere = { inside: false, first: null, last: null };
+  await take(list, [record(1, { c: "sealed for another" })], [row(1, { point: "hall" }), row(1, nowhere), row(1, { point: "cloakroom", ...nowhere })]);
+  assert.deepEqual(await find(list, lookup(1)), { record: record(1, { c: "sealed for another" }), rows: [row(1, { point: "hall" })] });
+});
+
 test("ten thousand badges are a few hundred bundles", async () => {
   const list = memoryList();
   const random = () => Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64url");

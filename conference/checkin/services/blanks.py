@@ -20,7 +20,7 @@ from .. import blank_codes, queries, rules, sealing
 from ..models import BlankBadge, BlankUse, Scan, ScanKind
 from ..queries import blanks
 from ..rules import NothingToSettle, Use
-from .presence import refold
+from .presence import refold, tell_everywhere
 
 PILE = "blanks"  # the name of its print runs
 
@@ -145,6 +145,8 @@ def _follow(event_id: int, blank: BlankBadge, at: datetime) -> None:
         if not people[owner].is_alive:
             return
         _hand_over(blank, ticket, people, owner, at)
+        if ticket is not None:
+            tell_everywhere(queries.floor_of(event_id), owner)
     _link(event_id, blank, owner)
 
 

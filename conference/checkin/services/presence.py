@@ -100,6 +100,19 @@ def refold(floor: Floor, people: Collection[int], scans: Mapping[int, Sequence[F
         execute(_table(ScanConflict).insert(), [row | {"revision": revision} for row in new])
 
 
+def tell_everywhere(floor: Floor, person: int) -> None:
+    """Have devices told of the person at every point, also where they never were.
+
+    For whom a badge was handed to that was another's: devices know places by badges, and would keep the other's.
+    """
+    if not floor.points:
+        return
+    revision = next_revision(floor.event_id)
+    rows = [_row(floor, (person, point_id), Seen(), revision) for point_id in sorted(floor.points)]
+    statement: Any = INSERTS[dialect()](_table(Presence))
+    execute(statement.on_conflict_do_nothing(), rows)
+
+
 def _changed_presence(wanted: dict[Key, Seen], people: Collection[int]) -> dict[Key, Seen]:
     stored: dict[Key, tuple[Any, ...]] = {(row[0], row[1]): tuple(row[2:]) for row in _rows_about(people, STORED)}
     gone = {key: Seen() for key in stored if key not in wanted}

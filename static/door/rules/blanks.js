@@ -5,6 +5,15 @@ export function givenHere(own, isRehearsal) {
   return own.find(({ kind, rehearsal }) => kind === "walkin" && Boolean(rehearsal) === Boolean(isRehearsal)) ?? null;
 }
 
+/**
+ * Which of this phone's scans of a badge count beside the server's word. The server knows whose a badge is that it calls
+ * somebody's, and who was registered with it here may be another by then: what it has of that deed, its rows say.
+ */
+export function countingHere(own, record) {
+  const isBlank = record?.s === "blank";
+  return own.filter(({ kind, unsent, rehearsal }) => kind !== "walkin" || isBlank || unsent || rehearsal);
+}
+
 /** "free", "taken", "void", or "unknown" to the list. */
 export function stateOfBlank(record, own, isRehearsal) {
   if (!record) return "unknown";
