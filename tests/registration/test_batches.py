@@ -125,6 +125,29 @@ def test_taken_back_in_time_it_is_as_it_was_and_nobody_hears_of_it(client: Brows
     assert "5 were taken back" in client.get(answer.headers["Location"]).text
 
 
+def test_a_ticket_that_was_lost_before_stays_worthless(event_id: int, people: list[int]):
+    services.revoke_ticket(people[4], actor=ORGANISER, at=OPEN)
+    code = services.start_batch(event_id, people[4:], "cancel", "", actor=ORGANISER, at=OPEN + MINUTE)
+    batch = db.session.scalars(select(Batch.id).where(Batch.code == code)).one()
+    services.do_next(batch, at=OPEN + MINUTE)
+    services.undo_batch(batch, actor=ORGANISER, at=OPEN + 2 * MINUTE)
+    services.undo_next(batch, at=OPEN + 2 * MINUTE)
+
+    assert states(people[4:]) == ["confirmed"]
+    assert [ticket.revoked_reason for ticket in rows(people[4:])[0].tickets] == ["lost"]
+
+
+def test_what_was_approved_by_mistake_has_no_ticket_afterwards(event_id: int, people: list[int]):
+    code = services.start_batch(event_id, people[:1], "approve", "", actor=ORGANISER, at=OPEN)
+    batch = db.session.scalars(select(Batch.id).where(Batch.code == code)).one()
+    services.do_next(batch, at=OPEN + MINUTE)
+    services.undo_batch(batch, actor=ORGANISER, at=OPEN + 2 * MINUTE)
+    services.undo_next(batch, at=OPEN + 2 * MINUTE)
+
+    assert states(people[:1]) == ["pending"]
+    assert [ticket.revoked_reason for ticket in rows(people[:1])[0].tickets] == ["replaced"]
+
+
 def test_too_late_is_a_sentence(client: Browser, event_id: int, people: list[int]):
     answer = press(client, look(client, "decline", scope="all"))
     page = client.get(answer.headers["Location"])

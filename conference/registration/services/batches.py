@@ -137,9 +137,9 @@ def take_back(batch_id: int, registration_id: int, at: datetime) -> None:
         now_is, held = RegistrationState(registration.state), registration.holds_place
         if RegistrationState(item.before) not in rules.MOVES["undo"].targets:
             raise rules.wrong_state(now_is)
+        set_ticket(registration, at)
         registration.state, registration.changed_at = item.before, at
         registration.cancelled_at, registration.cancelled_by = None, ""
-        set_ticket(registration, at)
         audit.record("registration.undone", registration, actor=audit.Actor(batch.actor_label, batch.actor_id),
                      event_id=registration.event_id, at=at, before=now_is, after=item.before)  # fmt: skip
         session.flush()
@@ -152,9 +152,16 @@ def take_back(batch_id: int, registration_id: int, at: datetime) -> None:
 
 
 def set_ticket(registration: Registration, at: datetime) -> None:
-    """The ticket that was in force before the deed is so again; one that came with the deed ends."""
-    if registration.state != RegistrationState.CONFIRMED:
-        end_ticket(registration, at, "replaced")
-    elif registration.tickets and registration.valid_ticket is None:
-        newest = registration.tickets[-1]
-        newest.revoked_at, newest.revoked_reason = None, ""
+    """What the deed did to tickets, taken back: one that came with it ends, one that it ended is in force again.
+
+    A blank badge that the person had in their hands before they were approved stays theirs, and opens nothing until
+    they are approved again. Nothing happened to the registration since the deed, which was when it last changed.
+    """
+    done_at, ticket = registration.changed_at, registration.valid_ticket
+    if registration.state == RegistrationState.CONFIRMED:
+        if ticket is not None and ticket.issued_at >= done_at:
+            end_ticket(registration, at, "replaced")
+        return
+    for ended in registration.tickets:
+        if ended.revoked_at == done_at:
+            ended.revoked_at, ended.revoked_reason = None, ""
