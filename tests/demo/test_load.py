@@ -10,6 +10,8 @@ from sqlalchemy.orm import scoped_session
 
 from conference.accounts.services import sign_in
 from conference.checkin.models import CheckPoint, PointKind, Presence, Scan
+from conference.checkin.queries.people import person_shown
+from conference.checkin.rules.notes import fitting_notes
 from conference.core.db import db
 from conference.demo import loader
 from conference.demo.files import read
@@ -220,6 +222,29 @@ def test_every_session_in_a_room_of_the_reference_event_was_visited(loaded: load
     in_rooms = {item.slot_id for item in agenda(release.id, with_people=False) if item.room_code}
     visited = select(Scan.slot_id).join(CheckPoint).where(CheckPoint.kind == PointKind.ROOM)
     assert set(db_session.scalars(visited)) == in_rooms
+
+
+@pytest.mark.parametrize("slug", loader.SLUGS)
+def test_lunch_and_headsets_are_handed_out(loaded: loader.Loaded, db_session: Db, slug: str):
+    event_id, kind = event_by_slug(slug).id, PointKind.HAND_OUT
+    found = db_session.scalars(select(CheckPoint).where(CheckPoint.event_id == event_id, CheckPoint.kind == kind)).all()
+
+    assert {(point.name, point.policy, point.needs_tap) for point in found} == {
+        ("Lunch", "once_per_day", False),
+        ("Headsets", "reentry", True),
+    }
+    assert all(point.notes == fitting_notes(point.kind, point.notes) for point in found)
+
+
+def test_each_is_told_what_it_is_for_and_nothing_else(loaded: loader.Loaded, db_session: Db):
+    event_id = event_by_slug(SAMPLE).id
+    people = list(db_session.scalars(select(Registration.id).where(Registration.event_id == event_id)))
+    told: dict[str, set[str]] = {}
+    for point in db_session.scalars(select(CheckPoint).where(CheckPoint.event_id == event_id)):
+        shown = [person_shown(person, point.id) for person in people]
+        told[point.code] = {note["icon"] for one in shown for note in one.notes} & {"headset", "dietary"}
+
+    assert told == {"event": set(), "lunch": {"dietary"}, "headsets": {"headset"}}
 
 
 def test_command_shows_passwords_once_and_they_work(app: Flask, db_session: Db):

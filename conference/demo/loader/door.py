@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from conference.checkin.models import CheckPoint, Device, Scan
+from conference.checkin.models import CheckPoint, Device, PointKind, Scan
 from conference.checkin.rules import Door, Reading
 from conference.checkin.services import record_scan
 from conference.core.codes import new_code, new_uuid7
@@ -46,7 +46,8 @@ def _codes_in_order_of_arrival(event: Event) -> list[str]:
 def _doors(event: Event) -> list[Door]:
     event_id, opened_at, closed_at = event.id, event.starts_at - timedelta(hours=1), event.ends_at
     with transaction() as session:
-        point_id = session.scalars(select(CheckPoint.id).where(CheckPoint.event_id == event_id)).one()
+        entrance = select(CheckPoint.id).where(CheckPoint.event_id == event_id, CheckPoint.kind == PointKind.ENTRANCE)
+        point_id = session.scalars(entrance).one()
         devices = [
             Device(
                 code=new_code(10), event_id=event_id, point_id=point_id, name=name, created_at=opened_at,

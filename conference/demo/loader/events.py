@@ -60,6 +60,11 @@ def _event(told: Table, at: datetime) -> Event:
         is_sample=True,
     )
     add_parts(event, entry["projects"], told["rooms"], told["categories"])
+    after = len(event.rooms) + 1  # the points of rooms come between the entrance and these
+    db.session.add_all(
+        CheckPoint(event_id=event.id, **point, position=position)
+        for position, point in enumerate(told.get("points", []), after)
+    )
     return event
 
 
