@@ -12,12 +12,13 @@ from conference.core.templating import country_name
 from conference.core.times import date_range
 from conference.events.models import Event
 from conference.registration.links import LostKey, ticket_code_of
-from conference.registration.models import Registration
+from conference.registration.models import Category, Registration
 from conference.signup.queries import items_of
 from conference.visibility.queries import marks_of, visibility_of
 
 from . import occasions, queries, rules
 from .cards import BadgeCard
+from .design_queries import categories_of
 from .engine import Layouts
 from .formats import FORMATS, formats_for
 from .hooks import FIELD_SOURCES
@@ -63,8 +64,22 @@ def cards_of(
             cards = _with_field("delegation", cards, people, names)
         for name, source in FIELD_SOURCES.items():
             if name in wants:
-                cards = _with_field(name, cards, people, source(event, people))
+                cards = _with_field(name, cards, people, source.values(event, people))
     return cards
+
+
+def cards_of_categories(event: Event, wants: Collection[str] = ()) -> dict[int, BadgeCard]:
+    """What all badges of a category share, by its id: cards of nobody."""
+    lang = language_of(event)
+    with force_locale(lang):
+        base = base_card(event, lang, wants)
+    return {row.id: _in_category(base, row) for row in categories_of(event.id)}
+
+
+def _in_category(card: BadgeCard, category: Category) -> BadgeCard:
+    return replace(
+        card, category_word=category.name, category_colour=category.colour, category_code=category.code
+    )  # fmt: skip
 
 
 def _with_field(
@@ -105,15 +120,12 @@ def card_of(base: BadgeCard, registration: Registration, code: str) -> BadgeCard
     answers = registration.answers or {}
     given, family = (answers.get(name) for name in ("given_name", "family_name"))
     return replace(
-        base,
+        _in_category(base, registration.category),
         name=registration.name,
         given_name=given if isinstance(given, str) else "",
         family_name=family if isinstance(family, str) else "",
         code=code,
         number=registration.code,
-        category_word=registration.category.name,
-        category_colour=registration.category.colour,
-        category_code=registration.category.code,
         national_name=registration.national_name,
         national_lang=language_of_script(registration.national_name),
         position=registration.position,

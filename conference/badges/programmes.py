@@ -39,20 +39,27 @@ def own_lines(
 ) -> dict[int, tuple[AgendaLine, ...]]:
     """The sessions in which each person has a place."""
     by_slot = {item.slot_id: item for item in items}
+    return {
+        ident: lines_of([by_slot[slot] for slot in slots if slot in by_slot], event)
+        for ident, slots in own_sessions(event.id, registration_ids).items()
+    }
+
+
+def own_sessions(event_id: int, registration_ids: Collection[int]) -> dict[int, list[int]]:
+    """The slots in which each person has a place."""
     query = (
         select(SignUp.registration_id, SignUp.slot_id)
         .join(SignUp.registration)
         .where(
-            Registration.event_id == event.id,
+            Registration.event_id == event_id,
             among(SignUp.registration_id, registration_ids),
             SignUp.state == SignUpState.TAKEN,
         )
     )
-    chosen: dict[int, list[Item]] = defaultdict(list)
+    chosen: dict[int, list[int]] = defaultdict(list)
     for registration_id, slot_id in db.session.execute(query):
-        if slot_id in by_slot:
-            chosen[registration_id].append(by_slot[slot_id])
-    return {registration_id: lines_of(own, event) for registration_id, own in chosen.items()}
+        chosen[registration_id].append(slot_id)
+    return chosen
 
 
 def rooms_and_days(items: Iterable[Item], event: Event) -> dict[tuple[str, date], list[Item]]:

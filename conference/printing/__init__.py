@@ -33,7 +33,7 @@ def register(app: Flask) -> None:
         hooks.FACT_SOURCES.append(facts.facts_of)
     if OWN_PART not in hooks.OWN_PARTS:
         hooks.OWN_PARTS.append(OWN_PART)
-    FIELD_SOURCES.update(pickup=pickup.labels, honorific=honorifics.titles)
+    FIELD_SOURCES.update(pickup=pickup.SOURCE, honorific=honorifics.SOURCE)
     app.add_template_global(pickup.box_words, "pickup_box")
     audit.describe(
         {

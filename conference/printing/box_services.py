@@ -17,7 +17,7 @@ def make_boxes(event_id: int, kind: BoxKind, number: int, *, actor: audit.Actor,
     """Divide everybody who gets a badge now, as evenly as may be; whoever comes later finds their place in it."""
     with transaction() as session:
         event = lock(Event, event_id)
-        names = [rules.filing_name(row) for row in queries.who_say(event_id, queries.everybody(event_id))]
+        names = [rules.filing_name(person) for person in queries.filed(event_id)]
         made = (by_letters if kind == BoxKind.LETTERS else by_numbers)(names, number)
         values = {"kind": str(kind), "boxes": [list(box) for box in made], "made_at": at, "made_by": actor.label}
         session.merge(PickupPlan(event_id=event_id, **values))

@@ -24,7 +24,7 @@ def box_of(name: str, boxes: Sequence[Box]) -> Box:
     """The box of a filed name; names without any Latin letter lie in the last one."""
     if not name:
         return boxes[-1]
-    return boxes[max(0, bisect_right([box.first for box in boxes], name) - 1)]
+    return boxes[max(0, bisect_right(boxes, name, key=lambda box: box.first) - 1)]
 
 
 def by_letters(names: Sequence[str], number: int) -> list[Box]:

@@ -1,9 +1,10 @@
 """Whom a wish means: the filter's people, by what they were printed before and what their badges would say now."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from conference.badges import drawing
+from conference.badges.beyond import beyond_of
 from conference.events.models import Event
 from conference.registration.manage_queries import RegistrationFilter
 from conference.registration.models import Registration
@@ -17,31 +18,26 @@ from .saying import Said, Sayings, changed_parts
 class Standing:
     """How the badges of some people stand, by the ids of their registrations.
 
-    `outdated`: who has a badge that says something old; `changes`: what is new of each of them.
+    `outdated`: who has a badge that says something old.
     """
 
     people: tuple[int, ...]
-    printed: Collection[int] = ()
-    outdated: tuple[Registration, ...] = ()
-    changes: dict[int, list[str]] = field(default_factory=dict)
+    printed: Collection[int] = frozenset()
+    outdated: Collection[int] = frozenset()
 
     def of(self, which: Which) -> list[int]:
-        return [ident for ident in self.people if self._is_meant(ident, which)]
-
-    def _is_meant(self, ident: int, which: Which) -> bool:
-        is_printed, is_changed = ident in self.printed, ident in self.changes
         match which:
             case Which.NEVER:
-                return not is_printed
+                return [ident for ident in self.people if ident not in self.printed]
             case Which.CHANGED:
-                return is_changed
+                return [ident for ident in self.people if ident in self.outdated]
             case Which.NEW:
-                return is_changed or not is_printed
-        return True
+                return [ident for ident in self.people if ident in self.outdated or ident not in self.printed]
+        return list(self.people)
 
     @property
     def never(self) -> int:
-        return sum(ident not in self.printed for ident in self.people)
+        return len(self.of(Which.NEVER))
 
 
 def standing_of(event: Event, narrow: RegistrationFilter, delegation: str = "", codes: Sequence[str] = ()) -> Standing:
@@ -50,26 +46,56 @@ def standing_of(event: Event, narrow: RegistrationFilter, delegation: str = "", 
 
 
 def stand(event: Event, people: Sequence[int]) -> Standing:
-    """Only who has a badge is read from the database as a person, and only whose badge is outdated what it said."""
-    printed = queries.digests_of_newest(event.id, set(people))
-    rows = queries.who_say(event.id, printed.keys()) if printed else []
-    now = said_by(event, rows)
-    outdated = [row for row in rows if now[row.id].digest != printed[row.id]]
-    before = queries.newest_prints(event.id, {row.id for row in outdated}) if outdated else {}
-    changes = {row.id: changed_parts(before[row.id].parts, now[row.id].parts) for row in outdated}
-    return Standing(tuple(people), printed.keys(), tuple(outdated), changes)
+    """Only of whom something changed that may be on the badge is read what it would say.
+
+    Where what all of a category share changed, every badge of it is outdated, and nothing more is read either.
+    """
+    prints = queries.stamps_of_newest(event.id, set(people))
+    if not prints:
+        return Standing(tuple(people))
+    layouts = drawing.layouts_in_force(event)
+    wants = drawing.wants_of(layouts)
+    beyond = beyond_of(event, wants, {one.registration_id for one in prints})
+    sayings = Sayings(layouts)
+    cards = drawing.cards_of_categories(event, wants)
+    shared = {ident: sayings.of(card, ticket_version=0).shared for ident, card in cards.items()}
+    outdated, doubtful = set(), set()
+    for one in prints:
+        if one.shared is not None and one.shared != shared[one.category_id]:
+            outdated.add(one.registration_id)
+        elif not one.is_same_person or one.beyond != beyond.of(one.registration_id):
+            doubtful.add(one.registration_id)
+    outdated |= _differing(event, doubtful)
+    return Standing(tuple(people), frozenset(one.registration_id for one in prints), frozenset(outdated))
+
+
+def _differing(event: Event, ids: Collection[int]) -> set[int]:
+    """Those of the people whose badge would say something else than the one that they have."""
+    if not ids:
+        return set()
+    printed, now = queries.digests_of_newest(event.id, ids), said_by(event, queries.who_say(event.id, ids))
+    return {ident for ident, said in now.items() if said.digest != printed[ident]}
+
+
+def changes_of(event: Event, people: Collection[Registration]) -> dict[int, list[str]]:
+    """What is new of each of them who has a badge, by registration."""
+    before = queries.newest_prints(event.id, {row.id for row in people})
+    now = said_by(event, [row for row in people if row.id in before]) if before else {}
+    return {ident: changed_parts(before[ident].parts, said.parts) for ident, said in now.items()}
 
 
 def said_by(event: Event, people: Collection[Registration]) -> dict[int, Said]:
     """What the badge of each would say now."""
-    if not people:
+    rows = [row for row in people if row.valid_ticket]
+    if not rows:
         return {}
     layouts = drawing.layouts_in_force(event)
-    rows = [row for row in people if row.valid_ticket]
-    cards = drawing.cards_of(event, rows, drawing.wants_of(layouts), with_codes=False)
+    wants = drawing.wants_of(layouts)
+    beyond = beyond_of(event, wants, {row.id for row in rows})
+    cards = drawing.cards_of(event, rows, wants, with_codes=False)
     sayings = Sayings(layouts)
     return {
-        row.id: sayings.of(card, row.valid_ticket.version)
+        row.id: sayings.of(card, row.valid_ticket.version, row.version, beyond.of(row.id))
         for row, card in zip(rows, cards, strict=True)
         if row.valid_ticket
     }

@@ -87,6 +87,8 @@ class BadgePrint(Base):
     """One badge of one person that left the printer: who, when, where, why, and what it says.
 
     `digest` tells badges apart that say different things; `parts` holds shorter ones for each part (`saying.PARTS`).
+    `person_version`, `shared` and `beyond` say what it was made of (`saying.Said`): while none of them has changed, nor
+    the ticket, it needs no comparing. None: not known, as of those printed before this was noted.
     """
 
     __tablename__ = "badge_print"
@@ -108,3 +110,6 @@ class BadgePrint(Base):
     ticket_version: Mapped[int]
     digest: Mapped[str] = mapped_column(String(64))
     parts: Mapped[dict[str, str]] = mapped_column(JSON)
+    person_version: Mapped[int | None]
+    shared: Mapped[str | None] = mapped_column(String(12))
+    beyond: Mapped[str | None] = mapped_column(String(12))

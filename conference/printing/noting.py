@@ -22,15 +22,16 @@ class Notes(AbstractContextManager["Notes"]):
 
     def add(self, note: Note) -> None:
         said = note.said
-        self._spool.add(json.dumps([*note[:2], said.digest, dict(said.parts)]).encode())
+        kept = [*note[:2], said.digest, dict(said.parts), said.person_version, said.beyond]
+        self._spool.add(json.dumps(kept).encode())
 
     def __len__(self) -> int:
         return len(self._spool)
 
     def __iter__(self) -> Iterator[Note]:
         for kept in self._spool:
-            ident, version, digest, parts = json.loads(kept)
-            yield Note(ident, version, Said(digest, parts))
+            ident, version, *said = json.loads(kept)
+            yield Note(ident, version, Said(*said))
 
     def __exit__(self, *_fault: object) -> None:
         self._spool.close()

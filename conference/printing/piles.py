@@ -7,6 +7,7 @@ from flask_babel import force_locale
 from flask_babel import ngettext as _n
 
 from conference.badges import drawing
+from conference.badges.beyond import beyond_of
 from conference.badges.cards import BadgeCard
 from conference.badges.engine import Layouts
 from conference.badges.sheets import Printed, Separator
@@ -58,11 +59,14 @@ class RunPile:
 
     def _read(self, lot: list[int]) -> dict[int, BadgeCard]:
         event, rows = get_event(self._event_id), queries.people(lot)
-        made = drawing.cards_of(event, rows, drawing.wants_of(self._layouts))
+        wants = drawing.wants_of(self._layouts)
+        beyond = beyond_of(event, wants, lot)
+        made = drawing.cards_of(event, rows, wants)
         cards = {row.id: card for row, card in zip(rows, made, strict=True)}
         for row in rows:
             ticket = row.valid_ticket
             assert ticket is not None
-            self._notes.add(Note(row.id, ticket.version, self._sayings.of(cards[row.id], ticket.version)))
+            said = self._sayings.of(cards[row.id], ticket.version, row.version, beyond.of(row.id))
+            self._notes.add(Note(row.id, ticket.version, said))
         db.session.rollback()  # drawing takes its time: nothing stays open meanwhile
         return cards

@@ -26,13 +26,25 @@ PARTS: dict[str, tuple[str, ...]] = {
     "event": ("event", "dates", "place", "when", "where", "contact"),
     "design": (),
 }
+SHARED = ("category", "event", "design")  # parts that are the same for all of a category
 SHORT = 12
 
 
 @dataclass(frozen=True)
 class Said:
+    """What a badge says, and what it was made of.
+
+    `person_version`: of the registration. `beyond`: a stamp of what no version tells of (`badges.beyond`).
+    """
+
     digest: str
     parts: Mapping[str, str]
+    person_version: int | None = None
+    beyond: str | None = None
+
+    @property
+    def shared(self) -> str:
+        return _short(*(self.parts.get(part, "") for part in SHARED))
 
 
 class Sayings:
@@ -43,7 +55,9 @@ class Sayings:
         self._wants: dict[int, frozenset[str]] = {}
         self._shared: dict[object, str] = {}
 
-    def of(self, card: BadgeCard, ticket_version: int) -> Said:
+    def of(
+        self, card: BadgeCard, ticket_version: int, person_version: int | None = None, beyond: str | None = None
+    ) -> Said:
         layout = self.layouts.of(card)
         wants = self._wants_of(layout)
         parts = {
@@ -56,7 +70,8 @@ class Sayings:
             "event": self._remembered(("event", id(layout), card.look), lambda: _event(card, layout, wants)),
             "design": self._remembered(("design", id(layout)), lambda: _short(as_json(layout.design))),
         }
-        return Said(sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest(), parts)
+        digest = sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+        return Said(digest, parts, person_version, beyond)
 
     def _wants_of(self, layout: Layout) -> frozenset[str]:
         if id(layout) not in self._wants:

@@ -143,6 +143,7 @@ def row_of(event_id: int, ident: int, version: int, said: Said, *, at: datetime,
     return {
         "code": new_code(12), "event_id": event_id, "registration_id": ident, "printed_at": at, "printed_by": by,
         "ticket_version": version, "digest": said.digest, "parts": dict(said.parts), "station": "",
+        "person_version": said.person_version, "shared": said.shared, "beyond": said.beyond,
     }  # fmt: skip
 
 

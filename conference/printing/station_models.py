@@ -56,7 +56,7 @@ IS_OPEN = text("state IN ('waiting', 'taken')")
 class PrintTask(Base):
     """A badge that somebody sent to a station; `station_id` None: to whichever of the event is free first.
 
-    `said`: what the badge said when a station took it: {"version", "digest", "parts"}.
+    `said`: what the badge said when a station took it: {"version"} of the ticket, and `saying.Said`.
     """
 
     __tablename__ = "print_task"

@@ -1,5 +1,6 @@
 """Badges on their way to a station: sent, taken by one, printed or not."""
 
+from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy import delete, insert, update
@@ -75,7 +76,7 @@ def _keep_what_it_says(task_id: int, at: datetime) -> str:
     if said is None:
         task.state, task.done_at = TaskState.FAILED, at
     else:
-        task.said = {"version": version_of(row), "digest": said.digest, "parts": dict(said.parts)}
+        task.said = {"version": version_of(row), **asdict(said)}
     return task.code
 
 
@@ -86,7 +87,7 @@ def finish_task(station_id: int, code: str, *, at: datetime) -> None:
         if task.state != TaskState.TAKEN:
             return
         task.state, task.done_at = TaskState.PRINTED, at
-        said = Said(task.said["digest"], task.said["parts"])
+        said = Said(**{name: value for name, value in task.said.items() if name != "version"})
         before = queries.newest_print(task.registration_id)
         why = task.reason or rules.reason_of(before.digest if before else None, said.digest)
         name = session.get_one(PrintStation, station_id).name

@@ -30,14 +30,14 @@ def boxes(event: Event) -> Response | tuple[str, int]:
         box_services.make_boxes(event.id, kind, number, actor=current_actor(), at=now())
         flash(_("The badges are divided into boxes."), "success")
         return redirect(url_for(".boxes", slug=slug), 303)
-    people = queries.who_say(event.id, queries.everybody(event.id))
-    filled = Counter(pickup.labels(event, people).values())
+    divided = pickup.boxes_of(event.id)
+    filled = Counter(pickup.labels(event, queries.filed(event.id)).values()) if divided else Counter()
     page = render_template(
         "printing/manage/boxes.html",
         event=event,
         form=form,
-        boxes=[(box.label, filled[box.label]) for box in pickup.boxes_of(event.id)],
-        total=len(people),
+        boxes=[(box.label, filled[box.label]) for box in divided],
+        total=filled.total() if divided else queries.count_people(event.id),
     )
     return page, form.status
 

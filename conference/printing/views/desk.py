@@ -52,13 +52,14 @@ def desk(event: Event) -> str | Response:
 def outdated(event: Event) -> str:
     """Printed badges that would say something else by now."""
     standing = choosing.standing_of(event, RegistrationFilter())
-    people = sorted(standing.outdated, key=lambda row: sort_key(row, Sort.NAME))
+    people = sorted(queries.filed(event.id, standing.outdated), key=lambda one: sort_key(one, Sort.NAME))
     pages = max(1, -(-len(people) // LONGEST_PAGE))
     number = min(max(1, asked_page()), pages)
-    rows = people[(number - 1) * LONGEST_PAGE : number * LONGEST_PAGE]
-    printed = queries.newest_prints(event.id, {row.id for row in rows})
+    ids = [one.id for one in people[(number - 1) * LONGEST_PAGE : number * LONGEST_PAGE]]
+    rows = {row.id: row for row in queries.who_say(event.id, ids)}
+    printed, changes = queries.newest_prints(event.id, ids), choosing.changes_of(event, rows.values())
     page: Page[tuple[object, BadgePrint, str]] = Page(
-        [(row, printed[row.id], words.parts_of(standing.changes[row.id])) for row in rows],
+        [(rows[ident], printed[ident], words.parts_of(changes[ident])) for ident in ids if ident in changes],
         number, pages, len(people),
     )  # fmt: skip
     return render_template(

@@ -66,8 +66,8 @@ def print_it(slug: str, person: Registration, reason: Reason | None) -> AnyRespo
 def person_page(event: Event, person: Registration, form: ActionForm) -> tuple[str, int]:
     prints = queries.prints_of(person.id)
     refusal = why_no_badge(person)
-    standing = choosing.stand(event, [] if refusal else [person.id])
     newest = queries.newest_print(person.id)
+    comes = [] if refusal else queries.who_say(event.id, [person.id])
     page = render_template(
         "printing/manage/person.html",
         event=event,
@@ -79,7 +79,7 @@ def person_page(event: Event, person: Registration, form: ActionForm) -> tuple[s
         places=places_of(event),
         task=station_queries.open_task(person.id),
         newest=newest,
-        changes=standing.changes.get(person.id, []),
+        changes=choosing.changes_of(event, comes).get(person.id, []),
         prints=prints,
         may_replace=may(Permission.EDIT_ATTENDEES),
         **wording(),
