@@ -180,13 +180,18 @@ def _writing(session: Session, *, lax: bool, shared: bool) -> Iterator[None]:
 
 
 def add_many(model: type[Base], rows: Sequence[dict[str, Any]]) -> None:
-    """Write all rows in a few statements, which RETURNING brings about.
+    """Write all rows at once, in the caller's transaction.
 
-    One for each row would wait, each time, for every other thread of the process that calculates.
+    On SQLite in a few statements, which RETURNING brings about: one for each row would wait, each time, for every
+    other thread of the process that calculates. psycopg sends many by itself, and is slow
+    to read statements of such length.
     """
     if rows:
         table = Base.metadata.tables[model.__tablename__]
-        db.session.execute(insert(table).returning(next(iter(table.primary_key))), rows).all()
+        statement: Any = insert(table)
+        if db.session.get_bind().dialect.name == "sqlite":
+            statement = statement.returning(next(iter(table.primary_key)))
+        db.session.execute(statement, rows)
 
 
 def after_commit(callback: Callable[[], None]) -> None:

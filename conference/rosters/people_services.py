@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
 from conference.core import audit
@@ -123,8 +123,9 @@ def add_people(event_id: int, rows: Sequence[dict[str, Any]], *, actor: audit.Ac
     """In the caller's transaction, in a fixed number of statements for each chunk: rows, tickets, history, places."""
     for start in range(0, len(rows), CHUNK):
         chunk = rows[start : start + CHUNK]
-        added = insert(Registration).returning(Registration.uuid, Registration.id)
-        known = {row.uuid: row.id for row in db.session.execute(added, chunk)}
+        add_many(Registration, chunk)
+        ids = select(Registration.uuid, Registration.id).where(Registration.uuid.in_([row["uuid"] for row in chunk]))
+        known = {row.uuid: row.id for row in db.session.execute(ids)}
         for row in chunk:
             row["id"] = known[row["uuid"]]
         tickets = [
