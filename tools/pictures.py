@@ -114,6 +114,7 @@ def show_door(browser: Browser, server: Server, passwords: dict[str, str]) -> No
     """The badge is in the film that the browser takes for its camera's picture."""
     page = new_page(browser, server, PHONE)
     sign_in(page, "door@example.org", passwords, f"/door/{OPEN}/")
+    page.get_by_label("Main entrance").check()
     page.get_by_label("Name of this entrance").fill("Entrance A")
     page.get_by_role("button", name="Use this phone").click()
     page.get_by_role("button", name="Start scanning").click()

@@ -118,6 +118,7 @@ def badge_of(browser: Browser, site: Site, folder: Path) -> Path:
 def door(browser: Browser, site: Site, entrance: str) -> Page:
     page = browser.new_context(viewport=PHONE).new_page()
     sign_in(page, site, "door@example.org", f"/door/{SLUG}/")
+    page.get_by_label("Main entrance").check()
     page.get_by_label("Name of this entrance").fill(entrance)
     page.get_by_role("button", name="Use this phone").click()
     page.get_by_role("button", name="Start scanning").click()
