@@ -77,9 +77,7 @@ def cards_of_categories(event: Event, wants: Collection[str] = ()) -> dict[int, 
 
 
 def _in_category(card: BadgeCard, category: Category) -> BadgeCard:
-    return replace(
-        card, category_word=category.name, category_colour=category.colour, category_code=category.code
-    )  # fmt: skip
+    return replace(card, category_word=category.name, category_colour=category.colour, category_code=category.code)
 
 
 def _with_field(

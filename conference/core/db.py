@@ -183,8 +183,8 @@ def add_many(model: type[Base], rows: Sequence[dict[str, Any]]) -> None:
     """Write all rows at once, in the caller's transaction.
 
     On SQLite in a few statements, which RETURNING brings about: one for each row would wait, each time, for every
-    other thread of the process that calculates. psycopg sends many by itself, and is slow
-    to read statements of such length.
+    other thread of the process that calculates. PostgreSQL's driver sends many at once by itself, and its server is
+    slow to read statements of such length.
     """
     if rows:
         table = Base.metadata.tables[model.__tablename__]

@@ -78,18 +78,21 @@ def sharing(event_id: int, people: Mapping[int, Heard]) -> set[tuple[int, int]]:
     groups = _groups(event_id, sorted(set().union(*keys.values())))
     found = set()
     for ident, mine in keys.items():
-        for members in map(groups.__getitem__, mine):
+        for members in (groups[key] for key in mine):
             if ident in members:
                 found |= {(min(ident, other), max(ident, other)) for other in members if other != ident}
     return found
 
 
 def _groups(event_id: int, keys: Sequence[int]) -> dict[int, list[int]]:
-    """{key: those who came first of all who have it}. Sorted here: asked to, PostgreSQL reads all keys of the event."""
+    """{key: those who came first of all who have it}. Sorted here: asked to, PostgreSQL reads all keys of the event.
+
+    Every key that was remembered is there.
+    """
     found: dict[int, list[int]] = defaultdict(list)
     for start in range(0, len(keys), CHUNK):
         some = TwinKey.key.in_(keys[start : start + CHUNK])
         query = select(TwinKey.key, TwinKey.registration_id).where(TwinKey.event_id == event_id, some)
         for key, ident in db.session.execute(query):
             found[key].append(ident)
-    return defaultdict(list, {key: sorted(idents)[:MOST_IN_GROUP] for key, idents in found.items()})
+    return {key: sorted(idents)[:MOST_IN_GROUP] for key, idents in found.items()}

@@ -47,7 +47,7 @@ export function createScanning({ parts, texts, language, device, api, store, con
   }
 
   /** The badge, at once where visitors are alone: their greeting stays until they know where it is. */
-  function printed(scan, sent) {
+  function offerPrint(scan, sent) {
     if (printing.offer(scan, { isNow: kiosk.isOn(), sent })) verdict.hold();
   }
 
@@ -90,7 +90,7 @@ export function createScanning({ parts, texts, language, device, api, store, con
       const shown = kiosk.isOn() ? greeting(answer, texts) : answer;
       show(shown.verdict, shown, seenAt);
       if (shown.verdict !== "just") notes.add(shown);
-      if (scan.outcome === "admit" && scan.kind === "entry") printed(scan, told.print);
+      if (scan.outcome === "admit" && scan.kind === "entry") offerPrint(scan, told.print);
       offerBlank(scan.reason === "blank" && device.rights.walk_in ? told.code : null);
       parts.verdictActs.hidden = (parts.printBadge.hidden && parts.giveBlank.hidden) || kiosk.isOn();
       door.listed(scan, told, answer);

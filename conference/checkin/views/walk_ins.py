@@ -46,8 +46,9 @@ def walk_in(caller: Caller) -> Answer:
         blank = blank_of(body)
     except Malformed as refusal:
         return problem(422, str(refusal), code=refusal.code)
-    outcome, has_blank = services.bring_in(caller.door, asked, lookup=blank, actor=audit.Actor(caller.name), at=now())
-    services.refresh(caller.event_id, at=now())
+    at = now()
+    outcome, has_blank = services.bring_in(caller.door, asked, lookup=blank, actor=audit.Actor(caller.name), at=at)
+    services.refresh(caller.event_id, at=at)
     answer = told(outcome.registration_id, caller.point_id)
     if blank:
         answer["blank"] = "given" if has_blank else "unused"

@@ -1,7 +1,6 @@
 """Asking for a place, and for a lost link."""
 
 from dataclasses import replace
-from functools import partial
 
 from flask import Blueprint, current_app, jsonify, redirect, render_template, request, url_for
 from markupsafe import Markup
@@ -92,7 +91,7 @@ def form_page(
 
 
 def form_shown(event: Event, form: RegisterForm, parts: dict[str, hooks.Filled], way: Way | None) -> str:
-    main = render_template(
+    made = render_template(
         "registration/public/register_main.html",
         event=event,
         form=form,
@@ -101,8 +100,12 @@ def form_shown(event: Event, form: RegisterForm, parts: dict[str, hooks.Filled],
         honeypot_name=HONEYPOT,
         way=way,
     )
-    page = partial(render_template, "registration/public/register.html", event=event, has_errors=bool(form.errors))
-    return in_kept_frame(event, bool(form.errors), main=Markup(main), render=lambda main: page(main=main))  # noqa: S704 - made by a template
+    has_errors = bool(form.errors)
+
+    def page(main: Markup) -> str:
+        return render_template("registration/public/register.html", event=event, main=main, has_errors=has_errors)
+
+    return in_kept_frame(event, has_errors, main=Markup(made), render=page)  # noqa: S704 - made by a template
 
 
 def fill(form: RegisterForm, way: Way) -> None:
