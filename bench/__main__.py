@@ -65,7 +65,7 @@ def figures_of(url: str, folder: Path) -> dict[str, str]:
         figures |= designing.figures(server, "load-test", organiser[1], organiser[2])
         figures |= releases.figures(environ)
         figures |= lists.figures(server, "load-test", url, organiser[1], organiser[2])
-        figures["memory of the web process after all that"] = f"{server.memory_mb:.0f} MB"
+        figures["memory of the web processes after all that"] = f"{server.memory_mb:.0f} MB"
     figures |= imports.figures(environ, "load-test", organiser[1], organiser[2])
     figures |= mails.figures(environ, "load-test")
     figures |= printing.figures(environ)

@@ -31,9 +31,17 @@ class Server:
 
     @property
     def memory_mb(self) -> float:
-        """Proportional memory of the web process, without its worker."""
-        rollup = Path(f"/proc/{self.process.pid}/smaps_rollup").read_text()
-        return next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:")) / 1024
+        """Of all its processes together; what they share counts once."""
+        mine = {self.process.pid, *copies_of(self.process.pid)}
+        rollups = [Path(f"/proc/{process}/smaps_rollup").read_text() for process in mine]
+        return (
+            sum(int(line.split()[1]) for rollup in rollups for line in rollup.splitlines() if line.startswith("Pss:"))
+            / 1024
+        )
+
+
+def copies_of(process: int) -> list[int]:
+    return [int(word) for word in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
 
 
 def environment(database_url: str, folder: Path) -> dict[str, str]:

@@ -1,16 +1,18 @@
-"""`flask serve`: the web server and its worker, one command on one machine.
+"""`flask serve`: the processes that answer and the worker, one command on one machine.
 
 waitress reads slow bodies before a thread is given to them, so it may face the network by itself.
 """
 
+import gc
 import os
 import signal
 import socket
-import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from functools import partial
 from types import FrameType
 from typing import Any
 
@@ -18,42 +20,67 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
+from .db import db
+from .jobs.worker import work_until_stopped
+
 RESTART_SECONDS = 2
 END_SECONDS = 12
-PARENT_SECONDS = 0.2
+LOOK_SECONDS = 0.05
+FEW_THREADS = 2  # of each process: one calculates while the other waits for the database
+
+Deed = Callable[[], None]
 
 
 @click.command("serve")
 @click.option("--worker/--no-worker", default=True, help="Also do the work outside the request.")
-@click.option("--beside", type=(int, int), hidden=True, help="Answer on this open socket of that process, beside it.")
 @with_appcontext
-def serve(worker: bool, beside: tuple[int, int] | None) -> None:  # noqa: FBT001 - a switch
+def serve(worker: bool) -> None:  # noqa: FBT001 - a switch
     """Serve the site until stopped."""
-    import waitress  # noqa: PLC0415 - only this command needs it
-
-    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - waitress takes the app
-    stop = threading.Event()
-    signal.signal(signal.SIGTERM, end_quietly)
-    if beside is not None:
-        threading.Thread(target=end_with, args=(beside[1],), daemon=True).start()
-        waitress.serve(app, sockets=[socket.socket(fileno=beside[0])], **server_options(app.config))
-        return
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - for other threads
     listening = listen(app.config["HOST"], app.config["PORT"])
-    commands = [["jobs", "work", "--with-parent"]] if worker else []
-    helper = ["serve", "--beside", str(listening.fileno()), str(os.getpid())]
-    commands += [helper] * (app.config["SERVER_PROCESSES"] - 1)
-    keepers = [
-        threading.Thread(target=keep_running, args=(words, stop, listening.fileno()), daemon=True) for words in commands
-    ]
-    for keeper in keepers:
-        keeper.start()
+    signal.signal(signal.SIGTERM, end_quietly)
+    deeds: list[Deed] = [partial(answer, app, listening, os.getpid())] * app.config["SERVER_PROCESSES"]
+    if worker:
+        deeds.append(partial(work_until_stopped, app, os.getpid()))
+    db.engine.dispose()  # a connection must not be shared
     click.echo(f"The site is on {app.config['BASE_URL']} (stop with Ctrl+C)")
+    become_one_of(deeds)()
+
+
+def become_one_of(deeds: Sequence[Deed]) -> Deed:
+    """Start a copy of this process for each deed, and another whenever one ends. Returns in the copies only.
+
+    They share what was loaded until now: started in no time, and most of the memory is there once.
+    """
+    gc.collect()
+    gc.freeze()  # what stays for good need not be looked through again, nor copied for that
+    running: dict[int, Deed] = {}
+    missing = list(deeds)
+    while True:
+        for deed in missing:
+            process = os.fork()
+            if not process:
+                return deed
+            running[process] = deed
+        missing = [running.pop(first_that_ends(running))]
+
+
+def first_that_ends(running: Mapping[int, Deed]) -> int:
+    """Wait for one, and then a little. When we are told to end meanwhile, all are."""
     try:
-        waitress.serve(app, sockets=[listening], **server_options(app.config))
-    finally:
-        stop.set()
-        for keeper in keepers:
-            keeper.join(END_SECONDS)
+        process, _how = os.wait()
+        time.sleep(RESTART_SECONDS)
+    except BaseException:
+        for process in running:
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGTERM)
+        end = time.monotonic() + END_SECONDS
+        with suppress(ChildProcessError):
+            while time.monotonic() < end:
+                if os.waitpid(-1, os.WNOHANG) == (0, 0):
+                    time.sleep(LOOK_SECONDS)
+        raise
+    return process
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -71,36 +98,57 @@ def listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def end_with(parent: int) -> None:
-    """End at once when the process that opened the socket is gone, however it went: its successor needs the port."""
-    while os.getppid() == parent:
-        time.sleep(PARENT_SECONDS)
-    os._exit(0)
+def answer(app: Flask, listening: socket.socket, parent: int) -> None:
+    """Answer visitors until told to end."""
+    import waitress  # noqa: PLC0415 - only this command needs it
+
+    server = waitress.create_server(app, sockets=[listening], **server_options(app.config))
+    most = app.config["SERVER_THREADS"]
+    threading.Thread(
+        target=look_after, args=(server.task_dispatcher, most, parent, threading.Event()), daemon=True
+    ).start()
+    server.run()
+
+
+def look_after(dispatcher: Any, most_threads: int, parent: int, stop: threading.Event) -> None:
+    """Have more threads answer while long answers hold up the few; end when the process that started us is gone.
+
+    Threads of one process only take turns. Where more of them answer than are needed, each waits for all others again
+    and again, and everybody is late.
+    """
+    usual = threads = min(FEW_THREADS, most_threads)
+    first = None
+    while not stop.wait(LOOK_SECONDS):
+        if os.getppid() != parent:
+            os._exit(0)  # at once, however it went: its successor needs the port
+        before, first = first, first_in_line(dispatcher.queue)
+        wanted = threads
+        if first is None:
+            wanted = usual
+        elif first is before:  # nobody had time for it meanwhile
+            wanted = min(threads + 1, most_threads)
+        if wanted != threads:
+            dispatcher.set_thread_count(wanted)
+            threads = wanted
+
+
+def first_in_line(queue: Sequence[Any]) -> Any:
+    """Others take from it in this moment."""
+    try:
+        return queue[0]
+    except IndexError:
+        return None
 
 
 def server_options(config: Mapping[str, Any]) -> dict[str, Any]:
     """Without the address: a socket is open already."""
     return {
-        "threads": config["SERVER_THREADS"],
+        "threads": min(FEW_THREADS, config["SERVER_THREADS"]),
         "ident": None,
         "channel_timeout": 60,
         # waitress drops what a proxy says of the visitor unless told otherwise: core.web judges how much to believe
         "clear_untrusted_proxy_headers": not config["TRUSTED_PROXIES"],
     }
-
-
-def keep_running(words: list[str], stop: threading.Event, listening: int) -> None:
-    """Start another process of ours, and again whenever it dies."""
-    command = [sys.executable, "-m", "flask", "--app", "wsgi", *words]
-    while not stop.is_set():
-        process = subprocess.Popen(command, pass_fds=[listening] if "--beside" in words else [])  # noqa: S603 - ours
-        while process.poll() is None and not stop.wait(0.5):
-            pass
-        if stop.is_set():
-            process.terminate()
-            process.wait(10)
-        else:
-            time.sleep(RESTART_SECONDS)
 
 
 def end_quietly(_signal: int, _frame: FrameType | None) -> None:

@@ -1,8 +1,10 @@
-"""What the web server hands on of a proxy's words about the visitor."""
+"""What the web server hands on of a proxy's words about the visitor, and how many it answers at the same time."""
 
+import os
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from http.client import HTTPConnection
 from typing import Any
 
@@ -10,7 +12,7 @@ import pytest
 import waitress
 from flask import Flask, request
 
-from conference.core.server import listen, server_options
+from conference.core.server import FEW_THREADS, listen, look_after, server_options
 from conference.core.web import client_key, init_web
 
 FORWARDED = {"X-Forwarded-For": "203.0.113.9", "X-Forwarded-Proto": "https", "X-Forwarded-Host": "events.example.org"}
@@ -21,6 +23,17 @@ def proxies(request: pytest.FixtureRequest) -> int:
     return int(request.param)
 
 
+@contextmanager
+def running(app: Flask, config: dict[str, Any]) -> Iterator[Any]:
+    server = waitress.create_server(app, sockets=[listen("127.0.0.1", 0)], **server_options(config))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield server
+    server.task_dispatcher.shutdown()
+    server.close()
+    thread.join(60)
+
+
 @pytest.fixture
 def port(proxies: int) -> Iterator[int]:
     """A real server with one page that says whom it takes for the visitor."""
@@ -29,13 +42,8 @@ def port(proxies: int) -> Iterator[int]:
     app.config.update(config, BASE_URL="http://localhost")
     init_web(app)
     app.add_url_rule("/", view_func=lambda: f"{client_key()} {request.scheme}")
-    server = waitress.create_server(app, sockets=[listen("127.0.0.1", 0)], **server_options(config))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield server.effective_port
-    server.task_dispatcher.shutdown()
-    server.close()
-    thread.join(60)
+    with running(app, config) as server:
+        yield server.effective_port
 
 
 def test_visitor_is_who_the_trusted_proxy_says(port: int, proxies: int):
@@ -46,3 +54,34 @@ def test_visitor_is_who_the_trusted_proxy_says(port: int, proxies: int):
         said = answer.read().decode()
 
     assert said == ("203.0.113.9 https" if proxies else "127.0.0.1 http")
+
+
+def test_long_answers_do_not_hold_up_short_ones_and_their_threads_go_afterwards():
+    app, goes_on, stop = Flask(__name__), threading.Event(), threading.Event()
+    app.add_url_rule("/long", "long", lambda: str(goes_on.wait(60)))
+    app.add_url_rule("/short", "short", lambda: "short")
+    most = FEW_THREADS + 2
+    with running(app, {"SERVER_THREADS": most, "TRUSTED_PROXIES": 0}) as server:
+        carer = threading.Thread(
+            target=look_after, args=(server.task_dispatcher, most, os.getppid(), stop), daemon=True
+        )
+        carer.start()
+        connections = [HTTPConnection("127.0.0.1", server.effective_port, timeout=30) for _ in range(most)]
+        *long_ones, short_one = connections
+        for connection in long_ones:
+            connection.request("GET", "/long")
+
+        short_one.request("GET", "/short")
+        said = short_one.getresponse().read()
+        goes_on.set()
+
+        assert said == b"short"
+        assert [connection.getresponse().read() for connection in long_ones] == [b"True"] * len(long_ones)
+        end = time.monotonic() + 60
+        while len(server.task_dispatcher.threads) > FEW_THREADS:
+            assert time.monotonic() < end
+            time.sleep(0.02)
+        stop.set()
+        carer.join(60)
+        for connection in connections:
+            connection.close()

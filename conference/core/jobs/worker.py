@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import click
-from flask import current_app
+from flask import Flask, current_app
 from flask.cli import AppGroup
 from jinja2 import Environment
 from sqlalchemy import ColumnElement, and_, or_, select, update
@@ -194,11 +194,11 @@ def do_chores(at: datetime) -> None:
             log.exception("chore %s failed", chore.__name__)
 
 
-def sweep_forever(app: object, stop: threading.Event, parent: int | None) -> None:
+def sweep_forever(app: Flask, stop: threading.Event, parent: int | None) -> None:
     """Find work that nobody was told of, at once and every few seconds; end when the server that started us is gone."""
     rounds = 0
     while True:
-        with app.app_context():  # type: ignore[attr-defined]
+        with app.app_context():
             try:
                 sweep(now())
                 if not (rounds := rounds + 1) % CLEAN_EVERY:
@@ -224,12 +224,14 @@ def warm_up(templates: Environment) -> None:
 
 
 @jobs_cli.command("work")
-@click.option("--with-parent", is_flag=True, help="End when the process that started this one ends.")
-def work(with_parent: bool) -> None:  # noqa: FBT001 - a switch
+def work() -> None:
     """Do the listed work until stopped."""
-    app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - for another thread
+    work_until_stopped(current_app._get_current_object())  # type: ignore[attr-defined]  # noqa: SLF001 - for other threads
+
+
+def work_until_stopped(app: Flask, parent: int | None = None) -> None:
+    """Do the listed work in all threads of this process; end when the process `parent` that started it is gone."""
     stop = threading.Event()
-    parent = os.getppid() if with_parent else None
     os.nice(NICENESS)
     sys.setswitchinterval(SWITCH_SECONDS)
     threading.Thread(target=warm_up, args=(app.jinja_env,), daemon=True).start()
