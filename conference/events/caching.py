@@ -19,6 +19,7 @@ from conference.core.codes import digest
 from conference.core.i18n import language
 
 from .models import Event
+from .queries import project_versions
 
 MOST_PAGES = 200
 MOST_BYTES = 24 * 1024 * 1024
@@ -140,7 +141,7 @@ def _is_known(tag: str, since: datetime | None) -> bool:
 
 
 def tag_of(event: Event, *depends_on: Hashable) -> str:
-    projects = [(project.code, project.version) for project in event.projects]
+    projects = project_versions(event.id)
     address = (request.path, current_app.extensions["assets"])
     return digest(repr((event.uuid, event.version, projects, address, depends_on)))[:32]
 

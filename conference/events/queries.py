@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import selectinload
 
-from conference.core.db import db
+from conference.core.db import db, execute
 from conference.core.errors import NotFound
 from conference.organisations.hooks import Use
 from conference.projects.models import Project
@@ -19,11 +19,23 @@ EVENT_AND_ROLE = (
     .where(Event.slug == bindparam("slug"))
 )
 
+PROJECT_VERSIONS = (
+    select(Project.code, Project.version)
+    .join(EventProject, EventProject.project_id == Project.id)
+    .where(EventProject.event_id == bindparam("event_id"))
+    .order_by(EventProject.position, EventProject.project_id)
+)
+
 
 def event_and_role(slug: str, user_id: int | None) -> tuple[Event | None, str | None]:
     """The event under a slug with the user's role at it, in one select; (None, None) when there is none."""
     row = db.session.execute(EVENT_AND_ROLE, {"slug": slug, "user_id": user_id}).one_or_none()
     return (row[0], row[1]) if row else (None, None)
+
+
+def project_versions(event_id: int) -> list[tuple[str, int]]:
+    """(code, version) of each of the event's projects, for what is kept until one of them changes."""
+    return [(code, version) for code, version in execute(PROJECT_VERSIONS, {"event_id": event_id})]
 
 
 def find_event(slug: str) -> Event | None:
