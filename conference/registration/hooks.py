@@ -8,8 +8,10 @@ from typing import Any
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
+from conference.core.audit import Actor
 from conference.events.models import Event
 from conference.events.navigation import Menu
+from conference.mail.letters import Attachment
 from conference.organisations.hooks import Use
 
 from .models import Registration, Source, Ticket
@@ -82,6 +84,39 @@ MOVED: list[Callable[[Registration, str, datetime], None]] = []
 def follow(registration: Registration, before: str, at: datetime) -> None:
     for hear in MOVED:
         hear(registration, before, at)
+
+
+# Each: (registration, actor, at), in the transaction that makes somebody who was to come to the room take part online,
+# before their place changes hands. The locks are those of `MOVED`.
+WENT_ONLINE: list[Callable[[Registration, Actor, datetime], None]] = []
+
+
+def went_online(registration: Registration, actor: Actor, at: datetime) -> None:
+    for hear in WENT_ONLINE:
+        hear(registration, actor, at)
+
+
+@dataclass(frozen=True)
+class Note:
+    """What a letter about a registration says besides: a sentence, what it is about, files that go along."""
+
+    sentence: str
+    lines: tuple[str, ...]
+    attachments: tuple[Attachment, ...] = ()
+
+
+# Each: what somebody who takes part online has just given up with the room, or will when this is stored; for letters.
+NOTES: list[Callable[[Registration], Note | None]] = []
+# Each: what somebody who is to come to the room would give up by taking part online, in their language.
+BOUND_TO_ROOM: list[Callable[[Registration], list[str]]] = []
+
+
+def notes_for(registration: Registration) -> list[Note]:
+    return [note for ask in NOTES if (note := ask(registration)) is not None]
+
+
+def bound_to_room(registration: Registration) -> list[str]:
+    return [words for ask in BOUND_TO_ROOM for words in ask(registration)]
 
 
 # Templates shown below the public form, and where it is closed; they see `event`.

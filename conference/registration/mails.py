@@ -23,7 +23,7 @@ from conference.mail.wordings import Sample, own_words_for
 
 from . import line_queries, links, manage_queries, papers, queries, room_queries, rules
 from .calendar import calendar_file
-from .hooks import origin_of
+from .hooks import notes_for, origin_of
 from .models import Registration, RegistrationState, Ticket
 from .placeholders import SECRET, greeted, values_of
 from .rules import ATTENDEE, NAMER
@@ -169,8 +169,10 @@ def letter(
     """The letter of that name; in the event's own words where it has some, with all that belongs to it besides."""
     event, values = registration.event, values_of(registration)
     own = own_words_for(f"registration.{name}", event.id, language(), values)
-    facts |= {"link": values["link"].text, "join_link": join_link(registration)}
-    extras = {"images": images or {}, "attachments": attachments}
+    notes = notes_for(registration)
+    facts |= {"link": values["link"].text, "join_link": join_link(registration), "notes": notes}
+    files = tuple(file for note in notes for file in note.attachments)
+    extras = {"images": images or {}, "attachments": (*attachments, *files)}
     return written(name, registration, own.subject if own else subject, own, facts, **extras)
 
 
@@ -224,6 +226,7 @@ def letter_ahead(kind: str, registration: Registration) -> Letter:
         "came_to_room": False,
         "by_attendee": False,
         "by_namer": False,
+        "notes": notes_for(registration),
     }
     return written(name, registration, subject, own, facts)
 

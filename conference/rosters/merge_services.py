@@ -11,6 +11,7 @@ from conference.checkin.queries import floor_of
 from conference.checkin.services.presence import refold
 from conference.core import audit
 from conference.core.db import db, lock, transaction
+from conference.core.jobs import enqueue
 from conference.events.models import Event
 from conference.personal.models import PersonalAgenda, Pick
 from conference.questions.models import AnswerFile
@@ -55,6 +56,8 @@ def merge(kept_id: int, other_id: int, from_other: Collection[str], *, actor: au
             audit.record(
                 deed, row, actor=actor, event_id=row.event_id, at=at, other=named, fields=sorted(values)
             )  # fmt: skip
+        # by a job: rows of sessions are locked before the numbers of the event, which are held here
+        enqueue("signup.look_again", {"registration_id": kept.id}, at=at)
 
 
 def leave(other: Registration, kept: Registration, at: datetime) -> None:

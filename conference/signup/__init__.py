@@ -16,12 +16,22 @@ def register(app: Flask) -> None:
     from conference.planning.hooks import SIGN_UPS
     from conference.programme.hooks import RELEASED
     from conference.registration import keepers
-    from conference.registration.hooks import FORM_PARTS, MOVED, OWN_PARTS, FormPart
+    from conference.registration.hooks import (
+        BOUND_TO_ROOM,
+        FORM_PARTS,
+        MOVED,
+        NOTES,
+        OWN_PARTS,
+        WENT_ONLINE,
+        FormPart,
+    )
 
     from . import jobs, mails, privacy, wordings, words  # noqa: F401 - join jobs, composers, words of the history
     from .choices import form_part, wish_of
+    from .mode_services import leave_rooms
     from .queries import sign_ups
     from .release_services import note_release
+    from .room_notes import note_for, seats_of
     from .services import erase, follow, fulfil
     from .views.manage import manage_signup
     from .views.own import signup
@@ -38,6 +48,9 @@ def register(app: Flask) -> None:
     FORM_PARTS["sessions"] = FormPart(form_part, wish_of, fulfil)
     join(OWN_PARTS, "signup/public/own_part.html")
     join(MOVED, follow)
+    join(WENT_ONLINE, leave_rooms)
+    join(NOTES, note_for)
+    join(BOUND_TO_ROOM, seats_of)
     keepers.join(keepers.Keeper(privacy.TABLES, privacy.copy, erase))
     join(SIGN_UPS, sign_ups)
     join(RELEASED, note_release)

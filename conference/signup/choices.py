@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from conference.core.clock import now
 from conference.core.i18n import language
 from conference.core.times import local_day
-from conference.events.models import Event
+from conference.events.models import Event, Mode
 from conference.registration.hooks import Filled
 
 from . import queries
@@ -32,6 +32,7 @@ class Choice:
     rank: int
     is_open: bool
     mine: SignUp | None = None
+    is_room_only: bool = False  # at an event that others follow online
 
 
 @dataclass(frozen=True)
@@ -53,13 +54,15 @@ def choices_of(
     *,
     mine: Mapping[int, SignUp] | None = None,
     only_open: bool = False,
+    mode: str = "",
 ) -> Choices:
-    """`chosen`: {uuid of the slot: rank}; `mine`: what the person has already, by slot."""
+    """`chosen`: {uuid of the slot: rank}; `mine`: what the person has already, by slot; `mode`: how they take part."""
     own = mine or {}
     offers = queries.offers(event, language())
     if only_open:
         offers = [offer for offer in offers if offer.is_open(at)]
-    found = [_choice(offer, offers, chosen, at, own.get(offer.slot_id)) for offer in offers]
+    offers = [offer for offer in offers if offer.is_possible(event, mode)]
+    found = [_choice(offer, offers, chosen, at, own.get(offer.slot_id), event=event) for offer in offers]
     days = [
         (day, list(of_day))
         for day, of_day in groupby(found, key=lambda one: local_day(one.offer.item.starts_at, event.zone))
@@ -69,10 +72,17 @@ def choices_of(
 
 
 def _choice(
-    offer: Offer, offers: Sequence[Offer], chosen: Mapping[str, int], at: datetime, mine: SignUp | None
+    offer: Offer,
+    offers: Sequence[Offer],
+    chosen: Mapping[str, int],
+    at: datetime,
+    mine: SignUp | None,
+    *,
+    event: Event,
 ) -> Choice:
     beside = [o.item.title for o in offers if o.key != offer.key and overlap(o.item, offer.item)]
-    return Choice(offer, fill_words(offer), beside, chosen.get(offer.key, 0), why_not_choose(offer, at) is None, mine)
+    is_open, is_room_only = why_not_choose(offer, at) is None, not offer.is_possible(event, Mode.ONLINE)
+    return Choice(offer, fill_words(offer), beside, chosen.get(offer.key, 0), is_open, mine, is_room_only)
 
 
 def read_choices(sent: MultiDict[str, str]) -> dict[str, int]:

@@ -5,12 +5,17 @@ from typing import Any
 from conference.core.clock import now
 from conference.core.jobs import job
 
-from . import release_services, services
+from . import mode_services, release_services, services
 
 
 @job("signup.settle")
 def settle(_job_id: int, payload: dict[str, Any]) -> None:
     services.settle(payload["registration_id"], at=now())
+
+
+@job("signup.look_again")
+def look_again(_job_id: int, payload: dict[str, Any]) -> None:
+    mode_services.look_again(payload["registration_id"], at=now())
 
 
 @job("signup.take_over")

@@ -48,7 +48,8 @@ def my_sessions(registration: Registration) -> MySessions:
     chosen = [_mine(item, rows[item.slot_id], registration) for item in items.values() if item.slot_id in rows]
     going = [one.item for one in chosen]
     found = hints_by_slot(hints(going, ways_of(event))) if len(going) > 1 else {}
-    return MySessions(chosen, bool(queries.offers(event, language())), found)
+    is_offered = any(offer.is_possible(event, registration.mode) for offer in queries.offers(event, language()))
+    return MySessions(chosen, is_offered, found)
 
 
 def _mine(item: Item, row: SignUp, registration: Registration) -> Mine:

@@ -19,6 +19,7 @@ from .rules import Offer, is_offered
 
 MOST_REMEMBERED = 200
 REMEMBERED: dict[tuple[str, int, str], tuple[Item, ...]] = {}  # a change of the event or a release is another version
+LEFT_ROOM = "sign_up.left_room"
 CHOSEN = (SignUpState.TAKEN, SignUpState.WAITING)
 # put together once: with hundreds of slots each value given to `in_` costs more than reading its row
 PLACES_OF = (
@@ -93,6 +94,41 @@ def settings_of(event_id: int) -> SignUpSettings:
 def sign_ups_of(registration_id: int) -> list[SignUp]:
     query = select(SignUp).where(SignUp.registration_id == registration_id).order_by(SignUp.id)
     return list(db.session.scalars(query.execution_options(populate_existing=True)))
+
+
+def not_possible(
+    registration: Registration, event: Event, at: datetime, *, mode: str = "", language: str = ""
+) -> list[Offer]:
+    """What somebody is in, waits for or wishes and cannot have when they take part as they do, or in `mode`.
+
+    `language`: of the titles, else the main one of the event.
+    """
+    mine = {row.slot_id for row in sign_ups_of(registration.id)}
+    if not mine:
+        return []
+    return [
+        offer
+        for offer in offers(event, language or event.main_language, every=True)
+        if offer.slot_id in mine
+        and at < offer.item.starts_at
+        and not offer.is_possible(event, mode or registration.mode)
+    ]
+
+
+def rooms_left(registration: Registration, since: datetime) -> list[LogEntry]:
+    """What the history tells of seats given up with the room, the last time; oldest first."""
+    query = (
+        select(LogEntry)
+        .where(
+            LogEntry.subject_type == Registration.__tablename__,
+            LogEntry.subject_id == registration.id,
+            LogEntry.action == LEFT_ROOM,
+            LogEntry.at >= since,
+        )
+        .order_by(LogEntry.id)
+    )
+    found = list(db.session.scalars(query))
+    return [entry for entry in found if entry.at == found[-1].at]
 
 
 def line(slot_id: int) -> Any:

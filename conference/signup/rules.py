@@ -8,6 +8,7 @@ from typing import ClassVar
 from flask_babel import gettext as _
 
 from conference.core.errors import Refused
+from conference.events.models import Event, Mode
 from conference.programme.agenda import Item
 
 RANKS = (1, 2, 3)  # first, second and third choice
@@ -24,6 +25,10 @@ class SignUpClosed(Refused):
 
 class NoPlaceLeft(Refused):
     code: ClassVar[str] = "session_full"
+
+
+class OnlyInRoom(Refused):
+    code: ClassVar[str] = "only_in_room"
 
 
 class NotSignedUp(Refused):
@@ -58,8 +63,17 @@ class Offer:
     def is_full(self) -> bool:
         return self.left == 0
 
+    @property
+    def is_for_room(self) -> bool:
+        """Its places are seats. Where none are counted and a stream is sent, those online can sign up just as well."""
+        return bool(self.item.room) and not (self.item.is_streamed and self.capacity is None)
+
     def is_open(self, at: datetime) -> bool:
         return why_not_choose(self, at) is None
+
+    def is_possible(self, event: Event, mode: str) -> bool:
+        """For somebody who takes part so. An event that is all online may call its meetings rooms."""
+        return event.mode != Mode.HYBRID or mode != Mode.ONLINE or not self.is_for_room
 
 
 def is_offered(item: Item, is_on: bool | None) -> bool:  # noqa: FBT001 - a column
@@ -76,6 +90,20 @@ def why_not_choose(offer: Offer, at: datetime) -> Refused | None:
     if at >= offer.item.starts_at or (offer.closes_at is not None and at >= offer.closes_at):
         return SignUpClosed(_("The time to sign up for “%(title)s” is over", title=offer.item.title))
     return None
+
+
+def why_not_from_there(offer: Offer, event: Event, mode: str) -> Refused | None:
+    """Say why whoever takes part so has no place in the session; None when they can."""
+    if offer.is_possible(event, mode):
+        return None
+    if offer.item.is_streamed:
+        return OnlyInRoom(
+            _(
+                "The places in “%(title)s” are in the room. Online you follow it without a place.",
+                title=offer.item.title,
+            )
+        )
+    return OnlyInRoom(_("“%(title)s” takes place in the room only: you take part online", title=offer.item.title))
 
 
 def why_not_give_back(item: Item, at: datetime) -> Refused | None:

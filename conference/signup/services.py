@@ -54,7 +54,7 @@ def give_back(registration_id: int, slot_uuid: str, *, actor: audit.Actor, at: d
         counters.hold([item.slot_id], {})
         row = next((one for one in queries.sign_ups_of(registration_id) if one.slot_id == item.slot_id), None)
         if row is not None:
-            _leave(registration, row, item.code, actor, at)
+            leave_session(registration, row, item.code, actor, at)
 
 
 def fulfil(registration: Registration, wish: dict[str, int], at: datetime) -> None:
@@ -78,11 +78,14 @@ def set_choices(
     for slot_id in (*joins, *leaves):
         if refusal := rules.why_not_choose(by_slot[slot_id], at):
             raise refusal
+    for slot_id in joins:
+        if refusal := rules.why_not_from_there(by_slot[slot_id], event, registration.mode):
+            raise refusal
     ranked = [slot_id for slot_id, rank in asked.items() if slot_id in now_in and now_in[slot_id].rank != rank]
     counters.hold((*joins, *leaves, *ranked), {slot_id: by_slot[slot_id].capacity for slot_id in joins})
     now_in = {row.slot_id: row for row in queries.sign_ups_of(registration.id)}
     for slot_id in (slot_id for slot_id in leaves if slot_id in now_in):
-        _leave(registration, now_in[slot_id], by_slot[slot_id].item.code, actor, at)
+        leave_session(registration, now_in[slot_id], by_slot[slot_id].item.code, actor, at)
     is_wish = queries.settings_of(event.id).by_preference
     states = {slot_id: _join(registration, slot_id, asked[slot_id], at, is_wish=is_wish) for slot_id in joins}
     for slot_id, state in states.items():
@@ -110,11 +113,21 @@ def _join(registration: Registration, slot_id: int, rank: int, at: datetime, *, 
     return state
 
 
-def _leave(registration: Registration, row: SignUp, code: str, actor: audit.Actor, at: datetime) -> None:
+def leave_session(
+    registration: Registration,
+    row: SignUp,
+    code: str,
+    actor: audit.Actor,
+    at: datetime,
+    *,
+    deed: str = "sign_up.left",
+    **detail: str,
+) -> None:
+    """Under the locks of the registration and of the slot's row; the place goes to the next in line."""
     was_in, slot_id = row.state == SignUpState.TAKEN, row.slot_id
     db.session.delete(row)
     db.session.flush()
-    note("sign_up.left", registration, code, actor, at)
+    note(deed, registration, code, actor, at, **detail)
     if was_in:
         counters.free(slot_id)
         serve(slot_id, at)

@@ -19,6 +19,7 @@ STATE_WORDS: dict[str, Any] = {
 DEED_WORDS: dict[str, Any] = {
     "sign_up.joined": _l("Signed up for a session"),
     "sign_up.left": _l("Left a session"),
+    "sign_up.left_room": _l("Left a session in the room, as they take part online"),
     "sign_up.moved_up": _l("Moved up from the waiting list of a session"),
     "sign_up.removed": _l("Taken out of a session"),
     "sign_up.allotted": _l("Places in sessions allotted"),

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from conference.core import audit
 from conference.core.db import lock, transaction
 from conference.core.stale import stale_edit
-from conference.events.models import Event
+from conference.events.models import Event, Mode
 
 from .. import hooks, manage_queries, queries, rules
 from ..models import Registration, RegistrationState
@@ -66,7 +66,7 @@ def _correct(
     if registration.note != new.note:
         registration.note = new.note
         changed.append("note")
-    changed += (way := _change_way(registration, new, event))
+    changed += (way := _change_way(registration, new, event, actor, at))
     has_new_address = registration.email != new.email
     if not changed and not has_new_address:
         return
@@ -125,7 +125,9 @@ def _approve(registration: Registration, approval: str, actor: audit.Actor, at: 
     hooks.follow(registration, before, at)
 
 
-def _change_way(registration: Registration, new: rules.Correction, event: Event) -> list[str]:
+def _change_way(
+    registration: Registration, new: rules.Correction, event: Event, actor: audit.Actor, at: datetime
+) -> list[str]:
     """Set category and mode; which of them changed. Places change hands later."""
     changed = []
     if registration.category.code != new.category:
@@ -139,6 +141,8 @@ def _change_way(registration: Registration, new: rules.Correction, event: Event)
     if mode != registration.mode and (registration.is_alive or "category" in changed):
         registration.mode = mode
         changed.append("mode")
+        if mode == Mode.ONLINE:
+            hooks.went_online(registration, actor, at)
     return changed
 
 

@@ -8,7 +8,7 @@ from conference.core import audit
 from conference.core.db import lock, transaction
 from conference.events.models import Event, Mode
 
-from .. import room_queries, rules
+from .. import hooks, room_queries, rules
 from ..models import Registration
 from .moving import change_places
 from .room_moves import switch
@@ -37,6 +37,8 @@ def change_mode(registration_id: int, mode: str, *, actor: audit.Actor, at: date
         if wish is not None and (ended := rules.why_not_take_room(wish, event, at)):
             raise ended
         switch(registration, mode, actor=actor, at=at)
+        if mode == Mode.ONLINE:
+            hooks.went_online(registration, actor, at)
         change_places(registration, at, held=held, mode=before)
 
 

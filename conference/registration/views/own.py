@@ -95,6 +95,7 @@ def show(registration: Registration, token: str, refusal: Refused | None = None)
         is_full=rules.is_event_full(event, registration.mode) or rules.is_full(registration.category),
         is_direct=rules.is_direct(settings),
         other_mode=rules.other_mode(registration, at),
+        bound_to_room=hooks.bound_to_room(registration),
         is_stream_open=at >= event.stream_opens_at,
         **room_facts(registration, settings, at),
         mode_word=MODE_WORDS[registration.mode],

@@ -41,7 +41,7 @@ def sessions(registration: Registration, token: str) -> Answer:
             return redirect(url_for(".sessions", slug=event.slug, token=token, changed="yes"), 303)
     mine = my_sessions(registration)
     has = {one.item.slot_uuid: one.row.rank for one in mine.chosen}
-    open_now = choices_of(event, wanted if refusal else has, at, only_open=True)
+    open_now = choices_of(event, wanted if refusal else has, at, only_open=True, mode=registration.mode)
     shown = {one.offer.key for _day, of_day in open_now.days for one in of_day}
     page = render_template(
         "signup/public/sessions.html",
