@@ -60,7 +60,7 @@ const sync = new Sync({
   api, store, about: () => device.about(),
   door: {
     async took(answer) {
-      await device.took(answer);
+      if (await device.took(answer)) sync.now();
       strip(toSettle(answer.to_settle));
       await refresh();
       scanning.status.draw();

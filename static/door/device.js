@@ -1,6 +1,6 @@
 /** This phone as a door: who it is, what it may, where and which way it scans, and how fresh its list is. */
 
-import { givenBack, held, lent, loanOf, WANTED } from "./rules/seats.js";
+import { givenBack, held, lent, loanOf, shared, WANTED } from "./rules/seats.js";
 import { hasExpired } from "./rules/lease.js";
 
 export const APP = "1"; // the version of the protocol that this page speaks
@@ -96,16 +96,19 @@ export class Device {
     return true;
   }
 
-  /** What a sync brought besides the list. */
-  async took({ seats, inside, seen, expires_at: expiresAt, config: version }) {
+  /** What a sync brought besides the list. True when seats go back: others wait for them. */
+  async took({ seats, seat_shares: shares, inside, seen, expires_at: expiresAt, config: version }) {
     this.lastContact = this.clock.now();
     this.expiresAt = expiresAt ?? this.expiresAt;
     if (version && version !== this.config?.version) this.#configAt = -Infinity;
-    this.loans = lent(this.loans, seats);
+    const lentNow = lent(this.loans, seats);
+    this.loans = shared(lentNow, shares);
+    const areReturned = this.loans !== lentNow;
     this.inside = inside ?? this.inside;
     this.seen = seen ?? this.seen;
     await this.#keep({ loans: this.loans, inside: this.inside, lastContact: this.lastContact, expiresAt: this.expiresAt, clock: this.clock.kept() });
     this.onChange();
+    return areReturned;
   }
 
   /** People inside changed by what this phone did by itself. */

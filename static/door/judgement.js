@@ -8,7 +8,7 @@ import { Refusal, Unreached } from "./api.js";
 import { QUICK_MS } from "./contact.js";
 import { sessionNow } from "./rules/agenda.js";
 import { asGiven, countingHere, givenHere } from "./rules/blanks.js";
-import { judge } from "./rules/judge.js";
+import { ADMIT, judge } from "./rules/judge.js";
 import { presenceOf } from "./rules/presence.js";
 import { held, loanOf, usedOne } from "./rules/seats.js";
 import { keysOf } from "./store/seal.js";
@@ -33,31 +33,27 @@ export class Judgement {
   /** Decides and keeps. Answers the kept scan, and what is `told` of it: person, first, last, counts. */
   async decide(reading) {
     const begun = await this.#begin(reading);
-    const { fate, told } = (await this.#byServer(begun)) ?? (await this.#byDevice(begun));
-    const scan = await this.store.keepScan({ ...begun.scan, ...fate }, { clock: this.clock.kept(), loans: this.#pay(begun.scan.point, fate) });
+    const { fate, told } = (await this.#byServer(begun)) ?? (await this.#byDevice(begun, { isEarnest: true }));
+    const scan = await this.#keep({ ...begun.scan, ...fate });
     return { scan, told };
   }
 
   /** A blank badge becomes somebody's without the server: judged as theirs by their category, kept sealed for the next sync. */
   async give({ id, person, code, via }) {
-    const { config, point, expired, loans } = this.doing();
+    const { config, point, expired } = this.doing();
     const { scan, keys, slot } = await this.#begin({ code, via });
     const { record, own } = await this.store.known(keys.lookup);
     const here = presenceOf([], own, settingsOf(config))[point.code] ?? null;
-    const free = point.strict ? held(loanOf(loans, point.code)) : null;
-    const context = { zone: config.event.zone, slot, free, online: false, expired };
-    const fate = judge(asGiven(record, categoryOf(config, person)), here, point, { at: scan.time, kind: "entry", context });
-    const seat = point.strict && fate.outcome === "admit" ? { seat: true } : {};
     const walkin = { id, sealed: await keys.seal(person) };
-    const kept = { ...scan, ...fate, ...seat, kind: "walkin", by: "device", walkin };
-    return { scan: await this.store.keepScan(kept, { clock: this.clock.kept(), loans: this.#pay(point.code, seat) }), told: { person: shownOf(person) } };
+    const context = { zone: config.event.zone, slot, free: this.#freeSeats(point), online: false, expired };
+    const fate = judge(asGiven(record, categoryOf(config, person)), here, point, { at: scan.time, kind: "entry", context });
+    const seat = point.strict && fate.outcome === "admit" ? this.#takeSeat(point) : {};
+    return { scan: await this.#keep({ ...scan, ...fate, ...seat, kind: "walkin", by: "device", walkin }), told: { person: shownOf(person) } };
   }
 
   /** Takes back an own scan. */
   undo({ scan_id: ref, point, lookup, via, rehearsal }) {
-    return this.store.keepScan(
-      { ...this.#stamp(), point, lookup, kind: "undo", ref, via, rehearsal, outcome: "admit", reason: "", by: "staff" }, { clock: this.clock.kept() },
-    );
+    return this.#keep({ ...this.#stamp(), point, lookup, kind: "undo", ref, via, rehearsal, outcome: "admit", reason: "", by: "staff" });
   }
 
   #stamp() {
@@ -84,7 +80,7 @@ export class Judgement {
       const question = toEvent(scan);
       const { decision, person, counts } = await this.api.scan(isAlone ? question : { ...question, code }, isAlone ? PATIENCE_MS : QUICK_MS);
       const { outcome, reason, ...more } = decision;
-      return { fate: { outcome, reason, by: "server" }, told: { ...more, person, counts } };
+      return { fate: this.#onOwnSeat(scan, reason) ?? { outcome, reason, by: "server" }, told: { ...more, person, counts } };
     } catch (error) {
       if (error instanceof Refusal && STRANGER.has(error.status)) throw error;
       if (error instanceof Unreached || error instanceof Refusal) return null; // decided here, and told again by the next sync
@@ -97,18 +93,23 @@ export class Judgement {
     return lookup !== null && (await this.store.known(lookup)).own.some(({ unsent, kind, rehearsal }) => unsent || (kind === "walkin" && rehearsal));
   }
 
-  async #byDevice({ scan, keys, slot }) {
+  /** Full, says the server, as it keeps what it lent for whom it lent it to: a seat of this phone's is free all the same. */
+  #onOwnSeat(scan, reason) {
+    const { point } = this.doing();
+    return reason === "room_full" && point.code === scan.point && this.#freeSeats(point) ? { ...ADMIT, by: "device", ...this.#takeSeat(point) } : null;
+  }
+
+  async #byDevice({ scan, keys, slot }, { isEarnest = false } = {}) {
     if (!keys) throw new Unreached(); // found by name, which only the server can
-    const { config, point, kind, expired, loans } = this.doing();
+    const { config, point, kind, expired } = this.doing();
     const { record, rows, own } = await this.store.known(keys.lookup);
     const here = presenceOf(rows, countingHere(own, record), settingsOf(config))[point.code] ?? null;
-    const free = point.strict ? held(loanOf(loans, point.code)) : null;
-    const context = { zone: config.event.zone, slot, free, online: false, expired };
     const { badge, person } = await this.#badgeOf(record, own, keys);
+    const context = { zone: config.event.zone, slot, free: this.#freeSeats(point), online: false, expired };
     const { outcome, reason } = judge(badge, here, point, { at: scan.time, kind, context });
     const takesSeat = point.strict && kind === "entry" && outcome === "admit" && !here?.inside;
     const told = { first: here?.first, last: here?.last, replacedAt: record?.at, person };
-    return { fate: { outcome, reason, by: "device", ...(takesSeat ? { seat: true } : {}) }, told };
+    return { fate: { outcome, reason, by: "device", ...(takesSeat && isEarnest ? this.#takeSeat(point) : {}) }, told };
   }
 
   /** What the list says of the badge and of whose it is; of a blank one that was given here, this phone knows better. */
@@ -120,12 +121,19 @@ export class Judgement {
     return { badge: asGiven(record, categoryOf(config, told)), person: told && shownOf(told) };
   }
 
-  #pay(point, { seat }) {
+  #freeSeats(point) {
+    return point.strict ? held(loanOf(this.doing().loans, point.code)) : null;
+  }
+
+  /** In the same turn as the judgement on it: what was read meanwhile must not find the seat free, too. */
+  #takeSeat({ code }) {
     const { loans } = this.doing();
-    if (!seat) return loans;
-    const paid = { ...loans, [point]: usedOne(loanOf(loans, point)) };
-    this.onLoans(paid);
-    return paid;
+    this.onLoans({ ...loans, [code]: usedOne(loanOf(loans, code)) });
+    return { seat: true };
+  }
+
+  #keep(scan) {
+    return this.store.keepScan(scan, { clock: this.clock.kept(), loans: this.doing().loans });
   }
 }
 

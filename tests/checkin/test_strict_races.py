@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 from threading import Barrier, Lock
 from typing import Any
 
@@ -70,9 +70,21 @@ class Phone:
         self.outside.remove(badge)
         self.inside.append(badge)
 
-    def sync(self, *bodies: dict[str, Any], wanted: int) -> None:
+    def pass_by(self, badge: Badge) -> str:
+        """The server decides; of a full room a seat of the phone's own is free all the same."""
+        reason = self.ask(badge)
+        if reason == Reason.ROOM_FULL and self.free > 0:
+            self.sync(self.use_a_seat(badge), wanted=0)
+            return ""
+        return reason
+
+    def sync(self, *bodies: dict[str, Any], wanted: int, at: datetime = STARTS) -> None:
         contact = incoming.Contact(wanted={"hall": wanted}, returned={"hall": self.returned})
-        self.lent = services.take_in(self.door, bodies, contact, at=STARTS).seats["hall"]
+        synced = services.take_in(self.door, bodies, contact, at=at)
+        self.lent = synced.seats["hall"]
+        if self.free > synced.shares.get("hall", self.free):
+            self.returned += self.free - synced.shares["hall"]
+            self.sync(wanted=wanted, at=at)
 
     def use_a_seat(self, badge: Badge) -> dict[str, Any]:
         """Without a network."""
@@ -187,6 +199,37 @@ def test_twelve_doors_want_all_the_seats_at_once(app: Flask, event: Event):
     in_threads(app, [lambda phone=phone: phone.sync(wanted=CAPACITY) for phone in phones])  # type: ignore[misc]
 
     assert sum(phone.lent for phone in phones) == CAPACITY
+
+
+def test_doors_in_contact_share_the_seats_and_fill_the_room_to_the_last(event: Event):
+    counter, shares = Standing(), []
+    point = make_point(event, "Hall", code="hall", kind="room", policy="reentry", capacity=CAPACITY, is_strict=True)
+    badges = badges_of(event, CAPACITY + 1)
+    phones = [Phone(make_device(point, f"Door {n}"), badges, counter) for n in range(2)]
+    services.refresh(event.id, at=STARTS)
+    for phone in (phones[0], phones[1], phones[0], phones[1]):
+        phone.sync(wanted=10)
+        shares.append(phone.free)
+    assert shares == [CAPACITY, 0, CAPACITY // 2, CAPACITY // 2]
+
+    said = []
+    for badge in badges:  # all of them at the second door
+        phones[0].sync(wanted=10)
+        phones[1].sync(wanted=10)
+        said.append(phones[1].pass_by(badge))
+
+    assert said == [*[""] * CAPACITY, Reason.ROOM_FULL]
+
+
+def test_a_door_out_of_contact_keeps_its_seats_and_leaves_the_others_to_the_rest(event: Event):
+    point = make_point(event, "Hall", code="hall", kind="room", policy="reentry", capacity=CAPACITY, is_strict=True)
+    lost, there = (Phone(make_device(point, f"Door {n}"), [], Standing()) for n in range(2))
+    for phone in (lost, there, lost, there):
+        phone.sync(wanted=3)
+
+    there.sync(wanted=10, at=STARTS + timedelta(hours=1))
+
+    assert (lost.free, there.free) == (3, CAPACITY - 3)
 
 
 def test_twelve_doors_ask_for_the_last_place(app: Flask, event: Event):

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { Refusal, Unreached } from "../../static/door/api.js";
 import { QUICK_MS } from "../../static/door/contact.js";
 import { Judgement } from "../../static/door/judgement.js";
-import { givenBack, held, lent, usedOne } from "../../static/door/rules/seats.js";
+import { givenBack, held, lent, shared, usedOne } from "../../static/door/rules/seats.js";
 import { memoryStore } from "./store.mjs";
 
 const NOW = Date.parse("2027-05-27T09:00:00+06:00");
@@ -102,6 +102,32 @@ test("offline, a strict room is entered on lent seats until none is left; who is
   }
   assert.deepEqual(outcomes, [["admit", true, 7], ["admit", true, 7], ["no_seat", false, 7], ["already", false, 7]]);
   assert.equal(held(doing.loans.room), 0);
+});
+
+test("online, a full room is entered on a seat that this phone was lent, until none is left", async () => {
+  const records = Object.fromEntries(["A", "B"].map((l) => [l, { ...RECORDS.A, l }]));
+  const server = { decision: { outcome: "deny", reason: "room_full" }, person: { name: "Ада" }, counts: { inside: 4 } };
+  const { judgement, doing } = door({ server, point: ROOM, loans: { room: { lent: 1, returned: 0, used: 0 } }, records });
+  const { scan, told } = await judgement.decide({ code: "A", via: "camera" });
+  assert.deepEqual([scan.outcome, scan.reason, scan.by, scan.seat, told.person.name], ["admit", "", "device", true, "Ада"]);
+  const second = (await judgement.decide({ code: "B", via: "camera" })).scan;
+  assert.deepEqual([second.outcome, second.reason, second.seat], ["deny", "room_full", undefined]);
+  assert.equal(held(doing.loans.room), 0);
+});
+
+test("two badges read in the same moment never take the same seat", async () => {
+  const records = Object.fromEntries(["A", "B"].map((l) => [l, { ...RECORDS.A, l }]));
+  const { judgement, store } = door({ point: ROOM, loans: { room: { lent: 1, returned: 0, used: 0 } }, records });
+  const both = await Promise.all(["A", "B"].map((code) => judgement.decide({ code, via: "camera" })));
+  assert.deepEqual(both.map(({ scan }) => scan.reason).sort(), ["", "no_seat"]);
+  assert.equal(store.scans.filter(({ seat }) => seat).length, 1);
+});
+
+test("seats beyond this phone's share go back, so that other doors have them", () => {
+  const loans = { room: { lent: 10, returned: 1, used: 4 } };
+  assert.deepEqual(shared(loans, { room: 2 }).room, { lent: 10, returned: 4, used: 4 });
+  assert.equal(shared(loans, { room: 9 }), loans);
+  assert.equal(shared(loans, undefined), loans);
 });
 
 test("seats: what is lent only rises, what goes back leaves the phone first", () => {

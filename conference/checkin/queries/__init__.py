@@ -10,7 +10,16 @@ from .devices import (
     paired_devices,
     waiting_phones,
 )
-from .floors import Floor, PointRow, floor_of, holdings_of, inside_count, loans_of, seats_held
+from .floors import (
+    Floor,
+    PointRow,
+    doors_in_contact,
+    floor_of,
+    holdings_of,
+    inside_count,
+    loans_of,
+    seats_held,
+)
 from .people import (
     Found,
     Holder,
@@ -46,6 +55,7 @@ __all__ = [
     "counts",
     "counts_now",
     "devices_of_event",
+    "doors_in_contact",
     "entrances_of_event",
     "entries_of",
     "find_device",

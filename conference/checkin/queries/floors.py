@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, or_, select
 
 from conference.core.db import db, execute
 from conference.events.models import Event, Mode, Room
@@ -14,7 +15,7 @@ from conference.registration.rules.entry import EntryRights, entry_rights_of
 from conference.signup import queries as signup
 from conference.signup.rules import is_offered
 
-from ..models import CheckPoint, DoorState, Presence, Scan, SeatLoan, Standing
+from ..models import CheckPoint, Device, DoorState, Presence, Scan, SeatLoan, Standing
 from ..rules import Holding, Loan, PlaceOfPoint, PointFacts
 
 
@@ -162,6 +163,21 @@ LOANS: Any = select(SeatLoan.device_id, SeatLoan.lent, SeatLoan.returned, USED)
 def loans_of(point_id: int) -> dict[int, Loan]:
     """{id of the device: what it was lent} of a strict point."""
     return {row[0]: Loan(*row[1:]) for row in db.session.execute(LOANS.where(SeatLoan.point_id == point_id))}
+
+
+def doors_in_contact(point_id: int, since: datetime) -> set[int]:
+    """Devices that ever borrowed seats of the point, may scan there, and called lately."""
+    query = (
+        select(Device.id)
+        .join(SeatLoan, SeatLoan.device_id == Device.id)
+        .where(
+            SeatLoan.point_id == point_id,
+            Device.revoked_at.is_(None),
+            Device.last_seen_at >= since,
+            or_(Device.point_id.is_(None), Device.point_id == point_id),
+        )
+    )
+    return set(db.session.scalars(query))
 
 
 def seats_held(event_id: int) -> dict[int, dict[str, int]]:

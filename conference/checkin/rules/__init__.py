@@ -28,7 +28,7 @@ from .refusals import (
     why_not_undo,
 )
 from .rights import PlaceOfPoint, days_of, enters, opens
-from .seats import Loan, grant, places_free
+from .seats import Loan, grant, places_free, share
 
 __all__ = [
     "ANSWERED",
@@ -69,6 +69,7 @@ __all__ = [
     "opens",
     "owner_of",
     "places_free",
+    "share",
     "slot_at",
     "taken",
     "unknown",

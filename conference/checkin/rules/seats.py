@@ -22,6 +22,14 @@ def places_free(capacity: int, inside: int, loans: Iterable[Loan]) -> int:
     return max(0, capacity - inside - sum(loan.held for loan in loans))
 
 
+def share(free: int, doors: int) -> int:
+    """How many of the places that nobody is in each of these doors may hold, so that none lacks what another hoards.
+
+    Less than one each: all of them are decided by the server, as long as doors reach it.
+    """
+    return max(0, free) // max(1, doors)
+
+
 def grant(own: Loan, wanted: int, free: int) -> int:
     """How many more seats a device gets that would like to hold `wanted`."""
     return max(0, min(wanted - own.held, free))

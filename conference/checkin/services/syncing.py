@@ -38,6 +38,7 @@ class Synced:
     results: list[Result]
     acked_seq: int
     seats: dict[str, int]  # by the point's code: all that the device was ever lent
+    shares: dict[str, int]  # what it may hold of them, where others need some
 
 
 def take_in(door: Door, bodies: Sequence[Any], contact: Contact, *, at: datetime) -> Synced:
@@ -64,8 +65,8 @@ def _take_in(door: Door, bodies: Sequence[Any], contact: Contact, at: datetime) 
     device.acked_seq = batches.acked(device.id, device.acked_seq)
     device.last_seen_at, device.app, device.unsent = at, contact.app, contact.unsent
     device.battery, device.is_charging, device.was_offline = contact.battery, contact.is_charging, contact.was_offline
-    seats = {} if door.is_revoked else lend(strict, device.id, contact)
-    return Synced(batch.results, device.acked_seq, seats)
+    seats, shares = ({}, {}) if door.is_revoked else lend(strict, device.id, contact, at=at)
+    return Synced(batch.results, device.acked_seq, seats, shares)
 
 
 @dataclass

@@ -129,6 +129,7 @@ def sync(caller: Caller) -> Answer:
         return revoked(**done)
     done |= {
         "server_time": ms(at), "inside": records.inside_by_point(caller.event_id), "seats": synced.seats,
+        "seat_shares": synced.shares,
         "seen": records.last_contacts(caller.event_id), "expires_at": ms(caller.lease(at)),
         "to_settle": settling.waiting_of(caller.event_id, caller.device_id),
     }  # fmt: skip

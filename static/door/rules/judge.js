@@ -6,7 +6,7 @@
 
 import { localDay } from "./days.js";
 
-const ADMIT = { outcome: "admit", reason: "" };
+export const ADMIT = { outcome: "admit", reason: "" };
 const deny = (reason) => ({ outcome: "deny", reason });
 
 /**

@@ -18,6 +18,13 @@ export function lent(loans, told) {
   return next;
 }
 
+/** The loans without what is beyond this phone's share: it goes back, as other doors of the room may use it. */
+export function shared(loans, shares) {
+  const over = Object.entries(shares ?? {}).filter(([point, share]) => held(loanOf(loans, point)) > share);
+  if (!over.length) return loans;
+  return { ...loans, ...Object.fromEntries(over.map(([point, share]) => [point, { ...loans[point], returned: loans[point].returned + held(loans[point]) - share }])) };
+}
+
 /** Seats for rooms that are no longer scanned for here go back; they leave the phone before the request does. */
 export function givenBack(loans, keeping) {
   return Object.fromEntries(Object.entries(loans ?? {}).map(([point, loan]) => [point, point === keeping ? loan : { ...loan, returned: loan.returned + held(loan) }]));
