@@ -82,11 +82,7 @@ const sync = new Sync({
 });
 const scanning = createScanning({
   parts, texts, language, device, api, store, contact, clock, battery, sync, reader, wedge,
-  onChangePoint: async () => {
-    scanning.stop();
-    await store.keepFacts({ isScanning: false });
-    ready.show();
-  },
+  onChangePoint: () => chooseAgain(),
   onLeave: () => end("ended.left"),
 });
 const ready = createReady({ parts, texts, device, views, onStart: () => (wedge.take(), scan()) });
@@ -140,11 +136,20 @@ async function scan() {
   sync.now();
 }
 
+/** `isClosed`: what was scanned here is out of use. */
+async function chooseAgain({ isClosed = false } = {}) {
+  scanning.stop();
+  await store.keepFacts({ isScanning: false });
+  ready.show({ isClosed });
+}
+
 async function refresh(options) {
   try {
     if (!(await device.refresh(options))) return;
     sync.everyMs = 1000 * (device.config.sync_seconds ?? 15);
-    if (root.dataset.view === "scan") scanning.drawConfig();
+    if (root.dataset.view !== "scan") return;
+    if (device.point) scanning.drawConfig();
+    else await chooseAgain({ isClosed: true });
   } catch (error) {
     if (!(error instanceof Unreached)) throw error;
   }

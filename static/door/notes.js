@@ -1,8 +1,8 @@
-/** Notes for the person at the door (headset, call desk, …): each band stays, with the name it is about, until tapped. */
+/** Notes for staff at the door (headset, call desk, …): each band stays, with the name it is about, until tapped. */
 
 import { copyOf, setIcon } from "./page.js";
 
-const AT_MOST = 3; // older ones give way: a pile of bands would hide the verdict
+const AT_MOST = 3; // older ones give way
 const ICONS = new Set(["vip", "headset", "dietary", "no_photo", "wheelchair", "minor", "desk"]);
 
 export function createNotes({ list, bandTemplate, noteTemplate }) {
@@ -18,6 +18,7 @@ export function createNotes({ list, bandTemplate, noteTemplate }) {
         band.querySelector("[data-slot=notes]").append(note);
       }
       band.querySelector("button").addEventListener("click", () => band.remove());
+      for (const other of [...list.children]) if (other.textContent === band.textContent) other.remove(); // unread, and said again
       list.prepend(band);
       while (list.children.length > AT_MOST) list.lastElementChild.remove();
     },

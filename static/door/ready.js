@@ -3,7 +3,8 @@
 import { copyOf, fill } from "./page.js";
 
 export function createReady({ parts, texts, device, views, onStart }) {
-  function show() {
+  /** `isClosed`: the organiser put out of use what was scanned here. */
+  function show({ isClosed = false } = {}) {
     const { config } = device;
     views("ready");
     parts.readyEvent.textContent = config.event.name;
@@ -14,7 +15,13 @@ export function createReady({ parts, texts, device, views, onStart }) {
     parts.pointFixed.textContent = device.point?.name ?? "";
     if (config.device.point === null) offerPoints(config.points);
     tellList(null);
+    complain(isClosed ? "point.closed" : null);
     parts.start.focus();
+  }
+
+  function complain(key) {
+    parts.pointError.textContent = key ? texts(key) : "";
+    parts.pointError.hidden = !key;
   }
 
   function offerPoints(points) {
@@ -36,7 +43,7 @@ export function createReady({ parts, texts, device, views, onStart }) {
     event.preventDefault();
     const chosen = parts.pointList.querySelector("input:checked")?.value ?? "";
     const isMissing = device.config.device.point === null && !chosen;
-    parts.pointError.hidden = !isMissing;
+    complain(isMissing ? "point.missing" : null);
     if (isMissing) return parts.pointList.querySelector("input").focus();
     await device.choose(chosen);
     onStart();

@@ -15,6 +15,14 @@ export function withUndone(rows, scanId) {
   return rows.map((row) => (row.scan.scan_id === scanId ? { ...row, verdict: "undone", isUndone: true } : row));
 }
 
+/** After a pause or a reload: what the phone `kept`, newest first, with the names that this page still knows. */
+export function restored(rows, kept, describe) {
+  const known = new Map(rows.map((row) => [row.scan.scan_id, row]));
+  const undone = kept.filter(({ kind }) => kind === "undo").map(({ ref }) => ref);
+  const scans = kept.filter(({ kind }) => kind !== "undo").slice(0, AT_MOST);
+  return undone.reduce(withUndone, scans.map((scan) => known.get(scan.scan_id) ?? describe(scan)));
+}
+
 export function createRecent({ list, empty, template, texts, clockTime, now, mayUndo, onUndo }) {
   let rows = [];
   const elements = new Map();
@@ -53,7 +61,7 @@ export function createRecent({ list, empty, template, texts, clockTime, now, may
   };
   return {
     draw,
-    replace: (next) => set(next.slice(0, AT_MOST)),
+    restore: (kept, describe) => set(restored(rows, kept, describe)),
     add: (row) => set(withScan(rows, row)),
     undone: (scanId) => set(withUndone(rows, scanId)),
   };

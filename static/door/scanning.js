@@ -89,7 +89,6 @@ export function createScanning({ parts, texts, language, device, api, store, con
       offer(null);
       const shown = kiosk.isOn() ? greeting(answer, texts) : answer;
       show(shown.verdict, shown, seenAt);
-      if (shown.verdict !== "just") notes.add(shown);
       if (scan.outcome === "admit" && scan.kind === "entry") offerPrint(scan, told.print);
       offerBlank(scan.reason === "blank" && device.rights.walk_in ? told.code : null);
       parts.verdictActs.hidden = (parts.printBadge.hidden && parts.giveBlank.hidden) || kiosk.isOn();
@@ -99,6 +98,7 @@ export function createScanning({ parts, texts, language, device, api, store, con
       device.moved(scan);
       device.told(scan.point, told.counts);
       recent.add(answer);
+      if (answer.verdict !== "just" && !kiosk.isOn()) notes.add(answer); // also of whom a newer scan has covered
       status.draw();
       sync.now();
     },
@@ -210,7 +210,7 @@ export function createScanning({ parts, texts, language, device, api, store, con
   async function start() {
     isOn = true;
     drawConfig();
-    recent.replace((await store.recent(AT_MOST * 2)).filter(({ kind }) => kind !== "undo").map((scan) => describe(scan, {})));
+    recent.restore(await store.recent(AT_MOST * 2), (scan) => describe(scan, {}));
     if (device.config.device.kiosk) kiosk.start();
     drawSound();
     sound.unlock();

@@ -5,6 +5,7 @@
 
 const MINUTE = 60_000;
 const UNKNOWN = { not_a_ticket: "unknown", other_event: "other_event", expired_list: "unreached" };
+const LEAVING = new Set(["minor", "desk"]);
 const UNDO_MS = 5 * MINUTE;
 
 export function verdictOf({ kind, outcome, reason }, { isJust = false, notes = [] } = {}) {
@@ -30,7 +31,7 @@ export function createWords(texts, place) {
 
   function describe(scan, told = {}) {
     const { person } = told;
-    const notes = notesAt(scan.point, person);
+    const notes = notesAt(scan, person);
     const verdict = verdictOf(scan, { ...told, notes });
     return {
       scan, verdict, word: word(verdict, scan), title: person?.name ?? "", subtitle: [person?.second, person?.org].filter(Boolean).join(" · "),
@@ -72,10 +73,10 @@ export function createWords(texts, place) {
     return minutes < 60 ? ago.format(-minutes, "minute") : ago.format(-Math.floor(minutes / 60), "hour");
   }
 
-  /** What the point is for: a diet is no business of an entrance, whatever the badge says. */
-  function notesAt(code, person) {
-    const shown = place.pointOf(code)?.notes ?? [];
-    return (person?.notes ?? []).filter(({ icon }) => shown.includes(icon));
+  /** What the point is for: a diet is no business of an entrance, whatever the badge says. Nothing is handed to who leaves. */
+  function notesAt({ point, kind }, person) {
+    const shown = place.pointOf(point)?.notes ?? [];
+    return (person?.notes ?? []).filter(({ icon }) => shown.includes(icon) && (kind !== "exit" || LEAVING.has(icon)));
   }
 
   function note({ icon, text, of }) {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { withScan, withUndone } from "../../static/door/recent.js";
+import { restored, withScan, withUndone } from "../../static/door/recent.js";
 import { isUndoable } from "../../static/door/words.js";
 
 const row = (id) => ({ scan: { scan_id: id }, verdict: "in" });
@@ -14,6 +14,13 @@ test("the newest scan leads, ten are kept, the same scan stands once", () => {
 
 test("an undone scan stays listed as undone", () => {
   assert.deepEqual(withUndone([row("a"), row("b")], "b"), [row("a"), { ...row("b"), verdict: "undone", isUndone: true }]);
+});
+
+test("after a pause, names stay known, and what was undone stays undone", () => {
+  const kept = [{ scan_id: "u", kind: "undo", ref: "a" }, { scan_id: "b", kind: "entry" }, { scan_id: "a", kind: "entry" }];
+  const named = { ...row("a"), title: "Ада" };
+  const rows = restored([named], kept, (scan) => ({ scan, verdict: "in", title: "" }));
+  assert.deepEqual(rows.map(({ scan, title, verdict }) => [scan.scan_id, title, verdict]), [["b", "", "in"], ["a", "Ада", "undone"]]);
 });
 
 test("five minutes long, and only what let somebody in or out, can be undone", () => {

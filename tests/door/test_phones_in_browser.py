@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from conference.checkin import services
-from conference.checkin.models import Device, DoorNote, Pairing, Scan, ScanConflict
+from conference.checkin.models import CheckPoint, Device, DoorNote, Pairing, Scan, ScanConflict
+from conference.checkin.services import points
 from conference.core.audit import SYSTEM
 from conference.core.clock import now
 from conference.core.db import db
@@ -19,7 +20,7 @@ from conference.printing.station_queries import find_station
 from conference.printing.station_services import StationValues
 from conference.registration.models import Registration
 from tests.door.phones import ANY, FRENCH, GERMAN, GO, PEOPLE, TYPE, StoppableSite, expect_soon, pairing, rows
-from tests.factories import store
+from tests.factories import make_point, store
 
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
 RUN_AXE = """rules => axe.run(document, {runOnly: rules})
@@ -161,6 +162,66 @@ def test_scanner_by_keyboard_and_for_screen_readers(phones, event, codes):
     phone.page.keyboard.press("Enter")
     phone.says("undone")
     phone.scan(codes[2], GO)
+
+
+def test_last_scans_stay_named_and_undone_through_another_point_and_a_reload(phones, event, codes):
+    make_point(event, "Lunch", code="lunch")
+    phone = phones()
+    phone.pair(pairing(event, "Entrance A"), "Main entrance")
+    phone.is_kept()
+    phone.scan(codes[0], GO)
+    phone.scan(codes[1], GO)
+    phone.page.get_by_role("button", name="Recent").click()
+    row = phone.part("recent").get_by_role("listitem").filter(has_text=PEOPLE[1])
+    row.get_by_role("button", name="Undo").click()
+    phone.page.wait_for_timeout(400)  # quicker would be one tap
+    row.get_by_role("button", name="Undo").click()
+    phone.says("undone")
+
+    phone.page.get_by_role("button", name="Options").click()
+    phone.page.get_by_role("button", name="Scan something else here").click()
+    phone.begin("Lunch")
+    rows_shown = phone.part("recent").locator("li")
+    expect(rows_shown).to_contain_text([PEOPLE[1], PEOPLE[0]])
+    phone.page.reload()
+    expect(phone.part("scan")).to_be_visible()
+    phone.page.get_by_role("button", name="Recent").click()
+    expect(rows_shown.first).to_contain_text("Undone")
+    expect(rows_shown.first.get_by_role("button")).to_be_hidden()
+    expect(rows_shown.last.get_by_role("button", name="Undo")).to_be_visible()
+
+
+def test_notes_pile_up_no_higher_than_the_verdict_allows_and_never_twice(phones, event, codes):
+    phone = phones(viewport={"width": 390, "height": 664})
+    phone.pair(pairing(event, "Entrance A"), "Main entrance")
+    note_for_desk(PEOPLE[0])
+    for code in codes:
+        phone.scan(code, GO)
+    bands = phone.part("notes").locator("> li")
+    expect(bands).to_have_count(3)
+
+    phone.part("direction").click()
+    phone.scan(codes[2], "out", PEOPLE[2])
+    phone.scan(codes[0], "out")
+
+    expect(bands).to_have_count(3)  # nothing is handed to who leaves, and what is unread already is not said again
+    assert phone.part("verdict").evaluate("box => box.scrollHeight - box.clientHeight") <= 0
+
+
+def test_point_that_is_closed_meanwhile_asks_for_another(phones, event, codes):
+    make_point(event, "Side door", code="side")
+    phone = phones()
+    phone.pair(pairing(event, "Entrance A"), "Main entrance")
+    (main,) = [one for one in rows(CheckPoint) if one.code == "main"]
+    points.close_point(main.id, actor=SYSTEM, at=now())
+    db.session.rollback()
+    phone.page.evaluate("() => window.dispatchEvent(new Event('online'))")
+
+    expect(phone.page.get_by_role("alert")).to_have_text(
+        "What was scanned here is closed now. Choose what is scanned next."
+    )
+    phone.begin("Side door")
+    phone.scan(codes[1], GO, PEOPLE[1])
 
 
 # A printer that prints at once; headless browsers have none.

@@ -68,6 +68,12 @@ test("a point shows the notes that it is for and no others", () => {
   assert.deepEqual([at("room").notes, at("room").verdict], [[], "in"]);
 });
 
+test("who leaves is given nothing: only what concerns a person on the way out is told", () => {
+  const person = { name: "Ада", notes: [{ icon: "vip" }, { icon: "headset" }, { icon: "desk", text: "Has a parcel" }] };
+  const leaving = words.describe(scan({ kind: "exit" }), { person });
+  assert.deepEqual([leaving.verdict, ...leaving.notes.map(({ text }) => text)], ["out", "Has a parcel"]);
+});
+
 test("visitors at a kiosk read a greeting or the way to the desk, and nothing meant for staff", () => {
   const person = { name: "Ада", org: "Ministry", category: "S", notes: [{ icon: "vip" }], pickup: "K" };
   const greeted = greeting(words.describe(scan(), { person }), texts);
