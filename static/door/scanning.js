@@ -23,6 +23,8 @@ import { keepAwake } from "./wake.js";
 import { createWalkIn } from "./walk_in.js";
 import { createWords } from "./words.js";
 
+const OF_KIOSK = { running: "camera.kiosk", starting: "camera.starting" }; // what visitors read of the camera
+
 export function createScanning({ parts, texts, language, device, api, store, contact, clock, battery, sync, reader, wedge, onChangePoint, onLeave }) {
   const root = parts.scan;
   let isOn = false;
@@ -170,7 +172,7 @@ export function createScanning({ parts, texts, language, device, api, store, con
   function onCamera(told) {
     const state = told === "running" && !canRead ? "unreadable" : told;
     root.dataset.camera = state;
-    const key = state === "running" && kiosk.isOn() ? "camera.kiosk" : `camera.${state}`;
+    const key = kiosk.isOn() ? (OF_KIOSK[state] ?? "camera.kiosk_off") : `camera.${state}`;
     parts.cameraState.textContent = texts(key);
     if (state === "running") drawCamera();
   }

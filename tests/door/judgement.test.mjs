@@ -115,6 +115,15 @@ test("online, a full room is entered on a seat that this phone was lent, until n
   assert.equal(held(doing.loans.room), 0);
 });
 
+test("a seat of the room that was chosen meanwhile is none of the one that was asked for", async () => {
+  const { judgement, doing } = door({ server: {}, point: ROOM, loans: { hall: { lent: 1, returned: 0, used: 0 } } });
+  judgement.api.scan = async () => {
+    doing.point = { ...ROOM, code: "hall" };
+    return { decision: { outcome: "deny", reason: "room_full" }, person: null };
+  };
+  assert.equal((await judgement.decide({ code: "A", via: "camera" })).scan.reason, "room_full");
+});
+
 test("two badges read in the same moment never take the same seat", async () => {
   const records = Object.fromEntries(["A", "B"].map((l) => [l, { ...RECORDS.A, l }]));
   const { judgement, store } = door({ point: ROOM, loans: { room: { lent: 1, returned: 0, used: 0 } }, records });

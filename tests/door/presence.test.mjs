@@ -43,6 +43,10 @@ test("days that the server knows of are kept beside today's", () => {
   assert.deepEqual(presenceOf([row], [own("a", 3 * DAY, "day")], settings).day.days, ["1970-01-01", "1970-01-02", "1970-01-03", "1970-01-04"]);
 });
 
+test("a rehearsal begins with nobody inside, whoever is", () => {
+  assert.deepEqual(presenceOf([entered("main", 100)], [], { ...settings, rehearsal: true }), {});
+});
+
 test("what was rehearsed counts in a rehearsal only", () => {
   const scans = [own("a", 100, "main", "entry", { rehearsal: true })];
   assert.equal(presenceOf([], scans, settings).main, undefined);

@@ -169,8 +169,8 @@ def test_last_scans_stay_named_and_undone_through_another_point_and_a_reload(pho
     phone = phones()
     phone.pair(pairing(event, "Entrance A"), "Main entrance")
     phone.is_kept()
-    phone.scan(codes[0], GO)
-    phone.scan(codes[1], GO)
+    phone.scan(codes[0], GO, PEOPLE[0])
+    phone.scan(codes[1], GO, PEOPLE[1])
     phone.page.get_by_role("button", name="Recent").click()
     row = phone.part("recent").get_by_role("listitem").filter(has_text=PEOPLE[1])
     row.get_by_role("button", name="Undo").click()
@@ -195,8 +195,8 @@ def test_notes_pile_up_no_higher_than_the_verdict_allows_and_never_twice(phones,
     phone = phones(viewport={"width": 390, "height": 664})
     phone.pair(pairing(event, "Entrance A"), "Main entrance")
     note_for_desk(PEOPLE[0])
-    for code in codes:
-        phone.scan(code, GO)
+    for code, name in zip(codes, PEOPLE, strict=True):
+        phone.scan(code, GO, name)
     bands = phone.part("notes").locator("> li")
     expect(bands).to_have_count(3)
 
@@ -274,6 +274,20 @@ def test_kiosk_greets_prints_the_badge_and_keeps_to_its_page(phones, station, ev
     phone.page.get_by_label("Code of this device").fill(device.code)
     phone.page.keyboard.press("Enter")
     expect(phone.page.get_by_role("button", name="Start scanning")).to_be_visible()
+
+
+def test_kiosk_without_a_camera_sends_visitors_to_the_hand_scanner_or_the_desk(phones, event, codes):
+    phone = phones(viewport={"width": 1024, "height": 768})
+    phone.page.add_init_script(
+        "navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', 'NotFoundError'))"
+    )
+    phone.pair(pairing(event, "Tablet", is_kiosk=True), "Main entrance")
+
+    expect(phone.part("cameraState")).to_have_text(
+        "The camera does not work. Hold the code under the hand scanner, or go to the desk."
+    )
+    expect(phone.part("retryCamera")).to_be_hidden()
+    phone.scan(codes[2], "in", "Welcome!")
 
 
 def test_somebody_new_is_registered_in_four_fields_and_let_in(phones, event, codes):

@@ -8,9 +8,10 @@ import { fold } from "./fold.js";
  * `fold` and the phone's name (device). Answers {point code: {inside, first, last, days?}} with `device` at each moment.
  */
 export function presenceOf(rows, own, { device, ...settings }) {
+  if (settings.rehearsal) rows = []; // the server tells of what counts, and nothing of practice does
   const here = new Set(own.map(({ point, time }) => `${point} ${time}`));
   const told = rows.flatMap(scansBehind).filter(({ point, time }) => !here.has(`${point} ${time}`)); // own ones may be undone
-  const all = [...told.map((scan) => ({ ...scan, rehearsal: settings.rehearsal })), ...own];
+  const all = [...told, ...own];
   const devices = new Map([...told.map((scan) => [scan.scan_id, scan.device]), ...own.map(({ scan_id: id }) => [id, device])]);
   const { presence } = fold(all, settings);
   for (const [code, row] of Object.entries(presence)) {
