@@ -266,6 +266,43 @@ def test_a_removed_device_still_reports_and_what_it_says_is_held(phone: Paired, 
     assert db.session.get_one(Scan, scan["scan_id"]).standing == "held"
 
 
+def test_reported_undo_of_another_doors_scan_waits_for_a_person_unless_a_supervisor_made_it(
+    client: Browser, phone: Paired, event: Event, person: Registration
+):
+    steward, supervisor = Paired(client, event, "Entrance B"), Paired(client, event, "Desk", supervise=True)
+    phone.get("snapshot")
+    entry = phone.event(code_of(person), "main")
+    phone.sync(entry)
+
+    said = [
+        door.sync(door.event(None, "main", kind="undo", ref=entry["scan_id"])).json for door in (steward, supervisor)
+    ]
+
+    assert [one["results"][0]["status"] for one in said] == ["held", "recorded"]
+    assert [one["inside"]["main"] for one in said] == [1, 0]
+
+
+def test_conflict_goes_with_the_entry_that_made_it_and_turns_to_the_first_that_is_left(
+    phone: Paired, person: Registration
+):
+    code = code_of(person)
+    phone.get("snapshot")
+    first, second, third = (phone.event(code, "main", STARTS + timedelta(minutes=n)) for n in range(3))
+
+    def conflicts(*events: dict[str, Any]) -> dict[str, str]:
+        phone.sync(*events)
+        db.session.rollback()
+        return dict(db.session.execute(select(ScanConflict.scan_id, ScanConflict.against_id)).all())
+
+    def undo(entry: dict[str, Any]) -> dict[str, Any]:
+        return phone.event(None, "main", kind="undo", ref=entry["scan_id"])
+
+    ids = [one["scan_id"] for one in (first, second, third)]
+    assert conflicts(third, first, second) == {ids[1]: ids[0], ids[2]: ids[0]}
+    assert conflicts(undo(first)) == {ids[2]: ids[1]}
+    assert conflicts(undo(third)) == {}
+
+
 def test_undo_at_the_own_door_and_not_at_another(client: Browser, phone: Paired, event: Event, person: Registration):
     code = code_of(person)
     other = Paired(client, event, "Entrance B")

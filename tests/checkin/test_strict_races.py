@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime, timedelta
 from threading import Barrier, Lock
 from typing import Any
@@ -230,6 +231,33 @@ def test_a_door_out_of_contact_keeps_its_seats_and_leaves_the_others_to_the_rest
     there.sync(wanted=10, at=STARTS + timedelta(hours=1))
 
     assert (lost.free, there.free) == (3, CAPACITY - 3)
+
+
+def test_seats_given_back_stay_so_when_an_older_request_arrives_late(event: Event):
+    point = make_point(event, "Hall", code="hall", kind="room", policy="reentry", capacity=CAPACITY, is_strict=True)
+    giver, taker = (Phone(make_device(point, f"Door {n}"), [], Standing()) for n in range(2))
+    giver.sync(wanted=CAPACITY)
+    giver.returned = CAPACITY
+    giver.sync(wanted=0)
+
+    giver.returned = 0
+    giver.sync(wanted=0)
+    taker.sync(wanted=2)
+
+    assert taker.free == 2
+
+
+def test_removed_device_that_asked_in_the_last_moment_is_told_that_its_scan_waits(event: Event):
+    badge = badges_of(event, 1)[0]
+    phone = Phone(make_device(make_point(event, code="hall"), "Door"), [badge], Standing())
+    services.refresh(event.id, at=STARTS)
+    door = replace(phone.door, is_revoked=True)
+    reading = incoming.asked({**phone.body(badge), "code": badge[0]})
+
+    said = [services.record_scan(door, reading, at=STARTS).status for _time in range(2)]
+
+    assert said == ["held", "held"]
+    assert inside(event.id) == 0
 
 
 def test_twelve_doors_ask_for_the_last_place(app: Flask, event: Event):
