@@ -6,7 +6,7 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from flask import current_app
 
-from conference.core.db import Base, UtcDateTime, is_described
+from conference.core.db import WRITING, Base, UtcDateTime, is_described
 
 
 def render_item(kind: str, item: Any, _context: AutogenContext) -> str | bool:
@@ -19,6 +19,8 @@ def run_migrations() -> None:
     with engine.connect() as connection:
         if engine.dialect.name == "sqlite":  # altering a table copies it; references must not fall over that
             connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")  # has no effect after BEGIN
+        else:
+            connection.execution_options(**WRITING)
         context.configure(
             connection=connection,
             target_metadata=Base.metadata,

@@ -4,6 +4,8 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from math import inf
+from time import monotonic
 from typing import Any, TypeVar
 
 from flask import Flask
@@ -11,8 +13,10 @@ from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, Executable, MetaData, TypeDecorator, event, insert, select
 from sqlalchemy.engine import Connection, CursorResult, Engine
-from sqlalchemy.exc import NoResultFound
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import InvalidatePoolError, NoResultFound
 from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from . import rides
 
@@ -24,6 +28,8 @@ CONVENTION = {
     "pk": "pk_%(table_name)s",
 }
 LOCK_WAIT_SECONDS = 5
+TRUST_SECONDS = 1.0
+WRITING = {"isolation_level": "READ COMMITTED"}  # a transaction at all: see init_db
 Row = TypeVar("Row")
 
 
@@ -62,7 +68,9 @@ def init_db(app: Flask) -> None:
     if app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite"):
         options["connect_args"] = {"timeout": LOCK_WAIT_SECONDS}
     else:
-        options["pool_pre_ping"] = True  # a server may have gone away meanwhile, a file does not
+        # what is read sees what is stored, statement by statement, as in a transaction of PostgreSQL's usual kind, but
+        # without BEGIN and ROLLBACK around it; whoever writes asks for a transaction
+        options["isolation_level"] = "AUTOCOMMIT"
         options["connect_args"] = {
             "options": "-c lock_timeout=5s -c statement_timeout=20s -c idle_in_transaction_session_timeout=60s"
         }
@@ -72,6 +80,8 @@ def init_db(app: Flask) -> None:
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             _prepare_sqlite(db.engine)
+        else:
+            _prepare_server(db.engine)
 
 
 def _prepare_sqlite(engine: Engine) -> None:
@@ -93,6 +103,22 @@ def _prepare_sqlite(engine: Engine) -> None:
             connection.exec_driver_sql(f"PRAGMA synchronous={level}")
             connection.info["synchronous"] = level
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writer else "BEGIN")
+
+
+def _prepare_server(engine: Engine) -> None:
+    """Ask a connection that nobody has used for a while whether the server is still there: it may have restarted."""
+
+    @event.listens_for(engine, "checkin")
+    def checkin(_connection: object, record: ConnectionPoolEntry) -> None:
+        record.info["used_at"] = monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def checkout(connection: DBAPIConnection, record: ConnectionPoolEntry, _proxy: object) -> None:
+        if monotonic() - record.info.get("used_at", inf) > TRUST_SECONDS:
+            try:
+                engine.dialect.do_ping(connection)
+            except engine.dialect.loaded_dbapi.Error as error:
+                raise InvalidatePoolError from error  # then all are made anew
 
 
 def is_sqlite() -> bool:
@@ -164,7 +190,7 @@ def _writing(session: Session, *, lax: bool, shared: bool) -> Iterator[None]:
     engine: Any = session.get_bind()
     options = {"writer": True, "lax": lax}
     if engine.dialect.name != "sqlite":
-        connection = session.connection(execution_options=options)
+        connection = session.connection(execution_options=options | WRITING)
         if lax:
             connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
         yield
