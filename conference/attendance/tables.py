@@ -5,6 +5,7 @@ from datetime import datetime
 
 from flask_babel import gettext as _
 
+from conference.core.i18n import language
 from conference.core.times import to_zone
 from conference.events.models import Event
 from conference.registration.models import Registration
@@ -20,7 +21,7 @@ def person_heading() -> list[str]:
 
 
 def person_cells(person: Registration) -> list[str]:
-    return [person.code, person.name, person.organisation, person.country or "", person.category.name]
+    return [person.code, person.name, person.organisation, person.country or "", person.category.name_in(language())]
 
 
 def marks_of(one: Attended | DayThere) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from conference.core.forms import ChoiceField, Form
+from conference.core.i18n import language
 from conference.events.models import Event
 
 from . import design_queries as queries
@@ -40,7 +41,7 @@ class ChoiceForm(Form):
                     name = f"badge-{category.code}"
                     same = [(READY_ONE, _("As everybody's")), *own]
                     default = chosen.get((kind, category.id), READY_ONE)
-                    fields[name] = ChoiceField(category.name, choices=same, default=default)
+                    fields[name] = ChoiceField(category.name_in(language()), choices=same, default=default)
                     targets[name] = kind, category.id
         fields |= {"targets": targets, "by_code": {row.code: row.id for row in designs}}
         made: ChoiceForm = type("ChoiceFormOfEvent", (cls,), fields)()

@@ -2,6 +2,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, undefer
 
 from conference.core.db import db
+from conference.core.i18n import language
 from conference.registration.models import Category
 
 from .models import BadgeChoice, BadgeDesign, BadgeDesignVersion, BadgePicture
@@ -50,27 +51,31 @@ def find_choice(event_id: int, kind: str, category_id: int | None) -> BadgeChoic
 def uses_of_design(design_id: int) -> list[str]:
     """The names of the categories that it is printed for; "" stands for all without their own."""
     query = (
-        select(Category.name)
+        select(Category)
         .select_from(BadgeChoice)
         .outerjoin(Category, Category.id == BadgeChoice.category_id)
         .where(BadgeChoice.design_id == design_id)
         .order_by(Category.position, BadgeChoice.id)
     )
-    return [name or "" for name in db.session.scalars(query)]
+    return [_name_of(category) for category in db.session.scalars(query)]
 
 
 def uses_by_design(event_id: int) -> dict[int, list[str]]:
     """`uses_of_design` of all designs of the event, in one select."""
     query = (
-        select(BadgeChoice.design_id, Category.name)
+        select(BadgeChoice.design_id, Category)
         .outerjoin(Category, Category.id == BadgeChoice.category_id)
         .where(BadgeChoice.event_id == event_id)
         .order_by(Category.position, BadgeChoice.id)
     )
     found: dict[int, list[str]] = {}
-    for design_id, name in db.session.execute(query):
-        found.setdefault(design_id, []).append(name or "")
+    for design_id, category in db.session.execute(query):
+        found.setdefault(design_id, []).append(_name_of(category))
     return found
+
+
+def _name_of(category: Category | None) -> str:
+    return category.name_in(language()) if category else ""
 
 
 def categories_of(event_id: int) -> list[Category]:

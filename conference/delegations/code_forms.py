@@ -8,6 +8,7 @@ from wtforms.validators import ValidationError
 
 from conference.core.codes import new_code
 from conference.core.forms import Form, LineField, VersionField, WallTimeField, YesField, offered, required
+from conference.core.i18n import language
 from conference.events.forms import PlacesField, TickList
 from conference.registration.models import Category
 
@@ -31,7 +32,7 @@ class CodeForm(Form):
     def __init__(self, categories: Sequence[Category], **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.by_code = {category.code: category for category in categories}
-        self.categories.choices = offered((category.code, category.name) for category in categories)
+        self.categories.choices = offered((category.code, category.name_in(language())) for category in categories)
 
     def validate_code(self, field: LineField) -> None:
         if field.data and len(key_of_code(field.data)) < SHORTEST:

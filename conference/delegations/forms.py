@@ -94,7 +94,7 @@ class DelegationForm(Form):
 
 
 def delegation_form(categories: Sequence[Category]) -> DelegationForm:
-    fields = {f"places_{category.code}": PlacesField(category.name) for category in categories}
+    fields = {f"places_{category.code}": PlacesField(category.name_in(language())) for category in categories}
     made: Any = type("DelegationForm", (DelegationForm,), {"categories": categories, **fields})
     form: DelegationForm = made()
     return form

@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired
 
 from conference.core.fields import WholeNumberField
 from conference.core.forms import ChoiceField, Form, TextField, VersionField, WallTimeField, offered
+from conference.core.i18n import language
 from conference.core.text import fold
 from conference.intake.table_csv import read_csv
 from conference.intake.table_reading import NotATable
@@ -41,12 +42,12 @@ class InviteForm(Form):
     def __init__(self, categories: Sequence[Category], **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.by_code = {category.code: category for category in categories}
-        self.category.choices = offered((category.code, category.name) for category in categories)
+        self.category.choices = offered((category.code, category.name_in(language())) for category in categories)
 
     @property
     def ids_by_name(self) -> dict[str, int]:
-        """Ids of the categories by folded code and name."""
-        found = {fold(category.name): category.id for category in self.by_code.values()}
+        """Ids of the categories by folded code and name, in whatever language."""
+        found = {fold(word): category.id for category in self.by_code.values() for word in category.names}
         return found | {fold(code): category.id for code, category in self.by_code.items()}
 
     def rows(self) -> list[tuple[int, list[str]]]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from conference.core.forms import VersionField
+from conference.core.i18n import language
 from conference.questions.answering import with_questions
 from conference.questions.asked import AskedForm
 from conference.questions.keeping import kept_of
@@ -64,7 +65,7 @@ def change_form(
     answers = {code: kept_of(value) or value for code, value in (registration.answers or {}).items()}
     made: Any = with_questions(base, asked, answers=answers, but=(Kind.CONSENT,))
     made.registration = registration
-    made.category_names = category_names or {registration.category.code: registration.category.name}
+    made.category_names = category_names or {registration.category.code: registration.category.name_in(language())}
     in_force = {consent.purpose for consent in registration.consents if consent.withdrawn_at is None}
     made.consents_given = frozenset(question.code for question in asked.live if question.name in in_force)
     form: ChangeForm = made(obj=registration)

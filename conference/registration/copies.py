@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from conference.core import audit
 from conference.core.audit import LogEntry
+from conference.core.i18n import language
 from conference.core.templating import country_name, language_name
 from conference.mail.models import Message
 from conference.mail.queries import messages_to
@@ -43,7 +44,7 @@ def details(row: Registration) -> Iterator[Line]:
     yield Line("event", _("Event"), row.event.title)
     yield Line("code", _("Registration"), row.code)
     yield Line("state", _("Status"), str(STATE_WORDS[row.state]))
-    yield Line("category", _("Category"), row.category.name)
+    yield Line("category", _("Category"), row.category.name_in(language()))
     yield Line("name", _("Full name"), row.name)
     yield Line("national_name", _("Name in your own script"), row.national_name)
     yield Line("name_key", _("Name as it is searched"), row.name_key)

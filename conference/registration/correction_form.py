@@ -83,7 +83,7 @@ def correct_form(
         without_duties(asked),
         formdata,
         base=CorrectForm,
-        category_names={one.code: one.name for one in categories},
+        category_names={one.code: one.name_in(language()) for one in categories},
     )
     assert isinstance(form, CorrectForm)
     if not form.is_submitted():

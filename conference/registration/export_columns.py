@@ -16,6 +16,7 @@ from conference.questions.queries import columns_of
 
 from .columns import ALL, ANSWER, MOST_COLUMNS
 from .export_queries import ExportRow
+from .manage_queries import categories_of_event
 from .words import MODE_WORDS, SOURCE_WORDS, STATE_WORDS
 
 
@@ -40,10 +41,11 @@ def all_columns(event: Event) -> list[ExportColumn]:
     states = {str(key): str(word) for key, word in STATE_WORDS.items()}
     modes = {str(key): str(word) for key, word in MODE_WORDS.items()}
     sources = {str(key): str(word) for key, word in SOURCE_WORDS.items()}
+    categories = {one.code: one.name_in(speech) for one in categories_of_event(event.id)}
     own: list[tuple[str, str, Callable[[ExportRow], Any]]] = [
         ("code", _("Code"), lambda row: row.code),
         ("status", _("Status"), lambda row: states[row.state]),
-        ("category", _("Category"), lambda row: row.category),
+        ("category", _("Category"), lambda row: categories[row.category]),
         ("name", _("Name"), lambda row: row.name),
         ("national_name", _("Name in own script"), lambda row: row.national_name),
         ("email", _("E-mail"), lambda row: row.email),

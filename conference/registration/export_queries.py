@@ -20,7 +20,7 @@ class ExportRow:
     answers: dict[str, Any]
     code: str
     state: str
-    category: str
+    category: str  # its code
     name: str
     national_name: str
     email: str
@@ -39,7 +39,7 @@ class ExportRow:
 def export_rows(ids: list[int]) -> Iterator[ExportRow]:
     """The rows in the order of `ids`, read in chunks: no transaction stays open while a slow reader loads them."""
     columns: tuple[Any, ...] = (
-        Registration.id, Registration.answers, Registration.code, Registration.state, Category.name, Registration.name,
+        Registration.id, Registration.answers, Registration.code, Registration.state, Category.code, Registration.name,
         Registration.national_name, Registration.email, Registration.organisation, Registration.position,
         Registration.country, Registration.language, Registration.mode, Registration.source, Registration.note,
         Registration.created_at, Registration.changed_at,

@@ -15,7 +15,7 @@ from .models import Category, Consent, Registration
 
 
 def category_pairs(event_id: int) -> list[tuple[str, str]]:
-    return [(category.code, category.name) for category in categories_of_event(event_id)]
+    return [(category.code, category.name_in(language())) for category in categories_of_event(event_id)]
 
 
 def questions_of_category(category_id: int) -> list[Use]:

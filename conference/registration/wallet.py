@@ -51,7 +51,7 @@ def pass_of(registration: Registration, ticket: Ticket, address: str, words: dic
             }
         ],
         "eventTicket": {
-            "headerFields": [field("category", registration.category.name)],
+            "headerFields": [field("category", registration.category.name_in(registration.language))],
             "primaryFields": [field("event", title)],
             "secondaryFields": [field("name", registration.name), field("starts", starts, **when)],
             "auxiliaryFields": [field("place", place_of(event, registration.language)), field("ends", ends, **when)],

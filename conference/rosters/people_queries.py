@@ -68,10 +68,9 @@ def setting_of(event: Event) -> Setting:
     categories = categories_of_event(event.id)
     names: dict[str, str] = {}
     for one in categories:
-        translated = [texts.get("name", "") for texts in (one.translations or {}).values()]
-        names |= {fold(word): one.code for word in (one.name, one.code, *translated) if word}
+        names |= {fold(word): one.code for word in (*one.names, one.code)}
     return Setting(
-        categories=[(one.code, one.name, one.needs_approval) for one in categories],
+        categories=[(one.code, one.name_in(language()), one.needs_approval) for one in categories],
         modes=[str(Mode.IN_PERSON), str(Mode.ONLINE)] if event.mode == Mode.HYBRID else [str(event.mode)],
         questions={question.code: question for question in form_of(event).questions},
         language=language(),

@@ -15,7 +15,11 @@ def sample_rows(event: Event) -> list[list[str]]:
     """The headings that we know by themselves, the event's own questions, and one row to be replaced."""
     columns = [column.name for column in PLAIN if column.name not in LEFT_OUT]
     categories = categories_of_event(event.id)
-    known = SPEAKER | {"category": categories[0].name if categories else "", "state": "confirmed", "mode": ""}
+    known = SPEAKER | {
+        "category": categories[0].name_in(language()) if categories else "",
+        "state": "confirmed",
+        "mode": "",
+    }
     questions = asked_in_tables(form_of(event).questions)
     headings = [*columns, *(question.label_in(language()).text for question in questions)]
     return [headings, [*(known.get(name, "") for name in columns), *("" for _question in questions)]]

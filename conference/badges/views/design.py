@@ -11,6 +11,7 @@ from conference.core.clock import now
 from conference.core.csvfile import safe_name
 from conference.core.errors import Refused
 from conference.core.forms import ActionForm
+from conference.core.i18n import language
 from conference.core.web import download
 from conference.events.models import Event
 from conference.events.permissions import Permission
@@ -95,7 +96,7 @@ def look() -> dict[str, str]:
 def form_of(event: Event, specs: Any) -> PartForm:
     return part_form(
         specs,
-        categories=[(category.code, category.name) for category in queries.categories_of(event.id)],
+        categories=[(category.code, category.name_in(language())) for category in queries.categories_of(event.id)],
         languages=editing.language_choices(event),
         pictures=editing.picture_choices(queries.pictures_of_event(event.id)),
     )

@@ -9,6 +9,7 @@ from conference.accounts.web import current_actor
 from conference.core.clock import now
 from conference.core.errors import Refused
 from conference.core.forms import ActionForm
+from conference.core.i18n import language
 from conference.core.paging import asked_page
 from conference.events.models import Event
 from conference.events.permissions import Permission
@@ -118,7 +119,7 @@ def invite(event: Event) -> Answer:
                 return redirect(url_for(".overview", slug=slug), 303)
         except Refused as refusal:
             form.refuse(refusal, "expires_at" if isinstance(refusal, rules.BadTime) else "people")
-    names = {category.id: category.name for category in form.by_code.values()}
+    names = {category.id: category.name_in(language()) for category in form.by_code.values()}
     page = render_template("delegations/manage/invite.html", event=event, form=form, lines=lines, names=names)
     is_only_list_wrong = any(line.wrong for line in lines) and not form.errors
     return page, 422 if is_only_list_wrong else form.status

@@ -16,6 +16,7 @@ from conference.core.clock import now
 from conference.core.errors import Refused
 from conference.core.files import NotAFile, file_answer, find_file
 from conference.core.forms import ActionForm
+from conference.core.i18n import language
 from conference.core.images import NotAnImage
 from conference.core.throttle import hit
 from conference.core.uploads import uploaded_file
@@ -88,7 +89,7 @@ def choices_of(delegation: Delegation, replaced: Invitation | None = None) -> li
     for quota in delegation.quotas:
         left = max(0, quota.places - taken.get(quota.category_id, 0))
         words = ngettext("%(num)s place left", "%(num)s places left", left)
-        found.append((quota.category, f"{quota.category.name} ({words})"))
+        found.append((quota.category, f"{quota.category.name_in(language())} ({words})"))
     return found
 
 

@@ -3,10 +3,11 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from conference.core.db import Base, UtcDateTime
-from conference.core.translated import Translated
+from conference.core.translated import Translated, in_language
+from conference.events.models import Event
 
 
 class WaitingList(StrEnum):
@@ -49,6 +50,16 @@ class Category(Translated, Base):
     priority: Mapped[int] = mapped_column(default=0)
     rights: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     version: Mapped[int] = mapped_column(default=1)
+    event: Mapped[Event] = relationship()
+
+    @property
+    def names(self) -> list[str]:
+        """In every language that it is written in."""
+        translated = [texts.get("name", "") for texts in (self.translations or {}).values()]
+        return [name for name in (self.name, *translated) if name]
+
+    def name_in(self, language: str) -> str:
+        return str(in_language(self, "name", language, self.event.main_language))
 
 
 class RegistrationSettings(Base):

@@ -7,6 +7,8 @@ from flask_babel import gettext as _
 
 from conference.core import times
 from conference.core.errors import Refused
+from conference.core.i18n import language
+from conference.core.translated import in_language
 from conference.events.models import Event, Mode
 
 from ..models import Category, RegistrationSettings, WaitingList
@@ -37,6 +39,10 @@ def why_not_open(event: Event, at: datetime) -> Refused | None:
     return None
 
 
+def name_of(category: Category, event: Event) -> str:
+    return str(in_language(category, "name", language(), event.main_language))
+
+
 def why_not_category(event: Event, category: Category | None, at: datetime) -> CategoryClosed | None:
     """Say why nobody may choose the category at `at`, full or not; None when people may."""
     if category is None or category.event_id != event.id or not category.is_public:
@@ -44,12 +50,20 @@ def why_not_category(event: Event, category: Category | None, at: datetime) -> C
     if category.closes_at and at >= category.closes_at:
         when = times.instant(category.closes_at, event.zone)
         return CategoryClosed(
-            _("Registration as “%(category)s” closed on %(instant)s", category=category.name, instant=when)
+            _(
+                "Registration as “%(category)s” closed on %(instant)s",
+                category=name_of(category, event),
+                instant=when,
+            )
         )
     if category.opens_at and at < category.opens_at:
         when = times.instant(category.opens_at, event.zone)
         return CategoryClosed(
-            _("Registration as “%(category)s” opens on %(instant)s", category=category.name, instant=when)
+            _(
+                "Registration as “%(category)s” opens on %(instant)s",
+                category=name_of(category, event),
+                instant=when,
+            )
         )
     return None
 

@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
-from conference.core.i18n import LANGUAGES
+from conference.core.i18n import LANGUAGES, language
 from conference.core.templating import country_name
 
 from ..columns import NAME, OWN
@@ -84,7 +84,7 @@ def choices_of(
         named.setdefault(wanted.organisation, wanted.organisation)
     found = [
         Choice("status", _("Status"), counted("state", STATE_WORDS, every=True), wanted.state),
-        Choice("category", _("Category"), counted("category", {one.code: one.name for one in categories}, every=True),
+        Choice("category", _("Category"), counted("category", names_of(categories), every=True),
                wanted.category),
         Choice("mode", _("Takes part"), counted("mode", MODE_WORDS), wanted.mode),
         Choice("country", _("Country"), counted("country", sorted_countries), wanted.country),
@@ -107,13 +107,16 @@ def marks_of(facets: Facets, wanted: RegistrationFilter) -> list[Choice]:
     ]  # fmt: skip
 
 
+def names_of(categories: list[Category]) -> dict[str, str]:
+    return {one.code: one.name_in(language()) for one in categories}
+
+
 def words_of(query: Mapping[str, Any], categories: list[Category]) -> list[str]:
     """What a kept query asks for, as people read it: ["Status: Pending", "sorted by name"]."""
-    codes = {one.code: one.name for one in categories}
     words: dict[str, tuple[Any, Mapping[str, Any]]] = {
         "q": (_("Search"), {}),
         "status": (_("Status"), STATE_WORDS),
-        "category": (_("Category"), codes),
+        "category": (_("Category"), names_of(categories)),
         "mode": (_("Takes part"), MODE_WORDS),
         "country": (_("Country"), {str(query.get("country")): country_name(query.get("country"))}),
         "organisation": (_("Organisation"), {}),

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from conference.core.clock import now
 from conference.core.csvfile import csv_lines, safe_name
+from conference.core.i18n import language
 from conference.core.templating import country_name
 from conference.core.web import download
 from conference.events.models import Event
@@ -69,7 +70,7 @@ def charts_of(event: Event) -> list[Chart]:
 
     countries = counted("country")
     organisations = organisation_queries.by_entry(event.id, Registration.state.in_(ALIVE))
-    categories: dict[str, Any] = {one.code: one.name for one in categories_of_event(event.id)}
+    categories: dict[str, Any] = {one.code: one.name_in(language()) for one in categories_of_event(event.id)}
     not_said = {"": _("Not said")}
     return [
         ("status", _("By status"), bars(facets.everywhere("state"), STATE_WORDS)),

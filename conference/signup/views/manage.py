@@ -190,5 +190,5 @@ def cells(rows: list[SignUp], zone: str) -> Iterator[list[str]]:
         person = row.registration
         yield [
             str(STATE_WORDS[row.state]), str(row.rank), person.name, person.organisation, person.email,
-            person.category.name, person.code, f"{to_zone(row.since, zone):%Y-%m-%d %H:%M}",
+            person.category.name_in(language()), person.code, f"{to_zone(row.since, zone):%Y-%m-%d %H:%M}",
         ]  # fmt: skip

@@ -1,0 +1,63 @@
+"""Organisers read the names of categories, and of the event, in their own language where somebody translated them."""
+
+import pytest
+import time_machine
+
+from conference.registration.manage_queries import find_category
+from tests.factories import OPEN, make_category, make_event, make_member, store_registration
+
+pytestmark = pytest.mark.usefixtures("clock")
+
+
+@pytest.fixture
+def clock():
+    with time_machine.travel(OPEN, tick=False):
+        yield
+
+
+@pytest.fixture
+def event(client):
+    event = make_event(languages=["en", "ru"], translations={"ru": {"title": "Сотрудничество"}})
+    press = make_category(event, "press", translations={"ru": {"name": "Пресса"}})
+    make_category(event, "guest", position=1)
+    store_registration(event, press, name="Ada Sample")
+    client.sign_in(make_member(event))
+    return event
+
+
+def read(client, address, language="ru"):
+    answer = client.get(address, query_string={"lang": language})
+    assert answer.status_code == 200
+    return answer.text
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "",
+        "registrations/",
+        "registrations/categories",
+        "registrations/categories/press",
+        "registrations/numbers",
+        "registrations/form",
+    ],
+)
+def test_organisers_read_category_and_event_in_their_language(client, event, place):
+    page = read(client, f"/manage/{event.slug}/{place}")
+
+    assert "Пресса" in page
+    assert "Сотрудничество" in page
+    assert ">Press<" not in page
+
+
+def test_file_names_the_category_in_the_language_of_who_takes_it(client, event):
+    address = f"/manage/{event.slug}/registrations/export.csv"
+
+    assert "Пресса" in read(client, address)
+    assert "Press" in read(client, address, "en")
+
+
+def test_name_that_nobody_translated_says_its_language(client, event):
+    store_registration(event, find_category(event.id, "guest"), name="Bo Sample")
+
+    assert '<span lang="en">Guest</span>' in read(client, f"/manage/{event.slug}/registrations/")
