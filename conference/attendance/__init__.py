@@ -18,6 +18,6 @@ def register(app: Flask) -> None:
     TABLE_MENU.add(Entry(45, "manage_attendance.paper", _l("Lists for the door on paper"), Permission.EXPORT))
     keepers.join(keepers.Keeper(privacy.TABLES, privacy.copy, privacy_services.erase))
     DEED_WORDS.update(words.DEED_WORDS)
-    below = tuple(f"manage_attendance.{page}" for page in ("session", "person", "find", "fix", "paper", "paper_entry"))
+    below = tuple(f"manage_attendance.{page}" for page in ("session", "person", "find", "fix", "paper_entry"))
     manage_menu.add(Entry(25, "manage_attendance.overview", _l("Attendance"), Permission.VIEW_CHECK_IN, below))
     app.register_blueprint(manage_attendance)

@@ -57,14 +57,19 @@ class Menu:
         return url_for(endpoint, slug=g.event.slug) if endpoint in self.entries else None
 
     def _is_current(self, entry: Entry) -> bool:
-        """A menu entry is current on its own page and on the pages below it in the same blueprint."""
-        if request.endpoint in (entry.endpoint, *entry.below):
+        """On its own page and those below and beside it; and in all of its blueprint but what another entry names."""
+        if self._names_page(entry):
             return True
-        if entry.beside and request.endpoint in entry.beside.entries:
-            return True
+        if any(map(self._names_page, self.entries.values())):
+            return False
         same = request.blueprint == entry.endpoint.partition(".")[0]
         alone = sum(e.endpoint.startswith(f"{request.blueprint}.") for e in self.entries.values()) == 1
         return same and alone
+
+    @staticmethod
+    def _names_page(entry: Entry) -> bool:
+        beside = entry.beside.entries if entry.beside else ()
+        return request.endpoint in (entry.endpoint, *entry.below, *beside)
 
 
 public_menu = Menu()

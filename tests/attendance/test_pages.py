@@ -5,13 +5,17 @@ from typing import Any
 
 import openpyxl
 import pytest
+from flask import Flask
+from flask_babel import force_locale
 
 from conference.attendance.picture_queries import picture
 from conference.attendance.pictures import shares
+from conference.attendance.views.sessions import name_of_component
 from conference.core.audit import history
 from conference.core.db import db
 from conference.events.models import Event
 from conference.events.permissions import Role
+from conference.programme.agenda import Mark
 from conference.registration.models import Registration
 from tests.attendance.conftest import Scanned, at_minute
 from tests.browser import Browser
@@ -67,6 +71,12 @@ def test_projects_get_the_people_and_hours_of_their_sessions(event: Event, ada: 
     bomca, protect = found["BOMCA", None], found["PROTECT", None]
     assert (bomca.sessions, len(bomca.people), bomca.visits, bomca.hours) == (2, 2, 3, 3.0)
     assert (protect.sessions, len(protect.people), protect.hours) == (1, 0, 0.0)
+
+
+@pytest.mark.parametrize(("word", "name"), [("component", "Компонент 2"), ("objective", "Цель 2")])
+def test_parts_of_a_project_are_named_in_the_language_of_the_page(app: Flask, word: str, name: str):
+    with app.test_request_context("/"), force_locale("ru"):
+        assert name_of_component(Mark("BOMCA", "In full", "#7a2e1f", word), 2) == name
 
 
 def test_the_pages_tell_who_came(client: Browser, event: Event, pages: str, ada: Registration, scanned: Scanned):

@@ -1,18 +1,20 @@
 """Lists for the door on paper: everybody who may come in, findable in any script, as a tagged PDF."""
 
+import re
 from datetime import date
 
 import pytest
+from flask import Flask
 
 from conference.attendance import paper, queries
-from conference.attendance.paper import Expected
+from conference.attendance.paper import Expected, PaperWords
 from conference.events.models import Event
 from conference.events.permissions import Role
 from conference.registration.models import Category
 from tests.browser import Browser
 from tests.counting import count_queries
 from tests.factories import make_category, make_event, make_member, store_registration
-from tests.pdfs import elements, has_tags, pages, texts
+from tests.pdfs import elements, has_tags, page_lines, pages, texts
 
 
 @pytest.fixture
@@ -83,6 +85,23 @@ def test_the_paper_is_tagged_and_has_both_scripts_and_letters(client: Browser, e
     assert "Watches Online" not in words
     assert has_tags(answer.data)
     assert {"Table", "TH", "TD"} <= {role for role, _lang, _said in elements(pages(answer.data)[0])}
+
+
+def test_no_letter_stands_at_the_foot_of_a_page_above_nobody(app: Flask):
+    """Whatever number of people comes before it."""
+    words = PaperWords("Check-in", "Event", "", (), ("In", "Time", "Name", "Organisation", "Category", "Code"), {}, "")
+    with app.test_request_context():
+        for before in range(18, 25):
+            people = [one("Aigul") for _n in range(before)] + [one("Bilal"), one("Clara")]
+            first = page_lines(pages(paper.list_pdf(people, "name", words))[0])
+            assert [line for line in first if line][-3] not in {"B", "C"}, before
+
+
+def test_the_page_stands_under_one_entry_of_the_menu(client: Browser, event: Event):
+    page = client.get(f"/manage/{event.slug}/attendance/paper")
+
+    assert page.text.count('class="sidenav__link"') > 1
+    assert len(re.findall(r'class="sidenav__link"[^>]* aria-current="page"', page.text)) == 1
 
 
 def test_the_page_leads_to_the_list_of_a_category(client: Browser, event: Event, people: None):

@@ -10,7 +10,8 @@ from conference.core.web import download
 from conference.events.models import Event
 from conference.events.permissions import Permission
 from conference.events.web import event_page, may
-from conference.programme.agenda import Item
+from conference.programme.agenda import Item, Mark
+from conference.projects.models import ComponentWord
 from conference.registration.export_services import note_export
 
 from .. import tables
@@ -59,12 +60,18 @@ def overview(event: Event) -> str:
     )
 
 
+def name_of_component(project: Mark, number: int) -> str:
+    if project.component_word == ComponentWord.OBJECTIVE:
+        return _("Objective %(number)s", number=number)
+    return _("Component %(number)s", number=number)
+
+
 def by_project(shown: Picture) -> list[tuple[str, str, str, int, int, int, float]]:
     """Code, colour, component, sessions, people, visits, hours of each project, and of each of its components."""
     marks = {run.project.code: run.project for item in shown.items.values() for run in item.run_by}
     rows = []
     for (code, component), share in sorted(shares(shown).items(), key=lambda pair: (pair[0][0], pair[0][1] or 0)):
-        word = f"{marks[code].component_word} {component}" if component else ""
+        word = name_of_component(marks[code], component) if component else ""
         rows.append((code, marks[code].colour, word, share.sessions, len(share.people), share.visits, share.hours))
     return rows
 
