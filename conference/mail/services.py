@@ -64,7 +64,9 @@ def post(
         "next_try_at": not_before or at,
     }  # fmt: skip
     ident = int(execute(ADD_MESSAGE, row).scalar_one())
-    enqueue("mail.deliver", {"message_id": ident}, at=at, run_at=not_before)
+    # what is held comes from a deed to many, and must not stand before the mail to who registered just now
+    is_of_many = not_before is not None
+    enqueue("mail.deliver", {"message_id": ident}, at=at, run_at=not_before, is_of_many=is_of_many)
     return ident
 
 
@@ -185,13 +187,13 @@ def take_for_sending(message_id: int) -> Message | None:
     return message
 
 
-def put_off(message_id: int, until: datetime, *, at: datetime) -> None:
+def put_off(message_id: int, until: datetime, *, at: datetime, is_of_many: bool = False) -> None:
     """Try later, as the mail server does not answer now. That is no try of this message."""
     with transaction():
         message = lock(Message, message_id)
         if message.state == MessageState.WAITING:
             message.next_try_at = until
-            enqueue("mail.deliver", {"message_id": message_id}, at=at, run_at=until)
+            enqueue("mail.deliver", {"message_id": message_id}, at=at, run_at=until, is_of_many=is_of_many)
 
 
 def readdress(message_id: int, to_name: str, to_email: str) -> Message:

@@ -195,3 +195,33 @@ def test_a_sweep_wakes_for_the_work_of_a_dead_worker_however_much_waits(queues: 
     sweep(now())
 
     assert waiting_in(queues) == {Lane.QUICK: 0, Lane.MANY: 3, Lane.LONG: 3}
+
+
+def test_a_new_try_of_one_of_many_stays_behind_what_somebody_waits_for(queues: dict[Lane, Any]):
+    def not_now(_job_id: int, _payload: dict[str, Any]) -> None:
+        raise RetryLater("greylisted", timedelta(minutes=1))
+
+    HANDLERS["test"] = not_now
+    with transaction():
+        enqueue_many("test", [{}, {}], at=now())
+        enqueue("test", {}, at=now())
+    for queue in queues.values():
+        queue.flush()
+
+    run_due()
+
+    assert waiting_in(queues) == {Lane.QUICK: 1, Lane.MANY: 2, Lane.LONG: 0}
+    HANDLERS.pop("test")
+
+
+def test_a_sweep_wakes_for_one_of_many_in_its_own_lane(queues: dict[Lane, Any], done: list[dict[str, Any]]):
+    with transaction():
+        enqueue_many("test", [{}, {}], at=now())
+        enqueue("test", {}, at=now())
+        enqueue("test", {}, at=now(), is_of_many=True)
+    for queue in queues.values():
+        queue.flush()
+
+    sweep(now())
+
+    assert waiting_in(queues) == {Lane.QUICK: 1, Lane.MANY: 3, Lane.LONG: 0}

@@ -13,7 +13,7 @@ from conference.events.models import Event
 from conference.organisations.rules import OrganisationValues
 from conference.organisations.services import add_organisation
 from conference.registration.models import Registration
-from conference.rosters import finding_queries, finding_services, jobs, merge_services
+from conference.rosters import comparing_queries, finding_queries, finding_services, jobs, merge_services
 from conference.rosters.likeness import Pair, Why
 from conference.rosters.models import TwinKey, TwinMark
 from conference.rosters.privacy_services import erase
@@ -129,6 +129,17 @@ def test_comparing_who_changed_finds_what_comparing_all_finds(
             row.changed_at = OPEN + timedelta(minutes=10 * minute)
 
         assert found_at(event, 10 * minute + 1, monkeypatch) == pairs_of_event(event.id)
+
+
+def test_of_a_key_of_very_many_people_the_first_alone_are_read(event: Event, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(comparing_queries, "MOST_IN_GROUP", 3)
+    ids = [store_registration(event, name=f"Person {number}").id for number in range(6)]
+    keys = [TwinKey(event_id=event.id, key=7, registration_id=ident) for ident in ids]
+    db.session.add_all([*keys, TwinKey(event_id=event.id, key=-(2**62), registration_id=ids[4])])
+    db.session.commit()
+    found = comparing_queries._groups(event.id, [7, -(2**62), 5])
+
+    assert found == {7: ids[:3], -(2**62): [ids[4]]}
 
 
 def test_who_did_not_change_is_not_compared_again(

@@ -46,8 +46,10 @@ def job(kind: str, *, is_long: bool = False) -> Callable[[Handler], Handler]:
     return register
 
 
-def lane_of(kind: str) -> Lane:
-    return Lane.LONG if kind in LONG else Lane.QUICK
+def lane_of(kind: str, *, is_of_many: bool = False) -> Lane:
+    if kind in LONG:
+        return Lane.LONG
+    return Lane.MANY if is_of_many else Lane.QUICK
 
 
 # What the worker looks at in each of its rounds, every few seconds: work that is due by rows of a feature's own.

@@ -27,17 +27,20 @@ def enqueue(
     at: datetime,
     run_at: datetime | None = None,
     key: str | None = None,
+    is_of_many: bool = False,
 ) -> int:
     """List the work in the caller's transaction, and give its id; a worker is woken after the commit.
+
+    `is_of_many`: it is listed one by one, and all the same one of thousands.
 
     With a `key` that already stands in the list the older entry is the answer.
     """
     if key and (existing := db.session.scalar(select(Job.id).where(Job.key == key))):
         return existing
     due = run_at or at
-    row = {"kind": kind, "payload": payload, "key": key, "created_at": at, "run_at": due}
+    row = {"kind": kind, "payload": payload, "key": key, "created_at": at, "run_at": due, "is_of_many": is_of_many}
     ident = int(execute(ADD_JOB, row).scalar_one())
-    after_commit(lambda: wake(ident, due, lane_of(kind)))
+    after_commit(lambda: wake(ident, due, lane_of(kind, is_of_many=is_of_many)))
     return ident
 
 
@@ -48,11 +51,11 @@ def enqueue_many(kind: str, payloads: Sequence[dict[str, Any]], *, at: datetime,
     due_at = dues or [at] * len(payloads)
     rows = [
         {"kind": kind, "payload": payload, "state": JobState.WAITING, "created_at": at, "run_at": due, "attempts": 0,
-         "steps_done": 0, "steps_total": 0}
+         "steps_done": 0, "steps_total": 0, "is_of_many": True}
         for payload, due in zip(payloads, due_at, strict=True)
     ]  # fmt: skip
     for ident, due in db.session.execute(insert(Job).returning(Job.id, Job.run_at), rows):
-        after_commit(partial(wake, ident, due, Lane.MANY))
+        after_commit(partial(wake, ident, due, lane_of(kind, is_of_many=True)))
 
 
 def wake(job_id: int, due: datetime, lane: Lane) -> None:

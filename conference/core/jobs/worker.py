@@ -38,16 +38,17 @@ def run(job_id: int, *, at: datetime) -> bool:
     if job is None:
         return False
     kind, payload, attempts = job.kind, dict(job.payload), job.attempts
+    lane = lane_of(kind, is_of_many=job.is_of_many)
     db.session.rollback()  # no transaction stays open while the work goes on
     try:
         handler_of(kind)(job_id, payload)
     except GiveUp as reason:
         finish(job_id, JobState.FAILED, error=str(reason))
     except RetryLater as reason:
-        postpone(job_id, kind, attempts, str(reason), reason.delay)
+        postpone(job_id, lane, attempts, str(reason), reason.delay)
     except Exception as error:
         log.exception("job %s (%s) failed", job_id, kind)
-        postpone(job_id, kind, attempts, type(error).__name__, None)
+        postpone(job_id, lane, attempts, type(error).__name__, None)
     else:
         finish(job_id, JobState.DONE)
     finally:
@@ -88,8 +89,8 @@ def finish(job_id: int, state: JobState, error: str | None = None) -> None:
         )
 
 
-def postpone(job_id: int, kind: str, attempts: int, words: str, delay: timedelta | None) -> None:
-    """Try again later, each time later still; give up in the end."""
+def postpone(job_id: int, lane: Lane, attempts: int, words: str, delay: timedelta | None) -> None:
+    """Try again later, each time later still, behind work of the same kind; give up in the end."""
     if attempts >= MOST_ATTEMPTS:
         finish(job_id, JobState.FAILED, error=words)
         return
@@ -100,7 +101,7 @@ def postpone(job_id: int, kind: str, attempts: int, words: str, delay: timedelta
             .where(Job.id == job_id)
             .values(state=JobState.WAITING, run_at=due, leased_until=None, error=words)
         )
-    wake(job_id, due, lane_of(kind))
+    wake(job_id, due, lane)
 
 
 def back_off(attempts: int) -> timedelta:
@@ -177,12 +178,15 @@ def sweep(at: datetime) -> None:
     """
     release_dead(at)
     look_around(at)
-    is_long, is_lost = Job.kind.in_(LONG), _is_lost(at)
-    busy = {lane for lane, huey in current_app.extensions["huey"].items() if huey.pending_count()}
-    for job_id in _first(is_long, is_lost if Lane.LONG in busy else or_(_is_due(at), is_lost)):
-        wake(job_id, at, Lane.LONG)
-    for job_id in _first(~is_long, is_lost if busy - {Lane.LONG} else or_(_is_due(at), is_lost)):
-        wake(job_id, at, Lane.QUICK)
+    is_long, is_of_many, is_lost = Job.kind.in_(LONG), Job.is_of_many, _is_lost(at)
+    lanes = {
+        Lane.QUICK: and_(~is_long, ~is_of_many),
+        Lane.MANY: and_(~is_long, is_of_many),
+        Lane.LONG: is_long,
+    }
+    for lane, huey in current_app.extensions["huey"].items():
+        for job_id in _first(lanes[lane], is_lost if huey.pending_count() else or_(_is_due(at), is_lost)):
+            wake(job_id, at, lane)
 
 
 def do_chores(at: datetime) -> None:
