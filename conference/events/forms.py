@@ -66,6 +66,8 @@ class EventTextsRow(PlainForm):
     venue = LineField(_l("Venue"))
     address = TextField(_l("Address"), most=500)
     city = LineField(_l("City"), most=100)
+    controller = TextField(_l("Who answers for personal data"), most=1000)
+    privacy_text = TextField(_l("Privacy text (Markdown)"))
 
 
 class EventForm(RowsForm):

@@ -44,7 +44,7 @@ class Event(Translated, Base):
         CheckConstraint("places_taken >= 0", name="places_taken"),
         CheckConstraint("online_taken >= 0", name="online_taken"),
     )
-    TEXTS = ("title", "summary", "venue", "address", "city")
+    TEXTS = ("title", "summary", "venue", "address", "city", "controller", "privacy_text")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     uuid: Mapped[str] = mapped_column(String(36), unique=True)

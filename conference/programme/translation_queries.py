@@ -28,6 +28,8 @@ TEXT_WORDS = {
     "abstract": _l("Abstract"),
     "summary": _l("Summary"),
     "venue": _l("Venue"),
+    "controller": _l("Who answers for personal data"),
+    "privacy_text": _l("Privacy text (Markdown)"),
     "address": _l("Address"),
     "city": _l("City"),
     "name": _l("Name"),

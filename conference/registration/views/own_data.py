@@ -10,6 +10,7 @@ from conference.core.errors import Refused
 from conference.core.forms import ActionForm
 from conference.core.web import by_secret_link, download, private_answer
 from conference.events.models import Event, Mode
+from conference.events.telling import said_plainly
 from conference.events.web import event_page
 
 from .. import keepers, services, wallet
@@ -45,7 +46,11 @@ def own_copy_file(registration: Registration, token: str) -> Response:
     held = {
         "format": FORMAT,
         "made_at": at.isoformat(),
-        "event": {"title": event.title, "starts_at": event.starts_at.isoformat(), "controller": event.controller},
+        "event": {
+            "title": said_plainly(event, "title"),
+            "starts_at": event.starts_at.isoformat(),
+            "controller": said_plainly(event, "controller"),
+        },
         "data": keepers.as_data(keepers.copy_of(registration)),
     }
     name = f"my-data-{registration.code}.json"
