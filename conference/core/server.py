@@ -69,6 +69,8 @@ def first_that_ends(running: Mapping[int, Deed]) -> int:
     """Wait for one, and then a little. When we are told to end meanwhile, all are."""
     try:
         process, _how = os.wait()
+        while process not in running:  # the first process of a container inherits what others leave behind
+            process, _how = os.wait()
         time.sleep(RESTART_SECONDS)
     except BaseException:
         for process in running:

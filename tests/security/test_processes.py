@@ -76,6 +76,27 @@ def test_process_that_dies_is_started_again(site: Site):
     assert site.listens()
 
 
+def test_children_of_others_are_no_loss():
+    """As the first process of a container has them."""
+    script = """
+import os, time
+from conference.core import server
+
+def child(seconds):
+    if not (process := os.fork()):
+        time.sleep(seconds)
+        os._exit(0)
+    return process
+
+server.RESTART_SECONDS = 0
+foreign, ours = child(0), child(0.5)
+print(server.first_that_ends({ours: child}) == ours)
+"""
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert done.stdout == "True\n", done.stderr
+
+
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
 def test_nobody_answers_once_the_first_process_is_gone(site: Site, how: signal.Signals):
     site.process.send_signal(how)
