@@ -2,9 +2,8 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-
-import pytest
 
 from conference import FEATURES
 
@@ -24,17 +23,28 @@ ABOVE = {
 PURE = {"flask_sqlalchemy", "sqlalchemy", "flask", "flask_login"}
 
 
-def imported(path: Path) -> Iterator[tuple[str, int]]:
-    """(dotted module, line) of each import, relative ones made absolute."""
+@cache
+def text_of(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def nodes_of(path: Path) -> Iterator[ast.AST]:
+    return ast.walk(ast.parse(text_of(path)))
+
+
+@cache
+def imported(path: Path) -> tuple[tuple[str, int], ...]:
+    """(dotted module, line) of each import, relative ones made absolute; read once for all rules."""
     package = list(path.relative_to(ROOT).with_suffix("").parts[:-1])
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    found = []
+    for node in nodes_of(path):
         if isinstance(node, ast.Import):
-            yield from ((alias.name, node.lineno) for alias in node.names)
+            found += [(alias.name, node.lineno) for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             base = package[: len(package) - node.level + 1] if node.level else []
             module = ".".join([*base, node.module] if node.module else base)
-            yield module, node.lineno
-            yield from ((f"{module}.{alias.name}", node.lineno) for alias in node.names)
+            found += [(module, node.lineno), *((f"{module}.{alias.name}", node.lineno) for alias in node.names)]
+    return tuple(found)
 
 
 def feature_of(module: str) -> str | None:
@@ -48,36 +58,36 @@ def layer_of(path: Path) -> str:
     return Path(inside[0]).stem if inside else ""
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_imports_point_down_the_floors(path: Path):
-    own = path.relative_to(PACKAGE).parts[0]
-    if own not in FEATURES:
-        return
-    allowed = set(FEATURES[: FEATURES.index(own) + 1])
-
-    wrong = [f"line {line}: {module}" for module, line in imported(path) if feature_of(module) not in {None, *allowed}]
-
-    assert not wrong
+# One test asks a rule of every file and names all that break it: a test for each file costs more than its question.
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_layers_of_a_feature_import_downwards(path: Path):
-    own, layer = path.relative_to(PACKAGE).parts[0], layer_of(path)
-    above = {f"conference.{own}.{name}" for name in ABOVE.get(layer, set())}
-
-    wrong = [f"line {line}: {module}" for module, line in imported(path) if ".".join(module.split(".")[:3]) in above]
+def test_imports_point_down_the_floors():
+    wrong = []
+    for path in SOURCES:
+        own = path.relative_to(PACKAGE).parts[0]
+        if own in FEATURES:
+            allowed = {None, *FEATURES[: FEATURES.index(own) + 1]}
+            wrong += [f"{path}:{line} {name}" for name, line in imported(path) if feature_of(name) not in allowed]
 
     assert not wrong
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_rules_are_pure(path: Path):
-    if layer_of(path) != "rules":
-        return
+def test_layers_of_a_feature_import_downwards():
+    wrong = []
+    for path in SOURCES:
+        own = path.relative_to(PACKAGE).parts[0]
+        above = {f"conference.{own}.{name}" for name in ABOVE.get(layer_of(path), set())}
+        wrong += [f"{path}:{line} {name}" for name, line in imported(path) if ".".join(name.split(".")[:3]) in above]
 
+    assert not wrong
+
+
+def test_rules_are_pure():
     edge = ("conference.core.db", "conference.core.clock")
     wrong = [
-        f"line {line}: {module}"
+        f"{path}:{line} {module}"
+        for path in SOURCES
+        if layer_of(path) == "rules"
         for module, line in imported(path)
         if module.split(".")[0] in PURE or module.startswith(edge)
     ]
@@ -101,15 +111,13 @@ OUTSIDE: dict[str, str | tuple[str, ...]] = {  # what talks to the outside world
 }
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_the_outside_world_has_one_door_each(path: Path):
-    here = str(path.relative_to(ROOT))
-
+def test_the_outside_world_has_one_door_each():
     wrong = [
-        f"line {line}: {module}"
+        f"{path}:{line} {module}"
+        for path in SOURCES
         for module, line in imported(path)
         for library, door in OUTSIDE.items()
-        if (module == library or module.startswith(f"{library}.")) and not here.startswith(door)
+        if (module == library or module.startswith(f"{library}.")) and not str(path.relative_to(ROOT)).startswith(door)
     ]
 
     assert not wrong
