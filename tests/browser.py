@@ -75,9 +75,7 @@ class Browser(FlaskClient):
 
 def forms_of(html: str) -> list[Form]:
     """The POST forms of a page, in order."""
-    tree, _errors = pages.parsed(html)
-    forms = [form for form in tree.iter("form") if form.get("method", "get").lower() == "post"]
-    return [Form(form.get("action", ""), list(fields_of(form))) for form in forms]
+    return [Form(form.get("action", ""), list(fields_of(form))) for form in pages.forms(html)]
 
 
 def fields_of(form: Any) -> Any:

@@ -1,5 +1,6 @@
 """Fixtures and hooks for every test."""
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ from argon2 import PasswordHasher
 from flask import Flask
 from flask_sqlalchemy.session import Session
 from hypothesis import HealthCheck, settings
+from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Playwright, expect, sync_playwright
 from sqlalchemy import CompoundSelect, exists, literal, select, union_all
 from sqlalchemy.orm import scoped_session
@@ -43,6 +45,13 @@ def pytest_unconfigure() -> None:
     postgres.stop_server()
 
 
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays until the end: the collector need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 50, 50)
+
+
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     """One for the run: a second one in the same process refuses to start."""
@@ -56,8 +65,9 @@ DATABASES = ("sqlite", "postgresql")
 class Apps:
     """The application on each database, made when the first test asks for it and kept for the run."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, compiled: Path) -> None:
         self.folder = folder
+        self.compiled = compiled
         self.made: dict[str, Flask] = {}
 
     def on(self, database: str) -> Flask:
@@ -83,6 +93,7 @@ class Apps:
             else postgres.create_database(f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"),
         })  # fmt: skip
         app.test_client_class = Browser
+        app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(self.compiled))
         with app.app_context():
             if database == "sqlite":
                 disk.forget(db.engine)
@@ -91,8 +102,17 @@ class Apps:
 
 
 @pytest.fixture(scope="session")
-def apps(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Apps]:
-    made = Apps(tmp_path_factory.mktemp("apps"))
+def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of a run share; what one has made there the others need not make again."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def apps(tmp_path_factory: pytest.TempPathFactory, run_folder: Path) -> Iterator[Apps]:
+    compiled = run_folder / "compiled-templates"
+    compiled.mkdir(exist_ok=True)
+    made = Apps(tmp_path_factory.mktemp("apps"), compiled)
     yield made
     for app in made.made.values():
         with app.app_context():

@@ -159,15 +159,16 @@ def store_registration(event: Event, category: Category | None = None, **values:
     row.name_key = name_key(row.name, row.national_name, row.organisation, row.email)
     if row.state == "confirmed":
         row.tickets.append(new_ticket(1, OPEN))
-    store(row)
-    if row.holds_place:
-        with transaction():
-            event_row = db.session.get_one(Event, row.event_id)
+    with transaction() as session:
+        session.add(row)
+        session.flush()
+        if row.holds_place:
+            event_row = session.get_one(Event, row.event_id)
             if row.mode == Mode.ONLINE:
                 event_row.online_taken += 1
             else:
                 event_row.places_taken += 1
-            db.session.get_one(Category, row.category_id).places_taken += 1
+            session.get_one(Category, row.category_id).places_taken += 1
     return row
 
 
