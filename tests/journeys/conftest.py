@@ -1,5 +1,7 @@
 """A real site in a process of its own, a real mail server, a real browser."""
 
+import fcntl
+import json
 import os
 import re
 import shutil
@@ -25,6 +27,7 @@ from tests.conftest import DATABASES
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 180
+LOADED = "journeys_loaded"  # the database that is copied for each journey on PostgreSQL
 
 
 class Postbox:
@@ -59,10 +62,9 @@ def free_port() -> int:
 
 @dataclass(frozen=True)
 class Loaded:
-    """The demo as `demo load` leaves it: a folder, for PostgreSQL a database beside it, and the accounts it printed."""
+    """The demo as `demo load` leaves it: a folder, for PostgreSQL `LOADED` beside it, and the accounts it printed."""
 
     folder: Path
-    database: str
     passwords: dict[str, str]
 
 
@@ -76,26 +78,28 @@ def settings(kind: str, folder: Path, database: str) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Loaded]]:
-    """loaded(kind of database): made once a run, to be copied for each test."""
-    made: dict[str, Loaded] = {}
+def loaded(run_folder: Path) -> Callable[[str], Loaded]:
+    """loaded(kind of database): made once a run, by whichever process needs it first, to be copied for each test."""
 
     def load(kind: str) -> Loaded:
-        if kind not in made:
-            folder, database = tmp_path_factory.mktemp(kind), f"journeys_{os.getpid()}"
-            if kind == "postgresql":
-                postgres.create_database(database)
-            environ = settings(kind, folder, database)
-            subprocess.run(flask("db", "upgrade"), cwd=ROOT, env=environ, check=True, capture_output=True)
-            said = subprocess.run(
-                flask("demo", "load"), cwd=ROOT, env=environ, check=True, capture_output=True, text=True
-            )
-            made[kind] = Loaded(folder, database, dict(re.findall(r"(\S+@example\.org)\s+(\S+)", said.stdout)))
-        return made[kind]
+        folder, told = run_folder / f"journeys-{kind}", run_folder / f"journeys-{kind}.json"
+        with (run_folder / f"journeys-{kind}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not told.exists():
+                folder.mkdir()
+                if kind == "postgresql":
+                    postgres.create_database(LOADED)
+                told.write_text(json.dumps(load_demo(settings(kind, folder, LOADED))))
+        return Loaded(folder, json.loads(told.read_text()))
 
-    yield load
-    if "postgresql" in made:
-        postgres.drop_database(made["postgresql"].database)
+    return load
+
+
+def load_demo(environ: dict[str, str]) -> dict[str, str]:
+    """Password of each account."""
+    subprocess.run(flask("db", "upgrade"), cwd=ROOT, env=environ, check=True, capture_output=True)
+    said = subprocess.run(flask("demo", "load"), cwd=ROOT, env=environ, check=True, capture_output=True, text=True)
+    return dict(re.findall(r"(\S+@example\.org)\s+(\S+)", said.stdout))
 
 
 @pytest.fixture(params=DATABASES)
@@ -104,7 +108,7 @@ def site(request: pytest.FixtureRequest, tmp_path: Path, loaded: Callable[[str],
     original, name = loaded(request.param), f"journey_{os.getpid()}"
     shutil.copytree(original.folder, tmp_path, dirs_exist_ok=True)
     if request.param == "postgresql":
-        postgres.create_database(name, template=original.database)
+        postgres.create_database(name, template=LOADED)
     postbox, port = Postbox(), free_port()
     smtp = Controller(postbox, hostname="127.0.0.1", port=free_port())
     smtp.start()

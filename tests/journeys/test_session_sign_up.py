@@ -3,6 +3,7 @@
 import re
 from email.message import EmailMessage
 
+import pytest
 from playwright.sync_api import Browser, Locator, Page, Playwright, ViewportSize, expect
 
 from tests.chromium import chromium
@@ -13,6 +14,8 @@ PHONE: ViewportSize = {"width": 390, "height": 844}
 SMALL, BESIDE, FRIDAY = "Reading a contract", "Where does the lorry wait", "A grant from idea"
 
 
+# Its rules, services and pages are asked on both databases by tests/signup; the way from page to door is gone on both.
+@pytest.mark.parametrize("site", ["sqlite"], indirect=True)
 def test_sessions_are_chosen_on_a_phone(site: Site, playwright: Playwright):
     with chromium(playwright) as browser:
         give_one_place(browser, site)
