@@ -41,7 +41,7 @@ def serve(worker: bool) -> None:  # noqa: FBT001 - a switch
     signal.signal(signal.SIGTERM, end_quietly)
     deeds: list[Deed] = [partial(answer, app, listening, os.getpid())] * app.config["SERVER_PROCESSES"]
     if worker:
-        deeds.append(partial(work_until_stopped, app, os.getpid()))
+        deeds.append(partial(work, app, listening, os.getpid()))
     db.engine.dispose()  # a connection must not be shared
     click.echo(f"The site is on {app.config['BASE_URL']} (stop with Ctrl+C)")
     become_one_of(deeds)()
@@ -98,6 +98,12 @@ def listen(host: str, port: int) -> socket.socket:
             f"Port {port} of {host} cannot be opened ({reason}); PORT=… names another"
         ) from error
     return listening
+
+
+def work(app: Flask, listening: socket.socket, parent: int) -> None:
+    """Do what is to be done outside of requests."""
+    listening.close()  # it answers nobody, and must not hold the port once nobody does
+    work_until_stopped(app, parent)
 
 
 def answer(app: Flask, listening: socket.socket, parent: int) -> None:

@@ -21,15 +21,15 @@ WAIT_SECONDS = 120  # an interpreter starts, perhaps on a busy machine
 class Site:
     """The site as `flask serve` serves it with two processes."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *more: str) -> None:
         self.port = free_port()
         environ = {**os.environ, "DATA_DIR": str(folder), "DATABASE_URL": "", "PORT": str(self.port),
                    "SERVER_PROCESSES": str(PROCESSES),
                    "SECRET_KEY": "a secret for tests only, long enough"}  # fmt: skip
-        command = [sys.executable, "-m", "flask", "--app", "wsgi", "serve", "--no-worker"]
+        command = [sys.executable, "-m", "flask", "--app", "wsgi", "serve", *more]
         self.process = subprocess.Popen(command, cwd=ROOT, env=environ)
 
-    def answering(self) -> set[int]:
+    def children(self) -> set[int]:
         """The processes that the first one has started."""
         return {
             int(folder.name) for folder in Path("/proc").iterdir() if folder.name.isdigit() and self._is_ours(folder)
@@ -42,9 +42,20 @@ class Site:
             return False
         return state != "Z" and int(parent) == self.process.pid
 
+    def holding_the_port(self) -> set[int]:
+        return {process for process in self.children() if sockets_of(process) & sockets_of(self.process.pid)}
+
     def listens(self) -> bool:
         with socket.socket() as probe:
             return probe.connect_ex(("127.0.0.1", self.port)) == 0
+
+
+def sockets_of(process: int) -> set[str]:
+    try:
+        opened = {str(file.readlink()) for file in Path(f"/proc/{process}/fd").iterdir()}
+    except OSError:  # one of them was closed meanwhile
+        return set()
+    return {name for name in opened if name.startswith("socket:")}
 
 
 def wait_until(is_so: Callable[[], object]) -> None:
@@ -56,9 +67,9 @@ def wait_until(is_so: Callable[[], object]) -> None:
 
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Site]:
-    site = Site(tmp_path)
+    site = Site(tmp_path, "--no-worker")
     try:
-        wait_until(lambda: site.listens() and len(site.answering()) == PROCESSES)
+        wait_until(lambda: site.listens() and len(site.children()) == PROCESSES)
         yield site
     finally:
         site.process.kill()
@@ -66,14 +77,23 @@ def site(tmp_path: Path) -> Iterator[Site]:
 
 
 def test_process_that_dies_is_started_again(site: Site):
-    before = site.answering()
+    before = site.children()
     victim = min(before)
 
     os.kill(victim, signal.SIGKILL)
 
-    wait_until(lambda: len(site.answering() - {victim}) == PROCESSES)
-    assert site.answering() > before - {victim}
+    wait_until(lambda: len(site.children() - {victim}) == PROCESSES)
+    assert site.children() > before - {victim}
     assert site.listens()
+
+
+def test_the_worker_does_not_hold_the_port(tmp_path: Path):
+    site = Site(tmp_path)
+    try:
+        wait_until(lambda: len(site.children()) == PROCESSES + 1 and len(site.holding_the_port()) == PROCESSES)
+    finally:
+        site.process.kill()
+        site.process.wait(60)
 
 
 def test_children_of_others_are_no_loss():
