@@ -149,3 +149,16 @@ def test_practice_registers_nobody(phones, site, event, badges):
     desk.has_sent_all()
 
     assert numbers() == {}
+
+
+def test_long_words_of_what_can_be_done_leave_the_camera_free(phones, event, badges):
+    desk = desk_of(phones, event)
+    desk.page.goto(f"{desk.site.address}/door/?lang=ru")
+    expect(desk.part("scan")).to_be_visible()
+    desk.scan(badges[0], "no", "Пустой бейдж")
+
+    button, camera = (desk.page.locator(place).bounding_box() for place in ("[data-part=giveBlank]", ".camera"))
+
+    assert button
+    assert camera
+    assert button["x"] + button["width"] <= camera["x"]
