@@ -56,6 +56,18 @@ test("after the clock was set, the server's next word counts and not the older o
   assert.equal(clock.offset, -500_000);
 });
 
+test("scans stamped hours ahead by a clock set forward do not drag the later ones along", () => {
+  const { clock, pass, set } = phone();
+  clock.heard(1_000_010, 1_000_000, 1_000_020);
+  set(5 * 3_600_000);
+  clock.read(); // nobody can know yet
+  pass(1000);
+  clock.heard(1_001_030, 19_001_000, 19_001_040);
+  pass(100);
+  const { device_time, offset } = clock.read();
+  assert.ok(Math.abs(device_time + offset - 1_001_110) < 50, String(device_time + offset));
+});
+
 test("what was known survives a reload", () => {
   const before = phone();
   before.clock.heard(1_005_000, 1_000_000, 1_000_000);

@@ -2,7 +2,8 @@
  * The time of a scan: what the phone's clock says plus how far it is off the server's.
  *
  * The offset comes from the fastest of the last requests, whose middle is nearest to the moment the server wrote its
- * time. Readings only rise, whatever somebody does to the clock: order is what the merge of several doors lives on.
+ * time. Readings only rise, whatever somebody does to the clock, until the server says better: order is what the merge of
+ * several doors lives on.
  */
 
 const KEPT = 8;
@@ -40,8 +41,10 @@ export class DoorClock {
     if (took < 0) return; // the clock was set meanwhile: says nothing
     this.#look();
     const offset = Math.round(serverTime - (sentAt + receivedAt) / 2);
-    if (Math.abs(offset - this.offset) > SET_BY_HAND_MS + took) this.#samples = [];
-    else if (this.#shift) this.#samples = this.#samples.map((one) => ({ ...one, offset: one.offset + this.#shift }));
+    if (Math.abs(offset - this.offset) > SET_BY_HAND_MS + took) {
+      this.#samples = [];
+      this.#last = Math.min(this.#last, serverTime); // readings of a clock set ahead must not hold back the true ones
+    } else if (this.#shift) this.#samples = this.#samples.map((one) => ({ ...one, offset: one.offset + this.#shift }));
     this.#shift = 0;
     this.#samples = [...this.#samples, { offset, took }].slice(-KEPT);
   }
