@@ -21,8 +21,11 @@ export function printedWords(end, texts) {
   return { sent: texts("kiosk.sent"), before: texts("kiosk.before"), failed: texts("kiosk.failed") }[end];
 }
 
+const STAFF_MS = 30_000; // the way out, touched by a visitor, must not stop the next one
+
 export function createKiosk({ root, parts, deviceCode, onEnd }) {
   let isOn = false;
+  let timer = null;
 
   function start() {
     isOn = true;
@@ -36,23 +39,35 @@ export function createKiosk({ root, parts, deviceCode, onEnd }) {
     isOn = false;
     delete root.dataset.kiosk;
     parts.kioskCorner.hidden = true;
-    parts.kioskExit.hidden = true;
+    goOn();
     document.exitFullscreen?.().catch(() => {});
     onEnd();
   }
 
   const fill = () => document.fullscreenElement ?? document.documentElement.requestFullscreen?.({ navigationUI: "hide" }).catch(() => {});
 
+  function goOn() {
+    clearTimeout(timer);
+    parts.kioskExit.hidden = true;
+  }
+
+  function wait() {
+    clearTimeout(timer);
+    timer = setTimeout(goOn, STAFF_MS);
+  }
+
   function ask() {
     parts.kioskExit.hidden = false;
+    wait();
     parts.kioskError.hidden = true;
     parts.kioskCode.value = "";
     parts.kioskCode.focus();
   }
 
   parts.kioskCorner.addEventListener("click", ask);
+  parts.kioskForm.addEventListener("input", wait);
   parts.kioskStay.addEventListener("click", () => {
-    parts.kioskExit.hidden = true;
+    goOn();
     fill();
   });
   parts.kioskForm.addEventListener("submit", (event) => {
@@ -62,11 +77,12 @@ export function createKiosk({ root, parts, deviceCode, onEnd }) {
     parts.kioskCode.focus();
   });
   document.addEventListener("keydown", (event) => {
+    if (isOn && event.key === "Escape") goOn();
     if (isOn && (BLOCKED.test(event.key) || event.ctrlKey || event.altKey || event.metaKey)) event.preventDefault();
   }, { capture: true });
   document.addEventListener("contextmenu", (event) => isOn && event.preventDefault());
   document.addEventListener("pointerup", () => isOn && parts.kioskExit.hidden && fill());
   window.addEventListener("popstate", () => isOn && history.pushState("kiosk", ""));
 
-  return { start, isOn: () => isOn };
+  return { start, goOn, isOn: () => isOn };
 }

@@ -43,6 +43,7 @@ export function createScanning({ parts, texts, language, device, api, store, con
   /** Colour, word, sound and vibration together; whatever panel was open gives way. */
   function show(name, answer, seenAt) {
     sheets.close();
+    kiosk.goOn();
     verdict.show(name, answer, seenAt);
     sound.play(name);
     vibrate(name);

@@ -276,6 +276,30 @@ def test_kiosk_greets_prints_the_badge_and_keeps_to_its_page(phones, station, ev
     expect(phone.page.get_by_role("button", name="Start scanning")).to_be_visible()
 
 
+def test_kiosk_whose_way_out_a_visitor_touched_goes_on_by_itself(phones, event, codes):
+    phone = phones(viewport={"width": 1024, "height": 768})
+    phone.page.clock.install()
+    phone.pair(pairing(event, "Tablet", is_kiosk=True), "Main entrance")
+    corner, way_out = phone.page.get_by_role("button", name="For staff"), phone.part("kioskExit")
+
+    corner.click()
+    phone.scan(codes[2], "in", "Welcome!")
+    expect(way_out).to_be_hidden()
+
+    corner.click()
+    phone.page.keyboard.press("Escape")
+    expect(way_out).to_be_hidden()
+
+    corner.click()
+    phone.page.clock.fast_forward(20_000)
+    phone.page.get_by_label("Code of this device").fill("AB")  # somebody is at it
+    phone.page.clock.fast_forward(20_000)
+    expect(way_out).to_be_visible()
+    phone.page.clock.fast_forward(20_000)
+    expect(way_out).to_be_hidden()
+    expect(phone.part("scan")).to_have_attribute("data-kiosk", "")
+
+
 def test_kiosk_without_a_camera_sends_visitors_to_the_hand_scanner_or_the_desk(phones, event, codes):
     phone = phones(viewport={"width": 1024, "height": 768})
     phone.page.add_init_script(
