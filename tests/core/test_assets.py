@@ -1,6 +1,7 @@
 import gzip
 import re
 import threading
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -193,25 +194,23 @@ def test_init_without_libraries_still_starts(source, tmp_path, monkeypatch):
         assert asset_url("css/site.css") == "/static/missing/css/site.css"
 
 
+@cache
 def cut(family: fonts.Family, subset: str) -> bytes:
+    """Once for all tests: it takes a second or two."""
+    return cut_anew(family, subset)
+
+
+def cut_anew(family: fonts.Family, subset: str) -> bytes:
     return fonts.cut([file.read_bytes() for file in family.installed_files(NODE_MODULES, subset)], family, subset)
 
 
 FILES_OF_FAMILIES = {f"{family.file_name('')} {family.subsets}": family for family in fonts.FAMILIES}
 
 
-@pytest.fixture(scope="module")
-def cut_fonts() -> dict[str, dict[str, TTFont]]:
-    return {
-        name: {subset: TTFont(BytesIO(cut(family, subset))) for subset in family.subsets}
-        for name, family in FILES_OF_FAMILIES.items()
-    }
-
-
 @pytest.mark.parametrize("family", FILES_OF_FAMILIES)
-def test_page_fonts_hold_every_letter_that_their_range_promises(cut_fonts, family):
-    for subset, font in cut_fonts[family].items():
-        held = font.getBestCmap()
+def test_page_fonts_hold_every_letter_that_their_range_promises(family):
+    for subset in FILES_OF_FAMILIES[family].subsets:
+        held = TTFont(BytesIO(cut(FILES_OF_FAMILIES[family], subset))).getBestCmap()
         assert [chr(point) for point in fonts.code_points(fonts.SUBSETS[subset]) if point not in held] == []
 
 
@@ -246,7 +245,9 @@ def test_page_fonts_of_a_russian_page_are_three_files_that_fit_the_first_load():
 
     assert len(russian) == 3
     assert sum(map(len, russian)) < 65_000
-    assert russian[0] == cut(next(family for family in fonts.FAMILIES if family.subsets == ("russian",)), "russian")
+    assert russian[0] == cut_anew(
+        next(family for family in fonts.FAMILIES if family.subsets == ("russian",)), "russian"
+    )
     promised = fonts.code_points(fonts.SUBSETS["russian"])
     assert not {
         letter for letter in "Съёмка № 4 – Bārbele Vaidotė, Oʻrnakov, Өмүрбек «é»" if ord(letter) not in promised
