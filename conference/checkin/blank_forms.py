@@ -4,6 +4,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
 from wtforms.validators import ValidationError
 
 from conference.core.fields import WholeNumberField
@@ -32,7 +33,9 @@ class BlanksForm(Form):
 class NumbersForm(Form):
     """Which of those that there are."""
 
-    numbers = LineField(_l("Numbers"), required(_l("Enter the numbers of the badges, like 3, 17-20")), most=200)
+    numbers = LineField(
+        lazy_pgettext("badges", "Numbers"), required(_l("Enter the numbers of the badges, like 3, 17-20")), most=200
+    )
     sheet = ChoiceField(_l("Paper"), choices=[])
 
     def __init__(self, papers: list[tuple[str, Any]], **kwargs: Any) -> None:

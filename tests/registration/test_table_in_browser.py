@@ -7,8 +7,11 @@ from threading import Thread
 import pytest
 from flask import Flask
 from playwright.sync_api import Locator, Page, Playwright, expect
+from sqlalchemy import select
 from werkzeug.serving import make_server
 
+from conference.core.db import db
+from conference.events.models import Event
 from tests.browser import Browser as Client
 from tests.chromium import chromium
 from tests.factories import make_category, make_event, make_member, store_registration
@@ -92,3 +95,21 @@ def test_letters_typed_into_the_search_move_nothing(table: Page):
 
     expect(table.get_by_label("Search")).to_have_value("jxk")
     expect(table.get_by_label("Search")).to_be_focused()
+
+
+def test_name_of_200_letters_without_a_space_makes_no_page_wider(app: Flask, table: Page):
+    event_address = table.url.partition("?")[0]
+    person = make_person_of_one_word(app)
+    for width in (390, 1280):
+        table.set_viewport_size({"width": width, "height": 800})
+        for address in (event_address, event_address + person):
+            table.goto(address)
+            assert table.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def make_person_of_one_word(app: Flask) -> str:
+    """Their code."""
+    with app.app_context():
+        event = db.session.scalars(select(Event)).one()
+        person = store_registration(event, name="X" * 200, organisation="Y" * 200, email="x@example.org")
+        return str(person.code)
