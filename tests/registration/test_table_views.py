@@ -67,7 +67,7 @@ def test_a_view_shows_what_was_kept_with_its_columns(client: Browser, owner_id: 
     page = client.get(f"{ROOT}/?view={code}").text
 
     assert names_in(page) == ["Ada", "Bo"]
-    assert "Ada@example.org</td>" in page
+    assert "Ada@example.org</span></td>" in page
     assert 'aria-current="page"><bdi>Press, pending</bdi>' in page
     assert "(changed)" not in page
     assert names_in(client.get(f"{ROOT}/").text) == ["Cy", "Ada", "Bo"]
@@ -78,7 +78,7 @@ def test_a_view_that_is_changed_says_so_and_can_be_saved(client: Browser, owner_
 
     page = client.get(f"{ROOT}/?from={code}&status=confirmed").text
     assert "(changed)" in page
-    assert "Cy@example.org</td>" in page  # still in its columns
+    assert "Cy@example.org</span></td>" in page  # still in its columns
     client.fill(f"{ROOT}/?from={code}&status=confirmed", form="/redefine")
 
     assert names_in(client.get(f"{ROOT}/?view={code}").text) == ["Cy"]
