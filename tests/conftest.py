@@ -24,7 +24,7 @@ from conference import create_app
 from conference.accounts import passwords
 from conference.core.db import db
 from conference.core.jobs import run_due
-from tests import disk, postgres
+from tests import disk, pages, postgres
 from tests.browser import Browser
 
 # A busy machine is no fault of the code: nothing fails for being slow.
@@ -106,6 +106,12 @@ def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder that all processes of a run share; what one has made there the others need not make again."""
     own = tmp_path_factory.getbasetemp()
     return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _sound_pages(run_folder: Path) -> None:
+    pages.sound = run_folder / "sound-pages"
+    pages.sound.mkdir(exist_ok=True)
 
 
 @pytest.fixture(scope="session")
