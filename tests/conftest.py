@@ -36,6 +36,7 @@ passwords.hasher = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    gc.set_threshold(50_000, 50, 50)  # garbage is little here, and each search for it long
     is_xdist_controller = bool(config.getoption("numprocesses", None)) and not hasattr(config, "workerinput")
     if is_xdist_controller:
         postgres.server_url()
@@ -49,7 +50,6 @@ def pytest_collection_finish() -> None:
     """What was imported and collected stays until the end: the collector need not look at it again and again."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 50, 50)
 
 
 @pytest.fixture(scope="session")
