@@ -36,7 +36,7 @@ passwords.hasher = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    gc.set_threshold(50_000, 50, 50)  # garbage is little here, and each search for it long
+    gc.set_threshold(50_000)  # garbage is little here, and each search for it long
     is_xdist_controller = bool(config.getoption("numprocesses", None)) and not hasattr(config, "workerinput")
     if is_xdist_controller:
         postgres.server_url()
