@@ -6,7 +6,7 @@ from functools import partial
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import undefer
 
 from conference.badges.rules import why_no_badge
@@ -25,6 +25,7 @@ from .models import BadgePrint, PrintRun, Reason, Via
 from .noting import Note
 from .rules import Wish
 from .saying import Said
+from .station_models import PrintTask, TaskState
 
 NOTED_AT_ONCE = 500  # badges of a run
 
@@ -85,8 +86,15 @@ def print_badge(registration_id: int, reason: Reason | None, seen: str, *, actor
         why = reason or rules.reason_of(before.digest if before else None, said.digest)
         values = row_of(event.id, row.id, version, said, at=at, by=actor.label) | {"via": Via.DESK, "reason": why}
         session.execute(insert(BadgePrint), [values])
+        _call_back(registration_id, at)
         audit.record("badge.printed", row, actor=actor, event_id=event.id, at=at, why=str(why))
         return str(values["code"])
+
+
+def _call_back(registration_id: int, at: datetime) -> None:
+    """Inside a transaction: what waits for a station, perhaps one that is off, must not come out later too."""
+    waits = (PrintTask.registration_id == registration_id, PrintTask.state == TaskState.WAITING)
+    db.session.execute(update(PrintTask).where(*waits).values(state=TaskState.FAILED, done_at=at))
 
 
 def ready_to_print(

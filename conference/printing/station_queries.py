@@ -10,6 +10,7 @@ from conference.core.codes import digest
 from conference.core.db import db
 
 from .station_models import OPEN_STATES, PrintStation, PrintTask, TaskState
+from .station_rules import state_of
 
 MOST_TASKS = 20  # shown to organisers
 MOST_LAST = 5  # shown at the station
@@ -23,6 +24,11 @@ def stations_of(event_id: int) -> list[PrintStation]:
 
 def live_stations(event_id: int) -> list[PrintStation]:
     return [station for station in stations_of(event_id) if station.is_live]
+
+
+def is_anyone_online(event_id: int, code: str, at: datetime) -> bool:
+    """Whether the station of this code, or any where it is "", asks for badges at present."""
+    return any(state_of(one, at) == "online" for one in live_stations(event_id) if code in ("", one.code))
 
 
 def find_station(event_id: int, code: str) -> PrintStation | None:

@@ -18,7 +18,7 @@ export function greeting(answer, texts) {
 
 /** What a visitor is told of the badge: to take it, or to ask for it. */
 export function printedWords(end, texts) {
-  return { sent: texts("kiosk.sent"), before: texts("kiosk.before"), failed: texts("kiosk.failed") }[end];
+  return { sent: texts("kiosk.sent"), waits: texts("kiosk.waits"), before: texts("kiosk.before"), failed: texts("kiosk.failed") }[end];
 }
 
 const STAFF_MS = 30_000; // the way out, touched by a visitor, must not stop the next one

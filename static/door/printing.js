@@ -32,8 +32,9 @@ export function createPrinting({ parts, texts, api, device, newId, clockTime, on
     let words;
     let end = "sent";
     try {
-      await api.print({ id, ...who, station: device.rights.station ?? null, again });
-      words = texts("print.sent");
+      const { waits } = await api.print({ id, ...who, station: device.rights.station ?? null, again });
+      if (waits) end = "waits";
+      words = texts(`print.${end}`);
     } catch (error) {
       end = error instanceof Refusal && error.code === "printed_before" ? "before" : "failed";
       words = end === "before" ? asked(mine, error.body) : (error.body?.detail ?? texts("print.failed"));

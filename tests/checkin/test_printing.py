@@ -4,14 +4,16 @@ from typing import Any
 
 import pytest
 import time_machine
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from conference.checkin.models import Device
 from conference.core.audit import SYSTEM
 from conference.core.codes import digest, new_uuid7
 from conference.core.db import db
 from conference.events.models import Event
-from conference.printing import station_queries, station_services, task_services
+from conference.printing import station_queries, station_rules, station_services, task_services
+from conference.printing.models import BadgePrint
+from conference.printing.services import print_badge
 from conference.printing.station_models import PrintStation, PrintTask
 from conference.printing.station_services import StationValues
 from conference.registration.models import Registration
@@ -84,6 +86,27 @@ def test_without_a_station_the_door_is_told(client: Browser, person: Registratio
     answer = ask(client, registration=person.code)
 
     assert (answer.status_code, answer.json["code"]) == (409, "no_station")
+
+
+def test_the_door_is_told_when_no_station_that_may_print_it_answers(
+    client: Browser, person: Registration, door: Device, station: PrintStation
+):
+    assert ask(client, registration=person.code, station=station.code).json["waits"] is False
+
+    with time_machine.travel(OPEN + station_rules.ONLINE_FOR, tick=False):
+        answer = ask(client, registration=person.code, station=station.code)
+
+    assert (answer.status_code, answer.json["waits"]) == (202, True)
+
+
+def test_a_badge_that_the_desk_printed_meanwhile_does_not_come_out_of_the_station_too(
+    client: Browser, person: Registration, door: Device, station: PrintStation
+):
+    ask(client, registration=person.code)
+    print_badge(person.id, None, "", actor=SYSTEM, at=OPEN)
+
+    assert task_services.take_task(station.id, at=OPEN) is None
+    assert db.session.scalar(select(func.count()).select_from(BadgePrint)) == 1
 
 
 @pytest.mark.parametrize("values", [{}, {"registration": "NOBODY"}, {"lookup": "x" * 22}, {"registration": 7}])

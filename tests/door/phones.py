@@ -36,18 +36,26 @@ TYPE = """([text, layout]) => { let timeStamp = performance.now(); for (const ch
 TIMED = """window.tookMs = [];
 new MutationObserver(changes => changes.forEach(({target}) => window.tookMs.push(Number(target.dataset.tookMs))))
   .observe(document, {subtree: true, attributes: true, attributeFilter: ["data-took-ms"]});"""
-# Everything that outlives the page: the list, the scans, the settings, the names and texts of kept files.
+# Everything that outlives the page: the list, the scans, the settings, the names and texts of kept files. Bytes are
+# told as the text and as the hexadecimal digits that they are, wherever they lie.
 STORED = """async () => {
-  const kept = [JSON.stringify({...localStorage}), document.cookie];
-  const opening = indexedDB.open("door");
-  await new Promise(done => { opening.onsuccess = done; });
-  const database = opening.result;
-  for (const name of database.objectStoreNames) {
-    const all = database.transaction(name).objectStore(name).getAll();
-    await new Promise(done => { all.onsuccess = done; });
-    kept.push(name + JSON.stringify(all.result));
+  const kept = [JSON.stringify({...localStorage}), JSON.stringify({...sessionStorage}), document.cookie];
+  const told = value => JSON.stringify(value, (_name, part) => {
+    if (!(part instanceof ArrayBuffer || ArrayBuffer.isView(part))) return part;
+    const bytes = new Uint8Array(part.buffer ?? part);
+    const digits = Array.from(bytes, byte => byte.toString(16).padStart(2, "0"));
+    return new TextDecoder().decode(bytes) + " " + digits.join("");
+  });
+  const answered = request => new Promise(done => { request.onsuccess = () => done(request.result); });
+  for (const {name: base} of await indexedDB.databases()) {
+    const database = await answered(indexedDB.open(base));
+    for (const name of database.objectStoreNames) {
+      const store = database.transaction(name).objectStore(name);
+      const [keys, values] = await Promise.all([answered(store.getAllKeys()), answered(store.getAll())]);
+      kept.push(told(keys), name + told(values));
+    }
+    database.close();
   }
-  database.close();
   for (const name of await caches.keys()) {
     const cache = await caches.open(name);
     for (const request of await cache.keys()) {

@@ -3,13 +3,13 @@ import { test } from "node:test";
 import { createPrinting } from "../../static/door/printing.js";
 import { textsFrom } from "../../static/door/texts.js";
 
-const texts = textsFrom(new Map([["print.ask", "Print?"], ["print.sent", "sent"], ["print.station", "at {station}"], ["print.again", "again {time}"], ["print.failed", "failed"]]));
+const texts = textsFrom(new Map([["print.ask", "Print?"], ["print.sent", "sent"], ["print.station", "at {station}"], ["print.again", "again {time}"], ["print.waits", "waits"], ["print.failed", "failed"]]));
 
-function setUp({ print = true } = {}) {
+function setUp({ print = true, waits = false } = {}) {
   const parts = { printBadge: { hidden: true, addEventListener: (_kind, act) => (parts.tap = () => act({ stopPropagation() {} })) }, printLabel: { textContent: "" } };
   const jobs = [];
   const device = { config: { device: { rights: { print } } }, rights: { station: "front" } };
-  const printing = createPrinting({ parts, texts, api: { print: async (job) => void jobs.push(job) }, device, newId: () => "id", clockTime: () => () => "09:14" });
+  const printing = createPrinting({ parts, texts, api: { print: async (job) => (jobs.push(job), { waits }) }, device, newId: () => "id", clockTime: () => () => "09:14" });
   return { printing, parts, jobs, says: () => (parts.printBadge.hidden ? null : parts.printLabel.textContent) };
 }
 
@@ -26,6 +26,13 @@ test("a tap prints it again, and says so to the server", () => {
   printing.offer({ lookup: "A" }, { sent: { task: "a", station: "Front desk" } });
   parts.tap();
   assert.deepEqual(jobs.map(({ lookup, again }) => [lookup, again]), [["A", true]]);
+});
+
+test("staff hear that no printer answers", async () => {
+  const { printing, says } = setUp({ waits: true });
+  printing.offer({ lookup: "A" }, { isNow: true });
+  await new Promise((done) => setImmediate(done));
+  assert.equal(says(), "waits");
 });
 
 test("a phone that may not print offers nothing", () => {

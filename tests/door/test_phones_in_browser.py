@@ -16,7 +16,10 @@ from conference.core.db import db
 from conference.events.models import Event
 from conference.printing import station_services
 from conference.printing.models import BadgePrint
+from conference.printing.services import print_badge
+from conference.printing.station_models import PrintStation, PrintTask
 from conference.printing.station_queries import find_station
+from conference.printing.station_rules import ONLINE_FOR
 from conference.printing.station_services import StationValues
 from conference.registration.models import Registration
 from tests.door.phones import ANY, FRENCH, GERMAN, GO, PEOPLE, TYPE, StoppableSite, expect_soon, pairing, rows
@@ -27,7 +30,21 @@ RUN_AXE = """rules => axe.run(document, {runOnly: rules})
   .then(found => found.violations.map(one => one.id + " " + one.nodes[0].html))"""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 HOUR_MS = 3_600_000
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 PARCEL = "Has a parcel"
+
+
+def bare(code: str) -> str:
+    """Without its kind and its check characters: what opens the record."""
+    return code[1:27]
+
+
+def raw(code: str) -> bytes:
+    """The 128 random bits that the code spells, as Crockford's base 32 does."""
+    number = 0
+    for character in bare(code):
+        number = number * 32 + CROCKFORD.index(character)
+    return (number >> 2).to_bytes(16)
 
 
 def note_for_desk(name: str) -> None:
@@ -38,6 +55,7 @@ def note_for_desk(name: str) -> None:
 
 def test_two_doors_without_a_server_and_what_they_find_when_it_is_back(filmed, site, event, codes, record_property):
     note_for_desk(PEOPLE[1])
+    addresses = [one.email for one in rows(Registration)]
     doors = [filmed(), filmed()]
     for door, name in zip(doors, ("Entrance A", "Entrance B"), strict=True):
         door.pair(pairing(event, name), "Main entrance")
@@ -57,8 +75,10 @@ def test_two_doors_without_a_server_and_what_they_find_when_it_is_back(filmed, s
         expect(door.part("unsentSign")).to_be_visible()
         stored = door.stored()
         assert len(stored) > 10_000
-        for secret in (*codes, *(code[1:27] for code in codes), *PEOPLE, "Касымов", "Ozoliņš", PARCEL):
+        for secret in (*PEOPLE, "Касымов", "Ozoliņš", PARCEL, *addresses, *codes, *(bare(code) for code in codes)):
             assert secret not in stored
+        for code in codes:
+            assert raw(code).hex() not in stored
 
     site.start()
     for door in doors:
@@ -274,6 +294,33 @@ def test_kiosk_greets_prints_the_badge_and_keeps_to_its_page(phones, station, ev
     phone.page.get_by_label("Code of this device").fill(device.code)
     phone.page.keyboard.press("Enter")
     expect(phone.page.get_by_role("button", name="Start scanning")).to_be_visible()
+
+
+def test_kiosk_whose_printer_went_off_sends_visitors_to_the_desk_and_nothing_is_printed_twice(
+    phones, station, event, codes
+):
+    phone = phones(viewport={"width": 1024, "height": 768})
+    phone.pair(pairing(event, "Tablet", is_kiosk=True, print=True), "Main entrance")
+    phone.scan(codes[2], "in", "coming out of the printer")
+    expect_soon(station, lambda: rows(BadgePrint))
+    context, address = station.context, station.url
+    station.close()
+    (known,) = rows(PrintStation)
+    known.last_seen_at = now() - ONLINE_FOR
+    db.session.commit()
+
+    phone.scan(codes[1], "in", "The printer does not answer at the moment")
+    (waiting,) = [one for one in rows(PrintTask) if one.state == "waiting"]
+    print_badge(waiting.registration_id, None, "", actor=SYSTEM, at=now())  # at the desk
+    db.session.rollback()
+    phone.scan(codes[0], "in", "The printer does not answer at the moment")
+    back = context.new_page()
+    back.goto(address)
+
+    expect_soon(back, lambda: PEOPLE[0] in back.evaluate("() => window.printed ?? ''"))
+    expect(back.get_by_text("Ready: waiting for badges")).to_be_visible()
+    assert sorted(one.via for one in rows(BadgePrint)) == ["desk", "station", "station"]
+    assert len({one.registration_id for one in rows(BadgePrint)}) == len(PEOPLE)
 
 
 def test_kiosk_whose_way_out_a_visitor_touched_goes_on_by_itself(phones, event, codes):

@@ -10,6 +10,7 @@ from conference.core.errorpages import problem
 from conference.core.errors import Refused
 from conference.core.throttle import hit
 from conference.printing.queries import newest_print
+from conference.printing.station_queries import is_anyone_online
 from conference.printing.task_services import send_to_station
 
 from ..queries.people import holder_by_lookup, holder_by_registration
@@ -31,7 +32,7 @@ def word_of(body: Any, name: str) -> str:
 def print_badge(caller: Caller) -> Answer:
     """Send the badge on its way; one that has been printed is asked about first, unless the device says `again`.
 
-    Sent twice while it is on its way, it is the same badge.
+    Sent twice while it is on its way, it is the same badge. `waits`: no station that may print it answers at present.
     """
     if not caller.may("print"):
         return problem(403, _("This device may not print badges."), code="not_allowed")
@@ -49,8 +50,9 @@ def print_badge(caller: Caller) -> Answer:
         told = {"at": ms(before.printed_at), "by": before.printed_by}
         return problem(409, _("This badge was printed before. Print it again?"), code="printed_before", **told)
     station = word_of(body, "station") or str(caller.rights.get("station") or "")
+    at = now()
     try:
-        task = send_to_station(holder.registration_id, station, actor=audit.Actor(caller.name), at=now())
+        task = send_to_station(holder.registration_id, station, actor=audit.Actor(caller.name), at=at)
     except Refused as refusal:
         return problem(409, str(refusal), code=refusal.code)
-    return {"task": task}, 202
+    return {"task": task, "waits": not is_anyone_online(caller.event_id, station, at)}, 202
