@@ -45,8 +45,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class DeviceNow:
+    """`point`: where it scans; where its staff choose (`is_chosen`), that of its last scan, "" before the first."""
+
     name: str
     point: str
+    is_chosen: bool
     last_seen_at: datetime
     is_online: bool
     battery: int | None  # percent

@@ -20,7 +20,7 @@ from conference.events.permissions import Role
 from conference.registration.models import Category, Registration
 from tests.browser import Browser
 from tests.counting import count_queries
-from tests.factories import STARTS, make_category, make_event, make_member, store, store_registration
+from tests.factories import STARTS, make_category, make_event, make_member, make_point, store, store_registration
 
 NOW = STARTS + timedelta(hours=1)
 
@@ -105,6 +105,24 @@ def test_the_board_counts_who_came(event: Event, person: Registration, device: D
     assert [(row.name, row.is_online, row.battery, row.is_low, row.unsent) for row in shown.devices] == [
         ("Entrance A", True, 15, True, 3)
     ]
+
+
+def test_where_staff_choose_the_point_the_board_tells_that_of_the_last_scan(
+    client: Browser, event: Event, pages: str, person: Registration, device: Device
+):
+    entrance = device.point_id
+    lunch = make_point(event, "Lunch", code="lunch")
+    device.point_id = None
+    db.session.commit()
+    (unused,) = live.board(event, NOW).devices
+    assert (unused.point, unused.is_chosen) == ("", True)
+
+    scan(person, device, 12, seq=1, point_id=entrance)
+    scan(person, device, 3, seq=2, point_id=lunch.id)
+
+    (shown,) = live.board(event, NOW).devices
+    assert (shown.point, shown.is_chosen) == ("Lunch", True)
+    assert "chosen on the phone, by its last scan" in client.get(f"{pages}/live/").text
 
 
 @pytest.mark.parametrize(("ago", "place"), [(0, 11), (4.9, 11), (5, 10), (59.9, 0), (60, None), (-1, None)])

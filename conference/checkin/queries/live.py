@@ -219,18 +219,26 @@ def _ids(query: Any) -> Any:
 
 
 def _devices(event_id: int, at: datetime) -> tuple[DeviceNow, ...]:
+    last = (
+        select(CheckPoint.name)
+        .join(Scan, Scan.point_id == CheckPoint.id)
+        .where(Scan.device_id == Device.id, Scan.seq.is_not(None), Device.point_id.is_(None))
+        .order_by(Scan.seq.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
     query = (
-        select(Device)
+        select(Device, last)
         .where(Device.event_id == event_id, Device.revoked_at.is_(None))
         .options(joinedload(Device.point))
         .order_by(Device.last_seen_at.desc(), Device.id)
     )
     return tuple(
         DeviceNow(
-            row.name, row.point.name if row.point else "", row.last_seen_at, is_online(row.last_seen_at, at),
-            percent(row.battery), row.app, row.unsent,
+            row.name, row.point.name if row.point else chosen or "", row.point is None, row.last_seen_at,
+            is_online(row.last_seen_at, at), percent(row.battery), row.app, row.unsent,
         )
-        for row in db.session.scalars(query)
+        for row, chosen in db.session.execute(query)
     )  # fmt: skip
 
 
