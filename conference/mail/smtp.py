@@ -82,10 +82,11 @@ class Wire(EmailPolicy):
         if name.lower() in IN_ONE_PIECE:
             return f"{name}: {value}{self.linesep}".encode()
         if name.lower() == "subject":  # the library's own folding loses a blank where an encoded word happens to end
-            text = str(value)
+            text = header_text(str(value))
             header = Header(text, "us-ascii" if text.isascii() else "utf-8", maxlinelen=LINE, header_name=name)
             return f"{name}: {header.encode(linesep=self.linesep)}{self.linesep}".encode("ascii")
-        return bytes(super().fold_binary(name, value))
+        # a line of a header goes on with a blank: nothing that the library decoded on its way can begin another header
+        return re.sub(rb"[\r\n]+(?=[^\s])", b"\r\n ", bytes(super().fold_binary(name, value)))
 
 
 WIRE = Wire(linesep="\r\n", max_line_length=LINE)
@@ -96,8 +97,11 @@ def as_bytes(mail: EmailMessage) -> bytes:
 
 
 def header_text(text: str) -> str:
-    """One line without control characters, so that no name or title can add a header."""
-    return re.sub(r"[\x00-\x1f\x7f\x85\u2028\u2029]+", " ", text).strip()
+    """One line without control characters, so that no name or title can add a header.
+
+    Nor may one hide them in what looks like an encoded word (RFC 2047): the library would decode it, line ends and all.
+    """
+    return re.sub(r"[\x00-\x1f\x7f\x85\u2028\u2029]+", " ", text).strip().replace("=?", "= ?")
 
 
 def safe_file_name(name: str) -> str:

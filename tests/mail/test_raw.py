@@ -1,6 +1,7 @@
 """Mails in the form in which they travel."""
 
 import email
+from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import default, strict
 
@@ -16,6 +17,8 @@ NAMES = (
     "A", "Ада", "x" * 200, "Ḱ" * 200, "Өмүрбек Үлгү", "שלום עולם Ada", "محمد رضا", "李小龙", "👩\u200d🔬 Ada",
     "O'Neil, Jr.", 'Ada "the first"', "Ada <a@b.example>", "=?utf-8?q?Ada?=",
     "Ada\r\nBcc: all@example.org", "Ada\x00\x0b\u2028x",
+    "Ada =?utf-8?q?=0D=0ABcc:_all@example.org?=", "=?utf-8?b?QQ0KQmNjOiBhbGxAZXhhbXBsZS5vcmc=?=",
+    "=?a b?q?=0ABcc:_all@example.org?=", "=\x00?utf-8?q?=0D=0ABcc:_all@example.org?=",
 )  # fmt: skip
 CONFIG = {"MAIL_FROM": "Conference <conference@example.org>", "BASE_URL": "http://localhost"}
 LONG = f"https://conference.example/events/x/unsubscribe/{'a' * 200}"
@@ -86,6 +89,23 @@ def test_headers_are_ours_and_none_is_added(app: Flask, name: str):
     assert mail["Reply-To"] == "desk@example.org"
     assert mail["List-Unsubscribe"] == f"<{LONG}>"
     assert mail["Message-ID"] == "<0190-1@conference.example>"
+
+
+def test_words_that_look_encoded_are_shown_as_they_were_typed_but_for_a_blank(app: Flask):
+    mail = email.message_from_bytes(raw_of("Ada =?utf-8?q?=0D=0AEve?="), policy=strict)
+
+    assert mail["To"].addresses[0].display_name == "Ada = ?utf-8?q?=0D=0AEve?="
+    assert mail["From"].addresses[0].display_name == "Ada = ?utf-8?q?=0D=0AEve?="
+    assert mail["Subject"].startswith("Для Ada = ?utf-8?q?=0D=0AEve?=: ")
+
+
+def test_a_line_that_the_library_breaks_can_never_begin_a_header():
+    mail = EmailMessage()
+    mail["To"] = Address("A =?utf-8?q?=0D=0ABcc:_all@example.org?=", "ada", "example.org")  # as no letter of ours does
+    mail["Subject"] = "=?utf-8?q?A=0D=0ABcc:_all@example.org?="
+    mail.set_content("Text")
+
+    assert "Bcc" not in email.message_from_bytes(smtp.as_bytes(mail), policy=default)
 
 
 def test_plain_text_stands_before_html_and_files_come_last(app: Flask):
