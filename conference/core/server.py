@@ -4,6 +4,7 @@ waitress reads slow bodies before a thread is given to them, so it may face the 
 """
 
 import gc
+import logging
 import os
 import signal
 import socket
@@ -110,6 +111,7 @@ def answer(app: Flask, listening: socket.socket, parent: int) -> None:
     """Answer visitors until told to end."""
     import waitress  # noqa: PLC0415 - only this command needs it
 
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that requests wait for a thread is no news here
     server = waitress.create_server(app, sockets=[listening], **server_options(app.config))
     most = app.config["SERVER_THREADS"]
     threading.Thread(
