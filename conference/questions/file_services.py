@@ -27,13 +27,18 @@ class TooManyFiles(Refused):
     code = "too_many_files"
 
 
+def refuse_large(size: int) -> None:
+    """Raises NotAFile for more bytes than an answer may have."""
+    if size > MOST_ANSWER_BYTES:
+        raise NotAFile(_("Choose a file of at most %(size)d MB", size=MOST_ANSWER_BYTES // 1024 // 1024))
+
+
 def keep_file(event_id: int, question_code: str, file: CleanFile, *, at: datetime) -> Kept:
     """Keep a file until its form is accepted, and forget those whose form never was.
 
     Raises NotAFile when it is too large, TooManyFiles when forms that nobody finished fill the place.
     """
-    if len(file.data) > MOST_ANSWER_BYTES:
-        raise NotAFile(_("Choose a file of at most %(size)d MB", size=MOST_ANSWER_BYTES // 1024 // 1024))
+    refuse_large(len(file.data))
     with transaction() as session:
         drop_files(select(AnswerFile.file_id).where(*_unclaimed(at)))
         if waiting_bytes(event_id) + len(file.data) > MOST_WAITING_BYTES:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from flask import current_app, request
 from sqlalchemy import func, select
 
 from conference.core.db import db
@@ -13,9 +14,11 @@ from conference.events.models import Event
 from conference.organisations.models import Organisation
 from conference.questions import file_services, services
 from conference.questions.asked import Option
+from conference.questions.keeping import MOST_ANSWER_BYTES
 from conference.questions.models import AnswerFile, Ask, Kind
-from conference.questions.queries import find_question
+from conference.questions.queries import find_question, form_of
 from conference.registration.models import Consent, Registration
+from conference.registration.views.chosen_files import MOST_SENT, make_room_for_files
 from tests.browser import Browser, forms_of
 from tests.counting import count_queries
 from tests.factories import OPEN, make_category, store
@@ -299,6 +302,27 @@ def test_what_is_no_safe_file_is_refused_in_words(client: Browser, ask: Asks, da
     assert "Choose a PDF, an office document" in answer.text
     assert 'value="Ada Lovelace"' in answer.text
     assert db.session.scalar(select(func.count(StoredFile.id))) == 0
+
+
+def test_file_that_is_too_large_is_refused_as_such_whatever_is_in_it(
+    client: Browser, ask: Asks, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("conference.questions.file_services.MOST_ANSWER_BYTES", 100_000)
+    code = ask(Kind.FILE, "Passport")
+
+    answer = client.fill(PAGE, {**ADA, f"q_{code}": upload(b"%PDF-1.4\n" + bytes(100_000))})
+
+    assert answer.status_code == 422
+    assert "Choose a file of at most" in answer.text
+    assert 'value="Ada Lovelace"' in answer.text
+
+
+def test_form_that_asks_for_a_file_is_read_although_the_file_is_too_large(event: Event, ask: Asks):
+    ask(Kind.FILE, "Passport")
+
+    with current_app.test_request_context(PAGE, method="POST"):
+        make_room_for_files(form_of(event))
+        assert request.max_content_length == MOST_SENT > 4 * MOST_ANSWER_BYTES
 
 
 def test_token_of_another_question_or_event_brings_no_file(client: Browser, ask: Asks):

@@ -16,7 +16,7 @@ from conference.registration.queries import on_offer, settings_of
 from conference.registration.views.chosen_files import keep_chosen_files, make_room_for_files
 
 from .. import group_rules, services
-from ..group_forms import MOST_PEOPLE, GroupForm, group_form
+from ..group_forms import GroupForm, group_form
 from ..group_rules import Short
 
 groups = Blueprint("groups", __name__, url_prefix="/events/<slug>")
@@ -34,7 +34,7 @@ def register_group(event: Event) -> Answer:
     if registration_rules.why_no_form(event, categories, at) is not None and request.method != "POST":
         return redirect(url_for("registration.register", slug=event.slug), 303)
     asked = form_of(event)
-    make_room_for_files(asked, MOST_PEOPLE)
+    make_room_for_files(asked)
     form = group_form(event, asked, categories, None, is_new=request.method == "GET")
     keep_chosen_files(form, event.id)
     if (press := pressed(request.form, {"people"})) is not None:

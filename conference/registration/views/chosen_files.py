@@ -1,5 +1,6 @@
 """Files that come along with a form: looked at and kept before it is decided whether the form is accepted."""
 
+import os
 from typing import Any, Protocol
 
 from flask import request
@@ -10,8 +11,7 @@ from conference.core.files import clean_file
 from conference.core.throttle import hit
 from conference.core.web import client_key
 from conference.questions.asked import AskedForm
-from conference.questions.file_services import keep_file
-from conference.questions.keeping import MOST_ANSWER_BYTES
+from conference.questions.file_services import keep_file, refuse_large
 from conference.questions.models import Kind
 
 FILES_A_CLIENT = 60  # in ten minutes; a whole delegation may sit behind one address
@@ -25,11 +25,13 @@ class HasFiles(Protocol):
         """Those that a file can come along with."""
 
 
-def make_room_for_files(asked: AskedForm, people: int = 1) -> None:
-    """Let a form with files, for so many people, be larger than others. Call it before the form is read."""
-    files = sum(question.kind == Kind.FILE for question in asked.live)
-    if files:
-        request.max_content_length = min(MOST_SENT, (files * people + 1) * MOST_ANSWER_BYTES)
+def make_room_for_files(asked: AskedForm) -> None:
+    """Let a form with files be larger than others. Call it before the form is read.
+
+    Larger than its files may be: who chose one that is too large reads so beside its field, and loses nothing.
+    """
+    if any(question.kind == Kind.FILE for question in asked.live):
+        request.max_content_length = MOST_SENT
 
 
 def keep_chosen_files(form: HasFiles, event_id: int) -> None:
@@ -40,6 +42,8 @@ def keep_chosen_files(form: HasFiles, event_id: int) -> None:
         upload, field.data = field.data, field.before
         hit("register.file", client_key(), limit=FILES_A_CLIENT, seconds=WINDOW_SECONDS)
         try:
+            refuse_large(upload.stream.seek(0, os.SEEK_END))
+            upload.stream.seek(0)
             field.kept = field.data = keep_file(
                 event_id, field.asked.code, clean_file(upload.stream, upload.filename), at=now()
             )
