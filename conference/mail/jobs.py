@@ -2,7 +2,6 @@
 
 import logging
 from datetime import timedelta
-from email.message import EmailMessage
 from typing import Any
 
 from flask import current_app
@@ -39,28 +38,27 @@ def deliver(job_id: int, payload: dict[str, Any]) -> None:
         if letter and letter.to:
             message = services.readdress(ident, *letter.to)
         settings = queries.settings_of(message.event_id) if message.event_id is not None else None
-        mail = smtp.build(message, letter, config, settings) if letter else None
+        parcel = smtp.pack(smtp.build(message, letter, config, settings), message.to_email) if letter else None
     except Exception as error:
         log.exception("message %s cannot be written", ident)
         try_again(ident, attempts, f"could not be written: {type(error).__name__}")
         return
-    if letter is None or mail is None:
+    if letter is None or parcel is None:
         services.note_trouble(ident, "not needed any more", MessageState.DROPPED, None)
         return
-    to_email = message.to_email
     db.session.rollback()  # nothing stays locked while we talk to the mail server
     services.note_subject(ident, letter.subject)
-    hand_over(ident, attempts, mail, to_email)
+    hand_over(ident, attempts, parcel)
 
 
-def hand_over(ident: int, attempts: int, mail: EmailMessage, to_email: str) -> None:
+def hand_over(ident: int, attempts: int, parcel: smtp.Parcel) -> None:
     """Talk to the mail server, once, and note how it went."""
     config = current_app.config
     try:
         if config["MAIL_SERVER"]:
-            smtp.send(mail, to_email, config, lambda: services.note_handed_over(ident))
+            smtp.send(parcel, config, lambda: services.note_handed_over(ident))
         else:
-            smtp.write_file(mail, config["MAIL_FOLDER"], f"{ident:08}")
+            smtp.write_file(parcel.content, config["MAIL_FOLDER"], f"{ident:08}")
     except smtp.Unreachable as error:
         patience.note_silence(config, now())
         try_again(ident, attempts, str(error))

@@ -5,6 +5,7 @@ import smtplib
 import ssl
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -40,6 +41,15 @@ class Unreachable(Trouble):
 
 class Unsure(Exception):
     """The connection broke after the last word: the server may have taken it."""
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """A letter on its way: the addresses on the envelope, and the content, written out."""
+
+    from_email: str
+    to_email: str
+    content: bytes
 
 
 def build(
@@ -96,6 +106,11 @@ def as_bytes(mail: EmailMessage) -> bytes:
     return mail.as_bytes(policy=WIRE)
 
 
+def pack(mail: EmailMessage, to_email: str) -> Parcel:
+    """Write it out before anybody is asked to take it: what cannot be written says so here."""
+    return Parcel(mail["From"].addresses[0].addr_spec, to_email, as_bytes(mail))
+
+
 def header_text(text: str) -> str:
     """One line without control characters, so that no name or title can add a header.
 
@@ -122,17 +137,17 @@ def sender(name: str, mail_from: str, event_name: str = "") -> Address | str:
     return address(name or own_name or event_name, email) if email else header_text(mail_from)
 
 
-def send(mail: EmailMessage, to_email: str, config: Mapping[str, Any], handing_over: Callable[[], None]) -> None:
-    """Give the mail to the server. `handing_over` is called just before its content goes out.
+def send(parcel: Parcel, config: Mapping[str, Any], handing_over: Callable[[], None]) -> None:
+    """Give the letter to the server. `handing_over` is called just before its content goes out.
 
     Raises Refusal, Trouble, Unreachable or Unsure; and what `handing_over` raises, and then nothing was sent.
     """
     try:
         server = connect(config)
         try:
-            recipient = envelope_address(to_email)
+            recipient = envelope_address(parcel.to_email)
             options = ["SMTPUTF8"] if not recipient.isascii() and server.has_extn("smtputf8") else []
-            check(server.mail(mail["From"].addresses[0].addr_spec, options), Stage.SENDER)
+            check(server.mail(parcel.from_email, options), Stage.SENDER)
             check(server.rcpt(recipient), Stage.RECIPIENT)
             code, words = server.docmd("DATA")
             if code != 354:  # noqa: PLR2004 - "start mail input", RFC 5321
@@ -142,7 +157,7 @@ def send(mail: EmailMessage, to_email: str, config: Mapping[str, Any], handing_o
             except BaseException:
                 server.close()  # the server waits for content now, and would take a goodbye for it
                 raise
-            hand_over(server, as_bytes(mail))
+            hand_over(server, parcel.content)
         finally:
             say_goodbye(server)
     except ValueError as error:  # smtplib: a line break in the address, or letters the server cannot take
@@ -206,9 +221,9 @@ def check(answer: tuple[int, bytes], stage: Stage) -> None:
     raise Refusal(text, stage) if code >= 500 else Trouble(text)  # noqa: PLR2004
 
 
-def write_file(mail: EmailMessage, folder: Path, name: str) -> None:
-    """Development: keep the mail as a file, whole or not at all."""
+def write_file(content: bytes, folder: Path, name: str) -> None:
+    """Development: keep the letter as a file, whole or not at all."""
     folder.mkdir(parents=True, exist_ok=True)
     draft = folder / f".{name}.part"
-    draft.write_bytes(as_bytes(mail))
+    draft.write_bytes(content)
     draft.rename(folder / f"{name}.eml")

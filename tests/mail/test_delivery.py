@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from email.header import decode_header, make_header
+from email.message import EmailMessage
 from email.utils import parseaddr
 
 import pytest
@@ -251,6 +252,21 @@ def test_letter_that_cannot_be_written_is_tried_again_and_shown(
     message = get(ident)
     assert (message.state, message.error) == (MessageState.WAITING, "could not be written: LookupError")
     assert message.next_try_at == OPEN + timedelta(seconds=20)
+
+
+def test_letter_that_cannot_be_written_out_is_tried_again_and_shown(app: Flask, post: Post, clock: Clock):
+    def broken(_mail: EmailMessage) -> bytes:
+        raise ValueError("Ada's private matter")
+
+    ident = post_letter()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(smtp, "as_bytes", broken)
+        work(app, OPEN)
+
+    message = get(ident)
+    assert (message.state, message.error) == (MessageState.WAITING, "could not be written: ValueError")
+    assert (message.attempts, post.mails) == (1, [])
 
 
 @pytest.mark.parametrize("name", ["Ada\r\nBcc: everybody@example.org", "Ada\nX-Spam: no", "Ada\x0b\x85\u2028Bcc: x"])
