@@ -1,4 +1,8 @@
-"""A turn that processes of one machine take: a lock on a file, given back by the system when its holder dies."""
+"""A turn that processes of one machine take: a lock on a file, given back by the system when its holder dies.
+
+A second file is locked by whoever waits for the first and is next: a process that ends its turn and wants another comes
+behind them. Else a busy one would take turn after turn while the others look in vain.
+"""
 
 import fcntl
 import os
@@ -16,13 +20,18 @@ def held(path: str, until: float) -> Iterator[bool]:
 
     The caller sees to it that one thread of this process asks at a time.
     """
-    descriptor = _descriptor(path)
-    is_mine = _take(descriptor, until)
+    turn, following = _descriptor(path), _descriptor(f"{path}.next")
+    is_next = _take(following, until)
+    try:
+        is_mine = _take(turn, until)
+    finally:
+        if is_next:
+            fcntl.flock(following, fcntl.LOCK_UN)
     try:
         yield is_mine
     finally:
         if is_mine:
-            fcntl.flock(descriptor, fcntl.LOCK_UN)
+            fcntl.flock(turn, fcntl.LOCK_UN)
 
 
 def _descriptor(path: str) -> int:
