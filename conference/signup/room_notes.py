@@ -43,6 +43,21 @@ def note_for(registration: Registration) -> Note | None:
     )
 
 
+def given_up_by(registration: Registration) -> list[str]:
+    """For the own page: what went to others when the person went online, until it begins or is chosen anew."""
+    entries = queries.rooms_left(registration, registration.created_at)
+    if not entries:
+        return []
+    event, at = registration.event, now()
+    slots = {str(entry.detail.get("slot")) for entry in entries}
+    chosen = {row.slot_id for row in queries.sign_ups_of(registration.id)}
+    return [
+        line(item, event.zone)
+        for item in queries.items_of(event, language())
+        if item.slot_uuid in slots and item.slot_id not in chosen and at < item.starts_at and not item.is_cancelled
+    ]
+
+
 def line(item: Item, zone: str) -> str:
     words = f"{item.title}, {instant(item.starts_at, zone)}"
     return _("%(session)s: you can follow it online", session=words) if item.is_streamed else words

@@ -12,7 +12,7 @@ from conference.registration.rules import Correction, Details
 from conference.rosters.merge_services import merge
 from conference.signup import manage_services, services
 from conference.signup.rules import OnlyInRoom
-from tests.factories import OPEN, STARTS, make_registration
+from tests.factories import OPEN, STARTS, make_member, make_registration
 
 OLGA = Actor("Olga", 1)
 
@@ -182,3 +182,60 @@ def test_own_page_says_before_the_press_what_goes_to_others(client, hybrid):
     page = client.get(f"{address}/sessions").text
     assert "the places that are counted are in the room" in page
     assert "Maps" not in page
+
+
+def test_own_page_tells_afterwards_what_went_to_others_until_it_is_chosen_anew(client, hybrid):
+    ada = person(hybrid, "Ada")
+    join(hybrid, ada, hybrid.maps)
+    address = f"/events/{hybrid.event.slug}/registrations/{links.own_page_token(queries.get_registration(ada.id))}"
+    told = "When your place moved online, others got what you had chosen in the room:"
+    assert told not in client.get(address).text
+
+    registrations.change_mode(ada.id, Mode.ONLINE, actor=ATTENDEE, at=OPEN)
+    page = client.get(address).text
+    assert told in page
+    assert "<li>Maps, 12 May 2027, 09:00</li>" in page
+
+    registrations.change_mode(ada.id, Mode.IN_PERSON, actor=ATTENDEE, at=OPEN)
+    assert told in client.get(address).text
+    join(hybrid, ada, hybrid.maps)
+    assert told not in client.get(address).text
+
+
+def test_own_page_tells_nothing_of_what_has_begun(client, hybrid):
+    ada = person(hybrid, "Ada")
+    join(hybrid, ada, hybrid.maps)
+    address = f"/events/{hybrid.event.slug}/registrations/{links.own_page_token(queries.get_registration(ada.id))}"
+    registrations.change_mode(ada.id, Mode.ONLINE, actor=ATTENDEE, at=OPEN)
+
+    with time_machine.travel(STARTS, tick=False):
+        assert "others got what you had chosen" not in client.get(address).text
+
+
+@pytest.mark.parametrize(
+    ("tells", "reminder"),
+    [("y", "went to others: Maps."), (None, "went to others: Maps. The person was not told: let them know.")],
+)
+def test_organiser_who_moves_somebody_online_reads_what_they_lose(client, hybrid, tells, reminder):
+    ada = person(hybrid, "Ada")
+    join(hybrid, ada, hybrid.maps)
+    client.sign_in(make_member(hybrid.event))
+    address = f"/manage/{hybrid.event.slug}/registrations/{ada.code}/change"
+    assert "Online, these sessions in the room go to others: Maps." in client.get(address).text
+
+    answer = client.fill(address, {"mode": "online", "tells": tells}, follow_redirects=True)
+
+    assert reminder in answer.text
+    assert ("let them know" in answer.text) is not bool(tells)
+
+
+def test_organiser_who_changes_a_name_is_told_of_no_sessions(client, hybrid):
+    ada = person(hybrid, "Ada")
+    join(hybrid, ada, hybrid.maps)
+    client.sign_in(make_member(hybrid.event))
+    address = f"/manage/{hybrid.event.slug}/registrations/{ada.code}/change"
+
+    answer = client.fill(address, {"name": "Ada B"}, follow_redirects=True)
+
+    assert "The changes are saved." in answer.text
+    assert "went to others" not in answer.text

@@ -12,7 +12,7 @@ from conference.events.permissions import Permission
 from conference.events.web import event_page
 from conference.questions.queries import form_of
 
-from .. import manage_queries, queries, rules, services
+from .. import hooks, manage_queries, queries, rules, services
 from ..correction_form import CorrectForm, correct_form
 from ..correction_preview import preview_of
 from ..models import Registration
@@ -35,12 +35,13 @@ def change_registration(event: Event, code: str) -> Response | tuple[str, int]:
     make_room_for_files(asked)
     form = correct_form(registration, asked, event, manage_queries.categories_of_event(event.id), request.form)
     keep_chosen_files(form, event.id)
-    preview = None
+    preview, at_stake = None, hooks.bound_to_room(registration)
     if form.validate_on_submit():
         if "preview" in request.form:
             preview = preview_of(registration, form.correction(), event, tells=bool(form.tells.data))
         elif save(registration, form):
             flash(_("The changes are saved."), "success")
+            tell_of_seats(event, code, at_stake, is_told=bool(form.tells.data and form.email.data))
             return redirect(here, 303)
     page = render_template(
         "registration/manage/change.html",
@@ -49,12 +50,24 @@ def change_registration(event: Event, code: str) -> Response | tuple[str, int]:
         form=form,
         preview=preview,
         is_hybrid=event.mode == Mode.HYBRID,
+        bound_to_room=at_stake,
         asks_approval=bool(form.approval.errors or form.approval.data),
         may_queue=isinstance(form.refusal, rules.Full)
         and rules.why_not("queue", registration.state) is None
         and rules.may_wait(queries.settings_of(event.id) or rules.default_settings()),
     )
     return page, form.status
+
+
+def tell_of_seats(event: Event, code: str, at_stake: list[str], *, is_told: bool) -> None:
+    """Remind the organiser of what the person lost with the room, and that nobody told them."""
+    if not at_stake or get_registration(event, code).mode != Mode.ONLINE:
+        return
+    lost = _("What was chosen in the room went to others: %(sessions)s.", sessions="; ".join(at_stake))
+    if is_told:
+        flash(lost, "info")
+    else:
+        flash(f"{lost} {_('The person was not told: let them know.')}", "warning")
 
 
 def save(registration: Registration, form: CorrectForm) -> bool:

@@ -14,9 +14,11 @@ from conference.registration.views.own import own_registration
 from .. import queries, services
 from ..choices import choices_of, read_choices
 from ..mine import my_sessions
+from ..room_notes import given_up_by
 
 signup = Blueprint("signup", __name__, url_prefix="/events/<slug>")
 signup.add_app_template_global(my_sessions, "my_sessions")
+signup.add_app_template_global(given_up_by, "sessions_given_up")
 Answer = str | Response | tuple[str, int]
 
 
