@@ -20,7 +20,8 @@ from .images import clean_image
 from .text import why_not_text
 from .web import download
 
-MOST_BYTES = 20 * 1024 * 1024
+MB = 1024 * 1024
+MOST_BYTES = 20 * MB
 LONGEST_NAME = 100
 TAIL = 1024  # bytes at the end in which a PDF says that it ends
 PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"RIFF")
@@ -75,7 +76,9 @@ def clean_file(stream: IO[bytes], filename: str) -> CleanFile:
     """
     data = stream.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
-        raise NotAFile(_("Choose a file of at most 20 MB"))
+        raise NotAFile(too_large(MOST_BYTES))
+    if not data.strip():
+        raise NotAFile(is_empty())
     if data.startswith(PICTURES):
         return CleanFile(clean_image(io.BytesIO(data)).data, clean_filename(filename, "webp"), "image/webp")
     if data.startswith(b"%PDF-"):
@@ -87,6 +90,14 @@ def clean_file(stream: IO[bytes], filename: str) -> CleanFile:
     if is_plain_text(data):
         return CleanFile(data, clean_filename(filename, "txt"), "text/plain")
     raise NotAFile(_("Choose a PDF, an office document (PPTX, DOCX, XLSX, ODP, ODT, ODS), a text or a picture"))
+
+
+def too_large(most: int) -> str:
+    return str(_("Choose a file of at most %(size)d MB", size=most // MB))
+
+
+def is_empty() -> str:
+    return str(_("This file is empty: choose one that holds something"))
 
 
 def refuse_bad_pdf(data: bytes) -> None:

@@ -12,6 +12,7 @@ from . import audit, text
 from .clock import now
 from .i18n import language
 from .scripts import name_language
+from .uploads import file_limit
 
 # what the list of territories holds besides countries: unions, the world's leftovers, uninhabited rocks
 NO_STATES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"})
@@ -71,4 +72,5 @@ def init_templating(app: Flask) -> None:
     app.add_template_filter(name_language)
     app.add_template_global(external_url)
     app.add_template_global(now)
+    app.add_template_global(file_limit)
     app.add_template_global(audit.timeline, "timeline_of")

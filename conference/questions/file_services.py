@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, select, update
 
 from conference.core.db import db, transaction
 from conference.core.errors import Refused
-from conference.core.files import CleanFile, NotAFile, StoredFile, store_file
+from conference.core.files import CleanFile, NotAFile, StoredFile, store_file, too_large
 
 from .keeping import FORGOTTEN_AFTER, MOST_ANSWER_BYTES, MOST_WAITING_BYTES, Kept, names_of
 from .models import AnswerFile
@@ -30,7 +30,7 @@ class TooManyFiles(Refused):
 def refuse_large(size: int) -> None:
     """Raises NotAFile for more bytes than an answer may have."""
     if size > MOST_ANSWER_BYTES:
-        raise NotAFile(_("Choose a file of at most %(size)d MB", size=MOST_ANSWER_BYTES // 1024 // 1024))
+        raise NotAFile(too_large(MOST_ANSWER_BYTES))
 
 
 def keep_file(event_id: int, question_code: str, file: CleanFile, *, at: datetime) -> Kept:

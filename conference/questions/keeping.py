@@ -12,6 +12,7 @@ from conference.core.codes import sign, unsign
 TOKEN_SECONDS = 3600
 FORGOTTEN_AFTER = timedelta(hours=2)  # later than the last form that could still name it
 MOST_ANSWER_BYTES = 8 * 1024 * 1024
+MOST_SENT = 40 * 1024 * 1024  # a form with all its files
 MOST_WAITING_BYTES = 400 * 1024 * 1024  # of all files at an event whose forms were not accepted yet
 PURPOSE = "answer-file"
 

@@ -75,7 +75,8 @@ def test_a_picture_is_made_anew():
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (b"", CHOOSE),
+        (b"", "This file is empty"),
+        (b" \r\n\t", "This file is empty"),
         (b"MZ\x90\x00 a program", CHOOSE),
         (b"<!DOCTYPE html><script>alert(1)</script>", CHOOSE),
         (b"\n  <svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", CHOOSE),

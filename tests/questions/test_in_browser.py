@@ -106,6 +106,44 @@ def labels() -> list[str]:
     return list(db.session.scalars(select(Question.label).order_by(Question.position)))
 
 
+def test_file_that_is_too_large_or_empty_is_refused_before_it_is_sent(opened: Opener, event: Event, tmp_path: Path):
+    letter, optional = QuestionValues(Kind.FILE, "Letter", is_required=True), QuestionValues(Kind.FILE, "Photo")
+    for code, values in (("letter", letter), ("photo", optional)):
+        services.add_question(event.id, values, code=code, actor=OLGA, at=OPEN)
+    large, empty, sound = tmp_path / "large.pdf", tmp_path / "empty.pdf", tmp_path / "letter.pdf"
+    with large.open("wb") as file:
+        file.truncate(45 * 1024 * 1024)
+    empty.touch()
+    sound.write_bytes(b"%PDF-1.4\nhello\n%%EOF\n")
+    page = opened(REGISTER)
+    live(page)
+    sent = []
+    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    for label, text in (
+        ("Full name", "Ada Lovelace"),
+        ("E-mail address", "ada@example.org"),
+        ("Organisation", "Guard"),
+    ):
+        page.get_by_label(label).fill(text)
+    page.get_by_label("Country").select_option("KG")
+    page.get_by_label("Participant").check()
+
+    page.get_by_label("Letter").set_input_files(large)
+    expect(page.get_by_role("alert")).to_have_text("Choose a file of at most 8 MB")
+    page.get_by_role("button", name="Register").click()
+    expect(page.get_by_label("Letter")).to_be_focused()
+    page.get_by_label("Letter").set_input_files(empty)
+    expect(page.get_by_role("alert")).to_have_text("This file is empty: choose one that holds something")
+    assert sent == []
+    page.get_by_label("Letter").set_input_files(sound)
+    expect(page.get_by_role("alert")).to_have_count(0)
+    page.get_by_role("button", name="Register").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check your e-mail")
+    db.session.rollback()
+    assert [row.name for row in db.session.scalars(select(Registration))] == ["Ada Lovelace"]
+
+
 def test_conditional_form_is_filled_in_by_keyboard_on_a_phone(opened: Opener):
     page = opened(REGISTER, viewport=PHONE, has_touch=True)
     live(page)

@@ -14,11 +14,11 @@ from conference.events.models import Event
 from conference.organisations.models import Organisation
 from conference.questions import file_services, services
 from conference.questions.asked import Option
-from conference.questions.keeping import MOST_ANSWER_BYTES
+from conference.questions.keeping import MOST_ANSWER_BYTES, MOST_SENT
 from conference.questions.models import AnswerFile, Ask, Kind
 from conference.questions.queries import find_question, form_of
 from conference.registration.models import Consent, Registration
-from conference.registration.views.chosen_files import MOST_SENT, make_room_for_files
+from conference.registration.views.chosen_files import make_room_for_files
 from tests.browser import Browser, forms_of
 from tests.counting import count_queries
 from tests.factories import OPEN, make_category, store
@@ -290,7 +290,6 @@ def test_file_is_kept_when_the_page_was_open_too_long(client: Browser, ask: Asks
         (b"MZ\x90\x00 a program", "passport.pdf"),
         (b"#!/bin/sh\nrm -rf /", "a.txt"),
         (b"<html><script>", "a.pdf"),
-        (b"", "a.pdf"),
     ],
 )
 def test_what_is_no_safe_file_is_refused_in_words(client: Browser, ask: Asks, data: bytes, name: str):
@@ -315,6 +314,37 @@ def test_file_that_is_too_large_is_refused_as_such_whatever_is_in_it(
     assert answer.status_code == 422
     assert "Choose a file of at most" in answer.text
     assert 'value="Ada Lovelace"' in answer.text
+
+
+def test_empty_file_is_called_empty_beside_its_field(client: Browser, ask: Asks):
+    code = ask(Kind.FILE, "Passport")
+
+    answer = client.fill(PAGE, {**ADA, f"q_{code}": upload(b"")})
+
+    assert answer.status_code == 422
+    assert "This file is empty: choose one that holds something" in answer.text
+    assert 'value="Ada Lovelace"' in answer.text
+
+
+def test_more_than_can_be_sent_is_answered_with_what_to_do(client: Browser, ask: Asks, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("conference.registration.views.chosen_files.MOST_SENT", 2 * 1024 * 1024)
+    ask(Kind.FILE, "Passport")
+
+    answer = client.post(PAGE, data=bytes(3 * 1024 * 1024), content_type="multipart/form-data; boundary=end")
+
+    assert answer.status_code == 413
+    assert "What you sent has 3 MB, and 2 MB are the most" in answer.text
+    assert "Go back in your browser" in answer.text
+
+
+def test_text_without_end_is_answered_with_what_to_do(client: Browser, ask: Asks):
+    ask(Kind.FILE, "Passport")
+    text = b'--end\r\nContent-Disposition: form-data; name="name"\r\n\r\n' + b"a" * 1_100_000 + b"\r\n--end--\r\n"
+
+    answer = client.post(PAGE, data=text, content_type="multipart/form-data; boundary=end")
+
+    assert answer.status_code == 413
+    assert "A text that you sent is too long." in answer.text
 
 
 def test_form_that_asks_for_a_file_is_read_although_the_file_is_too_large(event: Event, ask: Asks):

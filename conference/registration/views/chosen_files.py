@@ -12,11 +12,11 @@ from conference.core.throttle import hit
 from conference.core.web import client_key
 from conference.questions.asked import AskedForm
 from conference.questions.file_services import keep_file, refuse_large
+from conference.questions.keeping import MOST_SENT
 from conference.questions.models import Kind
 
 FILES_A_CLIENT = 60  # in ten minutes; a whole delegation may sit behind one address
 WINDOW_SECONDS = 600
-MOST_SENT = 40 * 1024 * 1024
 
 
 class HasFiles(Protocol):

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from conference.core import audit
 from conference.core.clock import now
 from conference.core.errors import Refused
-from conference.core.files import MOST_BYTES, NotAFile, file_answer
+from conference.core.files import MOST_BYTES, NotAFile, file_answer, too_large
 from conference.core.forms import ChoiceField, required
 from conference.core.web import by_secret_link, is_too_large
 from conference.events.models import Event
@@ -46,7 +46,7 @@ def materials(speaker: Speaker, event: Event, token: str) -> Answer:
     request.max_content_length = MOST_SENT
     if is_too_large(MOST_SENT):
         form = OwnMaterialForm(sessions.values(), event.languages, formdata=None)
-        form.refuse(NotAFile(_("Choose a file of at most 20 MB")), "file")
+        form.refuse(NotAFile(too_large(MOST_BYTES)), "file")
         return _page(speaker, event, token, form), form.status
     wished = {"session": request.args.get("session")} if request.method == "GET" else {}
     form = OwnMaterialForm(sessions.values(), event.languages, data=wished)
