@@ -17,7 +17,9 @@ from .errors import NotFound, Refused, TooMany
 log = logging.getLogger(__name__)
 BAD_REQUEST = 400
 BUSY_SECONDS = 5
-MOST_KEPT_FIELDS = 100
+MB = 1024 * 1024
+MOST_KEPT_FIELDS = 1000  # as many as a form may have
+FOR_PEOPLE = ("keeps", "contact")
 
 
 def init_errorpages(app: Flask) -> None:
@@ -51,7 +53,7 @@ def words_for(status: int) -> tuple[str, str]:
             _("Something changed in the meantime. Go back and look at the page anew."),
         ),
         410: (_("This has ended"), _("What was here is no longer available.")),
-        413: (_("That is too large"), _("Send a smaller file or a shorter text.")),
+        413: (_("That is too large"), words_for_large()),
         429: (_("Too many tries"), _("Please wait a moment and try again.")),
         503: (_("The system is busy"), _("Nothing was saved. Please try again in a few seconds.")),
     }
@@ -59,18 +61,48 @@ def words_for(status: int) -> tuple[str, str]:
     return known.get(status, (_("Something went wrong"), mistake))
 
 
+def words_for_large() -> str:
+    most = request.max_content_length
+    if most and (request.content_length or 0) > most:
+        too_much = _(
+            "What you sent has %(sent)d MB, and %(most)d MB are the most that can be sent at once.",
+            sent=-(-(request.content_length or 0) // MB),
+            most=most // MB,
+        )
+        to_do = _(
+            "Nothing was saved. Go back in your browser: what you typed stands there still. Choose a smaller file, for "
+            "example one scanned at a lower resolution, and send the form again."
+        )
+    else:
+        too_much = _("A text that you sent is too long.")
+        to_do = _("Nothing was saved. Go back in your browser, shorten the text and send the form again.")
+    return f"{too_much} {to_do}"
+
+
+def withdrawn_page(contact: str) -> Response:
+    """For a form of an event that is not shown any more: what was typed waits here until it is shown again."""
+    words = _(
+        "The organisers took this event off the site while you were filling in the form. Nothing was saved, but what "
+        "you typed is kept on this page: leave it open, and send it again when the event is back."
+    )
+    return error_page(409, words, title=_("This event is not shown at the moment"), keeps=True, contact=contact)
+
+
 def error_page(status: int, words: str | None = None, **extra: Any) -> Response:
+    """`extra`: `keeps` what was typed whatever the status, `contact` to ask; for programs all but these."""
     if status == BAD_REQUEST and request.method in ("GET", "HEAD"):
         words = words or _("This address cannot be read: it may be cut off or mistyped.")
     if wants_json():
-        return problem(status, words, **extra)
+        return problem(status, words, **{name: value for name, value in extra.items() if name not in FOR_PEOPLE})
     g.is_private = True
     title, default_words = words_for(status)
-    retry = status in (400, 429, 503) and request.method == "POST"
+    retry = request.method == "POST" and (status in (400, 429, 503) or extra.get("keeps", False))
     page = render_template(
         "errors/error.html",
         status=status,
-        title=title,
+        title=extra.get("title", title),
+        contact=extra.get("contact"),
+        has_files=retry and any(file.filename for file in request.files.values()),
         words=words or default_words,
         reference=extra.get("reference"),
         kept=kept_fields() if retry else [],

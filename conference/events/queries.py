@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import selectinload
 
+from conference.core.audit import LogEntry
 from conference.core.db import db, execute
 from conference.core.errors import NotFound
 from conference.organisations.hooks import Use
@@ -11,6 +12,7 @@ from conference.projects.models import Project
 
 from .models import Event, EventProject, EventSeries, Membership, Room
 from .permissions import Role
+from .rules import WITHDRAWN
 
 # put together once: every page of an event begins with it
 EVENT_AND_ROLE = (
@@ -36,6 +38,14 @@ def event_and_role(slug: str, user_id: int | None) -> tuple[Event | None, str | 
 def project_versions(event_id: int) -> list[tuple[str, int]]:
     """(code, version) of each of the event's projects, for what is kept until one of them changes."""
     return [(code, version) for code, version in execute(PROJECT_VERSIONS, {"event_id": event_id})]
+
+
+def was_withdrawn(event_id: int) -> bool:
+    """Whether everybody saw the event once, and then no more."""
+    query = select(LogEntry.id).where(
+        LogEntry.subject_type == Event.__tablename__, LogEntry.subject_id == event_id, LogEntry.action == WITHDRAWN
+    )
+    return db.session.scalar(query.limit(1)) is not None
 
 
 def find_event(slug: str) -> Event | None:

@@ -13,6 +13,7 @@ from conference.core.errors import Refused
 from .models import Event
 
 RESERVED_SLUGS = frozenset({"organisations", "projects"})  # /manage/projects/ is no event's
+WITHDRAWN = "event.withdrawn"  # in the history of an event that was published
 FEW_PLACES = 10  # or a tenth of all: from then on the page says how many are left
 
 

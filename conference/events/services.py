@@ -17,7 +17,7 @@ from conference.core.translated import cleaned
 from . import hooks, rules, setting_rules
 from .models import Event, Membership
 from .permissions import Role
-from .rules import EventValues
+from .rules import WITHDRAWN, EventValues
 
 
 def add_event(slug: str, values: EventValues, *, owner_id: int | None, actor: audit.Actor, at: datetime) -> Event:
@@ -82,7 +82,7 @@ def publish_event(event_id: int, *, published: bool, actor: audit.Actor, at: dat
         event = lock(Event, event_id)
         event.published_at = (event.published_at or at) if published else None
         event.version += 1
-        action = "event.published" if published else "event.withdrawn"
+        action = "event.published" if published else WITHDRAWN
         audit.record(action, event, actor=actor, event_id=event.id, at=at)
 
 

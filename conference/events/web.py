@@ -4,10 +4,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
-from flask import abort, g
+from flask import abort, g, request
 from flask_login import current_user
 
 from conference.accounts.web import current_user_id, send_to_sign_in
+from conference.core.csrf import is_csrf_token
+from conference.core.errorpages import withdrawn_page
 from conference.core.web import private_answer, stated
 
 from . import queries
@@ -29,6 +31,8 @@ def event_page(permission: Permission | None = None, *, public: bool = False) ->
         def page(slug: str, **values: Any) -> Any:
             event, role = queries.event_and_role(slug, current_user_id())
             if public:
+                if event is not None and not (event.is_published or role) and was_sent_before_it_was_hidden(event):
+                    return withdrawn_page(event.contact_email)
                 if event is None or not (event.is_published or role):
                     abort(404)
                 if not event.is_published:
@@ -47,6 +51,13 @@ def event_page(permission: Permission | None = None, *, public: bool = False) ->
         return stated("public" if public else str(permission), page)  # type: ignore[return-value]
 
     return decorate
+
+
+def was_sent_before_it_was_hidden(event: Event) -> bool:
+    """Whether a form comes from a page of ours, of an event that everybody saw once: its name tells nothing new."""
+    if request.method != "POST" or not is_csrf_token(request.form.get("csrf_token")):
+        return False
+    return queries.was_withdrawn(event.id)
 
 
 def may(permission: Permission) -> bool:

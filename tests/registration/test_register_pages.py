@@ -3,9 +3,12 @@
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from conference.core.db import db
+from conference.core.audit import SYSTEM
+from conference.core.db import db, transaction
+from conference.events.models import Event
+from conference.events.services import publish_event
 from conference.registration.models import Consent, Registration, RegistrationSettings
 from tests.browser import Browser, forms_of
 from tests.counting import statements_of
@@ -49,6 +52,50 @@ def test_reading_and_sending_the_form_leaves_no_cookie(client: Browser, slug: st
     assert "Set-Cookie" not in page.headers
     assert "Set-Cookie" not in answer.headers
     assert "Set-Cookie" not in client.get(answer.location).headers
+
+
+def test_form_of_an_event_that_was_withdrawn_meanwhile_waits_until_it_is_back(client: Browser, slug: str):
+    address = f"/events/{slug}/register"
+    (form, *_others) = forms_of(client.get(address).text)
+    event = db.session.scalars(select(Event)).one()
+    publish_event(event.id, published=False, actor=SYSTEM, at=OPEN)
+
+    answer = client.send(address, form, ADA)
+
+    assert answer.status_code == 409
+    assert "The organisers took this event off the site while you were filling in the form." in answer.text
+    assert 'href="mailto:contact@example.org"' in answer.text
+    assert registrations() == []
+
+    (kept,) = forms_of(answer.text)
+    assert client.send(address, kept, {}).status_code == 409
+    publish_event(event.id, published=True, actor=SYSTEM, at=OPEN)
+    assert client.send(address, kept, {}).status_code == 303
+    assert [row.name for row in registrations()] == ["Ada Lovelace"]
+
+
+def test_nobody_learns_of_a_draft_by_sending_a_form(client: Browser, slug: str):
+    (form, *_others) = forms_of(client.get(f"/events/{slug}/register").text)
+    make_event(slug="secret", published_at=None)
+    withdrawn = db.session.scalars(select(Event).where(Event.slug == slug)).one()
+
+    assert client.send("/events/secret/register", form, ADA).status_code == 404
+    publish_event(withdrawn.id, published=False, actor=SYSTEM, at=OPEN)
+    assert client.get(f"/events/{slug}/register").status_code == 404
+    assert client.post(f"/events/{slug}/register", data=ADA).status_code == 404
+
+
+def test_registration_closed_meanwhile_is_said_above_what_was_typed(client: Browser, slug: str):
+    address = f"/events/{slug}/register"
+    (form, *_others) = forms_of(client.get(address).text)
+    with transaction() as session:
+        session.execute(update(Event).values(registration_closes_at=OPEN, version=Event.version + 1))
+
+    answer = client.send(address, form, ADA)
+
+    assert answer.status_code == 409
+    assert "Registration is closed" in answer.text
+    assert 'value="Ada Lovelace"' in answer.text
 
 
 def test_nobody_consents_by_forgetting(client: Browser, slug: str):
