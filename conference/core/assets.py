@@ -27,16 +27,16 @@ from .colours import ground
 
 log = logging.getLogger(__name__)
 
-LAYERS = ("tokens", "base", "components", "pages", "utilities")
+LAYERS = ("tokens", "base", "components", "pages", "modes", "utilities")
 SHEETS = {
     "css/site.css": ("tokens.css", "base", "components", "pages", "utilities.css"),
     "css/manage.css": ("manage",),
-    "css/door.css": ("tokens.css", "door"),
+    "css/door.css": ("tokens.css", "door", "kiosk.css"),
     "css/screen.css": ("tokens.css", "screen"),
     "css/print.css": ("tokens.css", "print"),
 }
 LAYER_OF = {"tokens.css": "tokens", "utilities.css": "utilities", "manage": "pages", "door": "pages", "screen": "pages",
-            "print": "pages"}  # fmt: skip
+            "print": "pages", "kiosk.css": "modes"}  # fmt: skip
 VENDOR = {
     "vendor/zxing/index.js": "zxing-wasm/dist/iife/reader/index.js",
     "vendor/zxing/zxing_reader.wasm": "zxing-wasm/dist/reader/zxing_reader.wasm",

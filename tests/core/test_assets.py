@@ -76,7 +76,7 @@ def test_build_puts_each_style_into_its_layer_without_comments(source, installed
     build(source, installed, target)
 
     css = (target / "css" / "site.css").read_text()
-    assert css.startswith("@layer tokens,base,components,pages,utilities;")
+    assert css.startswith("@layer tokens,base,components,pages,modes,utilities;")
     assert "@layer components{\n.card { color: var(--ink); }\n}" in css
     assert css.index("@layer tokens{") < css.index("@layer components{") < css.index("@layer utilities{")
     assert "a card" not in css
