@@ -1,8 +1,19 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 import pytest
+import time_machine
 
-from tests.factories import make_user
+from tests.factories import STARTS, make_user
+
+NOW = STARTS + timedelta(hours=1)
+
+
+@pytest.fixture
+def clock() -> Iterator[None]:
+    """It is NOW, the event's first hour is over, and it stays so."""
+    with time_machine.travel(NOW, tick=False):
+        yield
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-import time_machine
 from sqlalchemy import select
 
 from conference.checkin import blank_cards, sealing, services
@@ -21,18 +20,13 @@ from conference.registration.links import ticket_code_of
 from conference.registration.models import Batch, Registration, Ticket
 from conference.registration.services import approve, do_next, start_batch, undo_batch, undo_next
 from tests.browser import Browser
+from tests.checkin.conftest import NOW
 from tests.checkin.devices import Paired, opened
-from tests.factories import STARTS, make_category, make_event, make_member, make_point
+from tests.factories import make_category, make_event, make_member, make_point
 
-NOW = STARTS + timedelta(hours=1)
+pytestmark = pytest.mark.usefixtures("clock")
 MINUTE = timedelta(minutes=1)
 RIGHTS: dict[str, Any] = {"walk_in": True, "undo": True, "search": "off"}
-
-
-@pytest.fixture(autouse=True)
-def clock() -> Any:
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

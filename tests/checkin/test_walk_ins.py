@@ -1,10 +1,8 @@
 """People who register at a desk of the door, with a network and without one."""
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
-import time_machine
 from sqlalchemy import select
 
 from conference.checkin.models import DeadLetter, Device, Presence, Scan
@@ -14,17 +12,12 @@ from conference.core.db import db
 from conference.events.models import Event
 from conference.registration.models import Registration
 from tests.browser import Browser
-from tests.factories import STARTS, make_category, make_device, make_event, make_point, store_registration
+from tests.checkin.conftest import NOW
+from tests.factories import make_category, make_device, make_event, make_point, store_registration
 
+pytestmark = pytest.mark.usefixtures("clock")
 TOKEN = "t" * 43
 AUTH = {"Authorization": f"Device {TOKEN}"}
-NOW = STARTS + timedelta(hours=1)
-
-
-@pytest.fixture(autouse=True)
-def clock() -> Any:
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture
