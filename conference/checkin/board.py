@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 CHART_MINUTES = 60
 BAR = 5  # minutes of one bar; the rate is told by the minute
-ONLINE_FOR = timedelta(seconds=45)  # three missed calls of a device
+OVERDUE_AFTER = timedelta(seconds=20)  # devices call every 12 to 18 seconds
+GONE_AFTER = timedelta(seconds=45)  # three missed calls
+AGES = timedelta(seconds=15)  # the chart, and for how long a device is gone, change with time alone
 LOW_BATTERY = 0.2
 FIRST_CODES = ("vip", "speaker", "guest")  # categories whose people are looked for first, besides those by priority
 
@@ -43,15 +46,27 @@ class Group:
         return max(0, self.expected - self.came)
 
 
+class DeviceContact(StrEnum):
+    """Whether a device calls as it should. Overdue: it missed a call, and may have lost its network."""
+
+    ONLINE = "online"
+    OVERDUE = "overdue"
+    GONE = "gone"
+
+
 @dataclass(frozen=True, slots=True)
 class DeviceNow:
-    """`point`: where it scans; where its staff choose (`is_chosen`), that of its last scan, "" before the first."""
+    """`point`: where it scans; where its staff choose (`is_chosen`), that of its last scan, "" before the first.
+
+    `silent_minutes`: whole ones since the last contact.
+    """
 
     name: str
     point: str
     is_chosen: bool
     last_seen_at: datetime
-    is_online: bool
+    contact: DeviceContact
+    silent_minutes: int
     battery: int | None  # percent
     app: str
     unsent: int
@@ -104,6 +119,12 @@ class Board:
     rehearses: bool
 
     @property
+    def good_until(self) -> datetime:
+        """When time alone changes something that is shown: a device misses a call, or an age is another."""
+        ends = [one.last_seen_at + after for one in self.devices for after in (OVERDUE_AFTER, GONE_AFTER)]
+        return min([self.at + AGES, *(end for end in ends if end > self.at)])
+
+    @property
     def missing_first(self) -> list[Somebody]:
         return [one for one in self.first if one.came_at is None]
 
@@ -137,8 +158,11 @@ def tallest(points: Iterable[PointNow]) -> int:
     return max((max(point.bars, default=0) for point in points), default=0)
 
 
-def is_online(last_seen_at: datetime, at: datetime) -> bool:
-    return at - last_seen_at <= ONLINE_FOR
+def contact_of(last_seen_at: datetime, at: datetime) -> DeviceContact:
+    silent = at - last_seen_at
+    if silent < OVERDUE_AFTER:
+        return DeviceContact.ONLINE
+    return DeviceContact.OVERDUE if silent < GONE_AFTER else DeviceContact.GONE
 
 
 def is_first(code: str, priority: int) -> bool:

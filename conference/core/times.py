@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from babel import Locale
 from babel.dates import format_date, get_timezone_location
 from flask import Flask
-from flask_babel import format_datetime, format_time, get_locale
+from flask_babel import format_datetime, format_time, format_timedelta, get_locale
 
 NOWHERE = {"Factory", "localtime"}  # in the database of zones, but of no place
 EUROPEAN_ENGLISH = Locale("en", "GB")
@@ -73,9 +73,19 @@ def clock(at: datetime, zone: str) -> str:
     return str(format_time(to_zone(at, zone), "HH:mm", rebase=False))
 
 
+def clock_seconds(at: datetime, zone: str) -> str:
+    """09:14:32, where seconds tell whether something still lives."""
+    return str(format_time(to_zone(at, zone), "HH:mm:ss", rebase=False))
+
+
 def instant(at: datetime, zone: str) -> str:
     """20 Nov 2024, 09:14."""
     return str(format_datetime(to_zone(at, zone), "d MMM y, HH:mm", rebase=False))
+
+
+def minutes_ago(minutes: int) -> str:
+    """3 minutes ago, 2 hours ago."""
+    return str(format_timedelta(timedelta(minutes=-minutes), granularity="minute", threshold=1, add_direction=True))
 
 
 def date_range(starts_at: datetime, ends_at: datetime, zone: str) -> str:
@@ -104,5 +114,5 @@ def zone_city(zone: str) -> str:
 
 
 def init_times(app: Flask) -> None:
-    for name in (day, long_date, short_day, clock, instant, date_range, zone_label):
+    for name in (day, long_date, short_day, clock, clock_seconds, instant, minutes_ago, date_range, zone_label):
         app.add_template_filter(name)

@@ -15,21 +15,21 @@ from conference.checkin.views.live import fragments
 from conference.core.audit import SYSTEM
 from conference.core.codes import new_uuid7
 from conference.core.db import db, transaction
+from conference.core.times import to_zone
 from conference.events.models import Event
 from conference.events.permissions import Role
 from conference.registration.models import Category, Registration
 from tests.browser import Browser
+from tests.checkin.conftest import NOW
 from tests.counting import count_queries
 from tests.factories import STARTS, make_category, make_event, make_member, make_point, store, store_registration
 
-NOW = STARTS + timedelta(hours=1)
+pytestmark = pytest.mark.usefixtures("clock")
 
 
 @pytest.fixture(autouse=True)
-def clock() -> Any:
+def _nothing_rendered_yet() -> None:
     fragments._kept.clear()
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture
@@ -102,8 +102,8 @@ def test_the_board_counts_who_came(event: Event, person: Registration, device: D
     ]  # fmt: skip
     assert [one.name for one in shown.missing_first] == ["Late Important"]
     assert [one.name for one in shown.newest_first] == ["Vera Important"]
-    assert [(row.name, row.is_online, row.battery, row.is_low, row.unsent) for row in shown.devices] == [
-        ("Entrance A", True, 15, True, 3)
+    assert [(row.name, row.contact, row.battery, row.is_low, row.unsent) for row in shown.devices] == [
+        ("Entrance A", "overdue", 15, True, 3)
     ]
 
 
@@ -123,6 +123,41 @@ def test_where_staff_choose_the_point_the_board_tells_that_of_the_last_scan(
     (shown,) = live.board(event, NOW).devices
     assert (shown.point, shown.is_chosen) == ("Lunch", True)
     assert "chosen on the phone, by its last scan" in client.get(f"{pages}/live/").text
+
+
+@pytest.mark.parametrize(
+    ("silent", "contact", "words"),
+    [
+        (19.9, "online", "Online"), (20, "overdue", "Overdue"), (44.9, "overdue", "Overdue"),
+        (45, "gone", "No contact"), (130, "gone", "2 minutes ago"),
+    ],
+)  # fmt: skip
+def test_a_device_that_vanished_is_overdue_after_one_missed_call_and_gone_after_three(  # noqa: PLR0917
+    client: Browser, event: Event, device: Device, pages: str, silent: float, contact: str, words: str
+):
+    device.last_seen_at = NOW - timedelta(seconds=silent)
+    db.session.commit()
+
+    (shown,) = live.board(event, NOW).devices
+
+    assert (shown.contact, shown.silent_minutes) == (contact, silent // 60)
+    page = client.get(f"{pages}/live/").text
+    assert words in page
+    assert to_zone(shown.last_seen_at, event.zone).strftime("%H:%M:%S") in page
+
+
+def test_what_time_alone_changes_is_made_anew_when_it_does(client: Browser, event: Event, device: Device, pages: str):
+    device.last_seen_at = NOW - timedelta(seconds=15)
+    db.session.commit()
+    first = client.get(f"{pages}/live/board")
+    assert ("Online" in first.json["html"], "Overdue" in first.json["html"]) == (True, False)
+
+    for seconds, status in ((4, 304), (5, 200)):
+        with time_machine.travel(NOW + timedelta(seconds=seconds), tick=False):
+            answer = client.get(f"{pages}/live/board", headers={"If-None-Match": first.headers["ETag"]})
+            assert answer.status_code == status
+
+    assert "Overdue" in answer.json["html"]
 
 
 @pytest.mark.parametrize(("ago", "place"), [(0, 11), (4.9, 11), (5, 10), (59.9, 0), (60, None), (-1, None)])

@@ -27,8 +27,8 @@ from ..board import (
     Somebody,
     ToSettle,
     bars_of,
+    contact_of,
     is_first,
-    is_online,
     percent,
     rate_of,
 )
@@ -58,6 +58,7 @@ ARRIVED = exists().where(
     Presence.point_id.in_(select(CheckPoint.id).where(CheckPoint.kind != PointKind.HAND_OUT)),
 )
 COUNTS = (Scan.standing == Standing.COUNTED, Scan.is_rehearsal.is_(False))
+MINUTE = timedelta(minutes=1)
 MINUTES = 16  # characters of an instant up to its minute
 MOST_FIRST = 300
 
@@ -236,7 +237,8 @@ def _devices(event_id: int, at: datetime) -> tuple[DeviceNow, ...]:
     return tuple(
         DeviceNow(
             row.name, row.point.name if row.point else chosen or "", row.point is None, row.last_seen_at,
-            is_online(row.last_seen_at, at), percent(row.battery), row.app, row.unsent,
+            contact_of(row.last_seen_at, at), int((at - row.last_seen_at) / MINUTE), percent(row.battery), row.app,
+            row.unsent,
         )
         for row, chosen in db.session.execute(query)
     )  # fmt: skip

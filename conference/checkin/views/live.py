@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from threading import Lock
 from typing import Any, cast
 
@@ -29,7 +29,6 @@ from ..queries.screens import event_of_screen, token_of_screen
 
 live = Blueprint("door_live", __name__, url_prefix="/manage/<slug>/check-in/live")
 hall = Blueprint("door_screen", __name__, url_prefix="/events/<slug>/door-screen")
-AGES = timedelta(seconds=15)  # whether devices are in contact and the chart change with time alone
 MOST_KEPT = 64
 MOST_SHOWN = 12
 Key = tuple[str, int, str]
@@ -39,6 +38,7 @@ Key = tuple[str, int, str]
 class Kept:
     mark: tuple[Any, ...]
     made_at: datetime
+    good_until: datetime
     html: str
     tag: str
 
@@ -54,12 +54,12 @@ class Fragments:
         self._kept: dict[Key, Kept] = {}
         self._lock = Lock()
 
-    def get(self, key: Key, mark: tuple[Any, ...], at: datetime, render: Callable[[], str]) -> Kept:
+    def get(self, key: Key, mark: tuple[Any, ...], at: datetime, make: Callable[[], tuple[str, datetime]]) -> Kept:
         known = self._kept.get(key)
-        if known is not None and known.mark == mark and timedelta(0) <= at - known.made_at < AGES:
+        if known is not None and known.mark == mark and known.made_at <= at < known.good_until:
             return known
-        html = render()
-        fresh = Kept(mark, at, html, digest(html)[:20])
+        html, good_until = make()
+        fresh = Kept(mark, at, good_until, html, digest(html)[:20])
         with self._lock:
             while len(self._kept) >= MOST_KEPT:
                 self._kept.pop(next(iter(self._kept)))
@@ -80,9 +80,9 @@ def fragment(name: str, event: Event, template: str) -> Kept:
     )
 
 
-def _rendered(event: Event, template: str, shown: rules.Board) -> str:
+def _rendered(event: Event, template: str, shown: rules.Board) -> tuple[str, datetime]:
     most = rules.tallest(shown.points)
-    return render_template(
+    html = render_template(
         template,
         event=event,
         board=shown,
@@ -90,6 +90,7 @@ def _rendered(event: Event, template: str, shown: rules.Board) -> str:
         most_shown=MOST_SHOWN,
         bar_minutes=rules.BAR,
     )
+    return html, shown.good_until
 
 
 def answer(kept: Kept) -> Response:
