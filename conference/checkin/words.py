@@ -36,6 +36,8 @@ HISTORY_WORDS: dict[str, Any] = {
     "door.searched": _l("Looked for a name"),
     "scan.released": _l("A held scan was released"),
     "scan.discarded": _l("A held scan was discarded"),
+    "scans.released": _l("All held scans of a device were released"),
+    "scans.discarded": _l("All held scans of a device were discarded"),
     "conflict.settled": _l("A badge let in twice was settled"),
     "dead_letter.settled": _l("A message of a device was settled"),
     "scan.from_paper": _l("Entered from paper"),

@@ -8,7 +8,7 @@ import time_machine
 
 from conference.checkin import board as rules
 from conference.checkin import queries, services
-from conference.checkin.models import CheckPoint, DeadLetter, Device, Presence, Scan, ScanConflict
+from conference.checkin.models import CheckPoint, DeadLetter, Device, Presence, Scan, ScanConflict, Standing
 from conference.checkin.queries import live
 from conference.checkin.services.presence import refold
 from conference.checkin.views.live import fragments
@@ -22,7 +22,16 @@ from conference.registration.models import Category, Registration
 from tests.browser import Browser
 from tests.checkin.conftest import NOW
 from tests.counting import count_queries
-from tests.factories import STARTS, make_category, make_event, make_member, make_point, store, store_registration
+from tests.factories import (
+    STARTS,
+    make_category,
+    make_device,
+    make_event,
+    make_member,
+    make_point,
+    store,
+    store_registration,
+)
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -267,6 +276,49 @@ def test_a_discarded_scan_never_counts_and_is_decided_once(
     assert db.session.get_one(Scan, held.id, populate_existing=True).standing == "discarded"
     with pytest.raises(Exception, match="already"):
         services.release_scan(event.id, held.id, "x", actor=SYSTEM, at=NOW)
+
+
+@pytest.mark.parametrize(("deed", "came"), [("release", 2), ("discard", 0)])
+def test_all_held_scans_of_a_device_are_decided_with_one_reason(  # noqa: PLR0917
+    client: Browser,
+    event: Event,
+    entrance: CheckPoint,
+    pages: str,
+    person: Registration,
+    device: Device,
+    deed: str,
+    came: int,
+):
+    other = make_device(entrance, "Entrance B")
+    mine = [scan(one, device, standing="held") for one in (person, store_registration(event, name="Bo Sample"))]
+    scan(person, device, standing="held", is_rehearsal=True)
+    untouched = scan(store_registration(event, name="Cy Sample"), other, standing="held")
+    assert "All 3 held scans of Entrance A" in client.get(f"{pages}/settle").text
+
+    client.fill(f"{pages}/settle", {"reason": "Phone was found", "deed": deed}, form=f"device/{device.code}")
+
+    assert live.board(event, NOW).came == came
+    standings = {db.session.get_one(Scan, one.id, populate_existing=True).standing for one in mine}
+    assert standings == {"counted" if deed == "release" else "discarded"}
+    assert db.session.get_one(Scan, untouched.id, populate_existing=True).standing == "held"
+    assert live.board(event, NOW).settle.held == 1
+    with pytest.raises(Exception, match="already"):
+        services.decide_held(event.id, device.id, Standing.COUNTED, "x", actor=SYSTEM, at=NOW)
+
+
+def test_whoever_settles_one_of_many_comes_back_to_the_next(
+    client: Browser, event: Event, pages: str, person: Registration, device: Device
+):
+    first, second = (scan(person, device, ago, standing="held") for ago in (9, 3))
+    wrong = client.fill(f"{pages}/settle", {"reason": "", "deed": "release"}, form=f"scan/{second.id}")
+    assert f'href="#reason-scan-{second.id}"' in wrong.text
+    undecided = client.fill(f"{pages}/settle", {"reason": "Enter was pressed", "deed": ""}, form=f"scan/{first.id}")
+    assert (undecided.status_code, live.board(event, NOW).settle.held) == (400, 2)
+
+    settled = client.fill(f"{pages}/settle", {"reason": "Found", "deed": "release"}, form=f"scan/{first.id}")
+
+    assert settled.headers["Location"].endswith(f"/settle#scan-{second.id}")
+    assert f'id="scan-{second.id}"' in client.get(f"{pages}/settle").text
 
 
 def test_conflicts_and_letters_are_settled_with_a_reason(

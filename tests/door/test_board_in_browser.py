@@ -21,13 +21,14 @@ from tests.factories import make_device, make_member, store
 SOON = 15_000  # milliseconds: some rounds of the board
 
 
-def let_in(event: Event, device: Device, person: Registration, minutes_ago: int) -> None:
+def let_in(event: Event, device: Device, person: Registration, minutes_ago: int, standing: str = "counted") -> None:
     at = now() - timedelta(minutes=minutes_ago)
     with transaction() as session:
         session.add(
             Scan(
                 id=new_uuid7(), event_id=event.id, point_id=device.point_id, device_id=device.id, kind="entry",
                 via="camera", registration_id=person.id, outcome="admit", scanned_at=at, received_at=at,
+                standing=standing,
             )
         )  # fmt: skip
         session.flush()
@@ -85,3 +86,32 @@ def test_what_waits_is_settled_by_keys_alone_while_the_board_renews_itself(board
     assert [one.settled_how for kind in (ScanConflict, DeadLetter) for one in rows(kind)] == [
         "One person, went out unseen"
     ] * 2
+
+
+def test_held_scans_are_decided_by_keys_one_after_the_other(board: Page, event: Event, device: Device):
+    people = db.session.query(Registration).order_by(Registration.id).all()
+    for person, minutes in zip(people, (30, 20, 10), strict=True):
+        let_in(event, device, person, minutes, "held")
+    db.session.rollback()
+    board.goto(board.url.replace("/live/", "/settle"))
+    press, focused = board.keyboard.press, board.locator(":focus")
+
+    board.get_by_label(f"Why: {people[0].name}").last.focus()
+    board.keyboard.type("Seen at the door")
+    press("Enter")
+    press("Tab")
+    expect(focused).to_have_text("Release")  # Enter alone chose neither
+    press("Enter")
+    expect(focused).to_contain_text(people[1].name)
+    press("Tab")
+    board.keyboard.type("Borrowed badge")
+    press("Tab")
+    press("Tab")
+    expect(focused).to_have_text("Discard")
+    press("Enter")
+    expect(focused).to_contain_text(people[2].name)
+
+    standings = {
+        one.registration_id: one.standing for one in rows(Scan) if one.scanned_at < now() - timedelta(minutes=9)
+    }
+    assert [standings[one.id] for one in people] == ["counted", "discarded", "held"]

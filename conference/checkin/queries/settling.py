@@ -1,6 +1,6 @@
 """What waits for a person, and what was rehearsed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from ..models import (
     BlankBadge,
     BlankUse,
     DeadLetter,
+    Device,
     DoorState,
     Outcome,
     Scan,
@@ -51,6 +52,39 @@ def held_scans(event_id: int) -> Sequence[Scan]:
         .limit(200)
     )
     return db.session.scalars(query).all()
+
+
+def held_of_devices(event_id: int) -> Sequence[tuple[Device, int]]:
+    """Each device of which scans are held, and how many."""
+    query = (
+        select(Device, func.count())
+        .join(Scan, Scan.device_id == Device.id)
+        .where(Scan.event_id == event_id, Scan.standing == Standing.HELD)
+        .group_by(Device.id)
+        .order_by(Device.name, Device.id)
+    )
+    return [(device, number) for device, number in db.session.execute(query)]
+
+
+def device_of(event_id: int, code: str) -> int:
+    """Also of one that was removed. Raises NoResultFound."""
+    return db.session.scalars(select(Device.id).where(Device.event_id == event_id, Device.code == code)).one()
+
+
+def people_held(event_id: int, device_id: int) -> set[int]:
+    """Whose scans of that device are held."""
+    query = select(Scan.registration_id).where(*_held(event_id, device_id), Scan.registration_id.is_not(None))
+    return set(db.session.scalars(query))
+
+
+def lock_held(event_id: int, device_id: int) -> Sequence[Scan]:
+    """The held scans of a device, as they are now and until the transaction ends."""
+    query = select(Scan).where(*_held(event_id, device_id)).order_by(Scan.id)
+    return db.session.scalars(query.with_for_update(of=Scan).execution_options(populate_existing=True)).all()
+
+
+def _held(event_id: int, device_id: int) -> tuple[Any, ...]:
+    return Scan.event_id == event_id, Scan.device_id == device_id, Scan.standing == Standing.HELD
 
 
 def letters(event_id: int) -> Sequence[DeadLetter]:
@@ -115,9 +149,22 @@ def is_known(event_id: int, kind: str, ident: str) -> bool:
         "blank": select(BlankUse.blank_id)
         .join(BlankBadge, BlankBadge.id == BlankUse.blank_id)
         .where(BlankBadge.event_id == event_id, BlankBadge.number == small_number(ident)),
+        "device": select(Device.id).where(Device.event_id == event_id, Device.code == ident),
         "scan": select(Scan.id).where(Scan.event_id == event_id, Scan.id == ident),
     }
     return db.session.execute(queries[kind].limit(1)).first() is not None
+
+
+def after(event_id: int, kind: str, ident: str) -> str | None:
+    """What stands below a row that waits, by which its place on the page is named; None: nothing does."""
+    orders: dict[str, Callable[[], list[str]]] = {
+        "conflict": lambda: [one.scan_id for one in conflicts(event_id) if one.settled_at is None],
+        "scan": lambda: [one.id for one in held_scans(event_id)],
+        "letter": lambda: [str(one.id) for one in letters(event_id)],
+    }
+    waiting = orders[kind]() if kind in orders else []
+    below = waiting[waiting.index(ident) + 1 :] if ident in waiting else []
+    return f"{kind}-{below[0]}" if below else None
 
 
 def small_number(text: str) -> int:

@@ -10,7 +10,7 @@ from .recording import Recorded, door_of, record_scan, undo_scan
 from .records import refresh
 from .screens import close_screen, open_screen
 from .searches import note_search
-from .settling import discard_scan, release_scan, settle_conflict, settle_letter, switch_rehearsal
+from .settling import decide_held, discard_scan, release_scan, settle_conflict, settle_letter, switch_rehearsal
 from .syncing import Synced, take_in
 from .walk_ins import bring_in, bring_in_reported
 
@@ -24,6 +24,7 @@ __all__ = [
     "claim_pairing",
     "close_screen",
     "confirm_pairing",
+    "decide_held",
     "discard_scan",
     "door_of",
     "enter_from_paper",

@@ -9,7 +9,8 @@ from conference.core.db import db, lock, transaction
 from conference.events.models import Event
 
 from .. import queries
-from ..models import DeadLetter, DoorState, ScanConflict, Standing
+from ..models import DeadLetter, Device, DoorState, ScanConflict, Standing
+from ..queries import settling
 from ..rules import NothingToSettle
 from .presence import next_revision, refold
 
@@ -22,6 +23,30 @@ def release_scan(event_id: int, scan_id: str, reason: str, *, actor: audit.Actor
 def discard_scan(event_id: int, scan_id: str, reason: str, *, actor: audit.Actor, at: datetime) -> None:
     """A held scan never counts; its row stays. Raises NothingToSettle."""
     _decide(event_id, scan_id, Standing.DISCARDED, reason, actor, at)
+
+
+def decide_held(
+    event_id: int, device_id: int, standing: Standing, reason: str, *, actor: audit.Actor, at: datetime
+) -> int:
+    """All held scans of one device count from now on, or never; answers how many. Raises NothingToSettle."""
+    with transaction():
+        device = lock(Device, device_id)  # it sends nothing meanwhile
+        queries.lock_people(settling.people_held(event_id, device_id))
+        scans = settling.lock_held(event_id, device_id)
+        if not scans:
+            raise NothingToSettle(_("Somebody decided about these scans already"))
+        for scan in scans:
+            scan.standing = standing
+        db.session.flush()
+        if standing == Standing.COUNTED:
+            moved = {one.registration_id for one in scans if one.registration_id is not None and not one.is_rehearsal}
+            refold(queries.floor_of(event_id), moved)
+        audit.record(
+            f"scans.{'released' if standing == Standing.COUNTED else 'discarded'}",
+            db.session.get_one(Event, event_id), actor=actor, event_id=event_id, at=at, device=device.name,
+            number=len(scans), reason=reason,
+        )  # fmt: skip
+        return len(scans)
 
 
 def _decide(  # noqa: PLR0917 - one deed

@@ -16,12 +16,14 @@ from conference.events.web import event_page, may
 
 from .. import services
 from ..forms import SettleForm
+from ..models import Standing
 from ..queries import settling as queries
 from ..queries.blanks import contests
 from ..words import LETTER_WORDS, words_of_outcome
 
 settling = Blueprint("door_settling", __name__, url_prefix="/manage/<slug>/check-in")
 Answer = str | Response | tuple[str, int]
+HELD_DEEDS = {"release": Standing.COUNTED, "discard": Standing.DISCARDED}
 
 
 @settling.get("/settle", endpoint="list")
@@ -32,11 +34,14 @@ def to_settle(event: Event) -> Answer:
 
 def page_of(event: Event, form: SettleForm | None, of: str) -> Answer:
     """`form`: one that was sent, and `of` which row it stands beside."""
+    if form:
+        form.reason.id = f"reason-{of}"
     page = render_template(
         "checkin/live/settle.html",
         event=event,
         conflicts=queries.conflicts(event.id),
         held=queries.held_scans(event.id),
+        devices=queries.held_of_devices(event.id),
         letters=[(row, json.dumps(row.body, ensure_ascii=False)[:400]) for row in queries.letters(event.id)],
         blanks=contests(event.id),
         placeless=queries.placeless(event.id),
@@ -50,12 +55,12 @@ def page_of(event: Event, form: SettleForm | None, of: str) -> Answer:
     return page, form.status if form else 200
 
 
-@settling.post("/settle/<any(scan, conflict, letter, blank):kind>/<ident>", endpoint="settle")
+@settling.post("/settle/<any(scan, device, conflict, letter, blank):kind>/<ident>", endpoint="settle")
 @event_page(Permission.EDIT_ATTENDEES)
 def settle(event: Event, kind: str, ident: str) -> Answer:
     if not queries.is_known(event.id, kind, ident):
         abort(404)
-    form, slug = SettleForm(), event.slug
+    form, slug, after = SettleForm(), event.slug, queries.after(event.id, kind, ident)
     if not form.validate_on_submit():
         return page_of(event, form, f"{kind}-{ident}")
     try:
@@ -64,7 +69,7 @@ def settle(event: Event, kind: str, ident: str) -> Answer:
         flash(str(refusal), "error")
     else:
         flash(_("Settled."), "success")
-    return redirect(url_for(".list", slug=slug), 303)
+    return redirect(url_for(".list", slug=slug, _anchor=after), 303)
 
 
 def decide(event: Event, kind: str, ident: str, deed: str, reason: str) -> None:
@@ -76,10 +81,14 @@ def decide(event: Event, kind: str, ident: str, deed: str, reason: str) -> None:
         services.settle_letter(event.id, int(ident), reason, actor=actor, at=at)
     elif kind == "blank":
         services.choose_owner(event.id, int(ident), deed, reason, actor=actor, at=at)
-    elif deed == "release":
-        services.release_scan(event.id, ident, reason, actor=actor, at=at)
+    elif deed not in HELD_DEEDS:
+        abort(400)
+    elif kind == "device":
+        device = queries.device_of(event.id, ident)
+        services.decide_held(event.id, device, HELD_DEEDS[deed], reason, actor=actor, at=at)
     else:
-        services.discard_scan(event.id, ident, reason, actor=actor, at=at)
+        deed_of = services.release_scan if deed == "release" else services.discard_scan
+        deed_of(event.id, ident, reason, actor=actor, at=at)
 
 
 @settling.get("/rehearsal", endpoint="rehearsal")
