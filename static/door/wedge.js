@@ -2,27 +2,36 @@
  * Hand scanners that type like a keyboard.
  *
  * They send the key positions of an American keyboard, and a computer set to German or French would turn them into other
- * letters. So the position is read (KeyboardEvent.code), never the letter. A burst of quick keys ended by Enter or Tab is
+ * letters. So the position is read (KeyboardEvent.code), not the letter; only where the letters are one of our codes, which
+ * its check characters tell, and the positions are not, the scanner is set to the computer's own language. A burst of quick keys ended by Enter or Tab is
  * a scan; a person's typing is slower. Works with the focus anywhere and leaves no trace in a focused text field.
  */
 
+import { codeFromWedge, isCode } from "./code.js";
+
 export const GAP_MS = 80;
+export const STUTTER_MS = 400; // a radio link may hold keys back, once so many came quickly that no person typed them
 export const CODE_KEYS = 20; // this many quick keys are a scan wherever the focus is
 export const STRAY_KEYS = 8; // outside a text field so few already are: a foreign barcode must not press a focused button
 
 const ENDS = new Set(["Enter", "NumpadEnter", "Tab"]);
 const MODIFIERS = new Set(["Shift", "CapsLock", "AltGraph", "NumLock"]);
 
-/** The character at a key's place on an American keyboard; "" when the key types no letter or digit. */
+/** The character at a key's place on an American keyboard, else the one it types; "" for no letter or digit. */
 export function characterAt({ code, key }) {
   const place = /^(?:Key([A-Z])|Digit([0-9])|Numpad([0-9]))$/.exec(code ?? "");
-  if (place) return place[1] ?? place[2] ?? place[3];
-  return !code && /^[0-9A-Za-z]$/.test(key ?? "") ? key.toUpperCase() : ""; // some phones' scanners name no key place
+  // some phones' scanners name no key place, and the French M is where Americans have no letter
+  return place ? (place[1] ?? place[2] ?? place[3]) : letterOf(key);
+}
+
+function letterOf(key) {
+  return /^[0-9A-Za-z]$/.test(key ?? "") ? key.toUpperCase() : "";
 }
 
 /** Collects keys of one burst; knows nothing of the page. */
 export class KeyBurst {
   #text = "";
+  #typed = ""; // by the letters
   #last = -Infinity;
 
   get length() {
@@ -31,23 +40,24 @@ export class KeyBurst {
 
   /** Takes one keydown: "" for nothing, or the burst that this key ended. */
   take(event, isTyping = false) {
-    const isQuick = event.timeStamp - this.#last < GAP_MS;
+    const isQuick = event.timeStamp - this.#last < (this.length < STRAY_KEYS ? GAP_MS : STUTTER_MS);
     if (MODIFIERS.has(event.key)) return "";
     if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return this.#drop();
     if (ENDS.has(event.code) || ENDS.has(event.key)) {
-      const text = this.#text;
+      const text = isCode(codeFromWedge(this.#typed)) && !isCode(codeFromWedge(this.#text)) ? this.#typed : this.#text;
       this.#drop();
       return isQuick && text.length >= (isTyping ? CODE_KEYS : STRAY_KEYS) ? text : "";
     }
     const character = characterAt(event);
     if (!character) return this.#drop();
     this.#text = isQuick ? this.#text + character : character;
+    this.#typed = (isQuick ? this.#typed : "") + (letterOf(event.key) || "?");
     this.#last = event.timeStamp;
     return "";
   }
 
   #drop() {
-    this.#text = "";
+    this.#text = this.#typed = "";
     this.#last = -Infinity;
     return "";
   }
@@ -64,7 +74,7 @@ export function listenForWedge(onScan, target = window) {
     const field = isTextField(document.activeElement) ? document.activeElement : null;
     const value = field?.value;
     const text = burst.take(event, field !== null);
-    if (burst.length === 1) before = field && { field, value };
+    if (burst.length === 1 && !MODIFIERS.has(event.key)) before = field && { field, value };
     if (!text) return;
     event.preventDefault();
     event.stopImmediatePropagation();

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { CODE_KEYS, GAP_MS, KeyBurst, STRAY_KEYS, characterAt, createWedge } from "../../static/door/wedge.js";
+import { isCode } from "../../static/door/code.js";
+import { CODE_KEYS, GAP_MS, KeyBurst, STRAY_KEYS, STUTTER_MS, characterAt, createWedge, listenForWedge } from "../../static/door/wedge.js";
 
 const CODE = "TYZQAWM0123456789BCDEFGHJKNPR";
 const place = (character) => (/\d/.test(character) ? `Digit${character}` : `Key${character}`);
@@ -17,6 +18,19 @@ test("the place of the key counts, whatever the keyboard's language makes of it"
   const french = { Q: "a", A: "q", W: "z", Z: "w", M: ",", 0: "à", 1: "&", 2: "é", 3: '"' };
   for (const layout of [german, french, {}]) {
     assert.equal(typed(CODE, { more: (character) => ({ key: layout[character] ?? character.toLowerCase() }) }), CODE);
+  }
+});
+
+test("a scanner that is set to the keyboard's own language presses other places: then the letters count", () => {
+  const letters = [..."0123456789ABCDEFGHJKMNPQRSTVWXYZ"];
+  const code = letters.flatMap((one) => letters.map((two) => `T7YZQAWM0123456789BCDEFGHJK${one}${two}`)).find(isCode);
+  const french = { A: "KeyQ", Q: "KeyA", Z: "KeyW", W: "KeyZ", M: "Semicolon" };
+  const german = { Y: "KeyZ", Z: "KeyY" };
+  for (const places of [french, german]) {
+    const burst = new KeyBurst();
+    const keys = [...code].map((character) => [places[character] ?? place(character), character]);
+    const ends = [...keys, ["Enter", "Enter"]].map(([at, typedAs], index) => burst.take(key(at, index * 10, { key: typedAs })));
+    assert.equal(ends.at(-1), code);
   }
 });
 
@@ -49,7 +63,36 @@ test("a person's typing is no scan", () => {
 test("a late Enter is a person's", () => {
   const burst = new KeyBurst();
   [...CODE].forEach((character, index) => burst.take(key(place(character), index * 10)));
-  assert.equal(burst.take(key("Enter", CODE.length * 10 + GAP_MS)), "");
+  assert.equal(burst.take(key("Enter", CODE.length * 10 + STUTTER_MS)), "");
+});
+
+/** The keys of `CODE`, with a pause before the key at `place`. */
+function stuttering(pauseAt, pause) {
+  const burst = new KeyBurst();
+  const keys = [...[...CODE].map(place), "Enter"];
+  return keys.map((code, index) => burst.take(key(code, index * 10 + (index >= pauseAt ? pause : 0), { key: code }))).at(-1);
+}
+
+test("a scanner whose radio stutters is still a scanner, a hesitating person is none", () => {
+  for (const pauseAt of [STRAY_KEYS, 15, CODE.length]) assert.equal(stuttering(pauseAt, GAP_MS + 100), CODE);
+  assert.notEqual(stuttering(STRAY_KEYS - 1, GAP_MS + 100), CODE);
+  assert.notEqual(stuttering(15, STUTTER_MS), CODE);
+});
+
+test("a focused field is left as it was, also by a scanner that presses shift before each letter", () => {
+  const scanned = [];
+  const type = page((text) => scanned.push(text));
+  const field = new HTMLInputElement();
+  Object.assign(field, { type: "search", value: "omur", dispatchEvent() {} });
+  document.activeElement = field;
+  for (const character of CODE) {
+    type("ShiftLeft", { key: "Shift" });
+    type(place(character));
+    field.value += character;
+  }
+  type("Enter", { key: "Enter" });
+  assert.deepEqual(scanned, [CODE]);
+  assert.equal(field.value, "omur");
 });
 
 test("a shop's barcode is caught outside text fields, so that its Enter presses no button", () => {
@@ -68,23 +111,33 @@ test("two scans follow each other", () => {
   assert.equal(typed(CODE, { burst }), CODE);
 });
 
+/** One key of a page that is listened to. */
+function page(onScan) {
+  const { addEventListener, strike } = emptyPage();
+  listenForWedge(onScan, { addEventListener });
+  return strike;
+}
+
 /** A page of which nothing has the focus; `press` types on it as a hand scanner does. */
-function page() {
+function emptyPage() {
   const listeners = [];
   globalThis.document = { activeElement: null };
-  globalThis.HTMLTextAreaElement = globalThis.HTMLInputElement = class {};
+  globalThis.HTMLTextAreaElement = class {};
+  globalThis.HTMLInputElement = class {};
   let at = 0;
   const more = { preventDefault() {}, stopImmediatePropagation() {} };
+  const strike = (code, also = {}) => listeners.forEach((listener) => listener(key(code, (at += 10), { ...more, ...also })));
   return {
     addEventListener: (_name, listener) => listeners.push(listener),
+    strike,
     press(text) {
-      for (const code of [...[...text].map(place), "Enter"]) listeners.forEach((listener) => listener(key(code, (at += 10), { ...more, key: code })));
+      for (const code of [...[...text].map(place), "Enter"]) strike(code, { key: code });
     },
   };
 }
 
 test("a code read before anybody can judge it waits, the last one only and once", () => {
-  const target = page();
+  const target = emptyPage();
   const wedge = createWedge(target);
   target.press("1".repeat(STRAY_KEYS));
   target.press(CODE);
@@ -93,7 +146,7 @@ test("a code read before anybody can judge it waits, the last one only and once"
 });
 
 test("a code that was judged does not wait, and ends the waiting of an older one", () => {
-  const target = page();
+  const target = emptyPage();
   const wedge = createWedge(target);
   const judged = [];
   target.press("1".repeat(STRAY_KEYS));
