@@ -41,7 +41,10 @@ export class KeyBurst {
   /** Takes one keydown: "" for nothing, or the burst that this key ended. */
   take(event, isTyping = false) {
     const isQuick = event.timeStamp - this.#last < (this.length < STRAY_KEYS ? GAP_MS : STUTTER_MS);
-    if (MODIFIERS.has(event.key)) return "";
+    if (MODIFIERS.has(event.key)) {
+      if (isQuick) this.#last = event.timeStamp;
+      return "";
+    }
     if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return this.#drop();
     if (ENDS.has(event.code) || ENDS.has(event.key)) {
       const text = isCode(codeFromWedge(this.#typed)) && !isCode(codeFromWedge(this.#text)) ? this.#typed : this.#text;

@@ -54,6 +54,15 @@ test("shift between the keys, as scanners send it, breaks nothing", () => {
   assert.equal(burst.take(key("Enter", CODE.length * 10)), CODE);
 });
 
+test("shift and letter are a key each: a slow scanner has its time for both", () => {
+  const burst = new KeyBurst();
+  [...CODE].forEach((character, index) => {
+    burst.take(key("ShiftLeft", index * 100, { key: "Shift" }));
+    burst.take(key(place(character), index * 100 + 50, { shiftKey: true }));
+  });
+  assert.equal(burst.take(key("Enter", CODE.length * 100)), CODE);
+});
+
 test("a person's typing is no scan", () => {
   assert.equal(typed(CODE, { gap: GAP_MS }), "");
   assert.equal(typed("SMITH", { gap: 40 }), "", "too few keys to be a barcode");
