@@ -57,7 +57,7 @@ const reader = createReader({
   workerUrl: root.dataset.decoderUrl, script: root.dataset.zxingUrl, wasm: root.dataset.wasmUrl, onFailure: () => scanning.onReaderFailure(),
 });
 const sync = new Sync({
-  api, store, about: () => device.about(),
+  api, store, clock, about: () => device.about(),
   door: {
     async took(answer) {
       if (await device.took(answer)) sync.now();

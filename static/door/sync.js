@@ -34,8 +34,8 @@ export class Sync {
    * `about()` answers the phone's state that goes up with each call; `door` is told what came of it: fetchList(), took(answer),
    * revoked(), unknown(), tooOld(), command(word).
    */
-  constructor({ api, store, door, about, everyMs = 15_000, later = (work, ms) => setTimeout(work, ms), cancel = (timer) => clearTimeout(timer), random = Math.random }) {
-    Object.assign(this, { api, store, door, about, everyMs, later, cancel, random });
+  constructor({ api, store, clock, door, about, everyMs = 15_000, later = (work, ms) => setTimeout(work, ms), cancel = (timer) => clearTimeout(timer), random = Math.random }) {
+    Object.assign(this, { api, store, clock, door, about, everyMs, later, cancel, random });
   }
 
   /** Talks to the server now, or right after the present talk. */
@@ -81,7 +81,8 @@ export class Sync {
   /** One call; true when there is more to say or to hear. */
   async #once() {
     const cursor = await this.#cursor();
-    const scans = await this.store.unsent(this.#batch);
+    await this.#hear(cursor);
+    const scans = await this.#toTell();
     let answer;
     try {
       answer = await this.api.sync({ ...(await this.about()), cursor, events: scans.map(toEvent) });
@@ -99,6 +100,29 @@ export class Sync {
     for (const word of answer.commands ?? []) await this.door.command(word);
     if (this.#isStopped) return false;
     return Boolean(answer.more) || (scans.length === this.#batch && (answer.results ?? []).length > 0);
+  }
+
+  /** A clock that may be wrong hears the server before scans are told by it. What this answer brings comes again with the next. */
+  async #hear(cursor) {
+    if (!this.clock.isUnsure || !(await this.store.countUnsent())) return;
+    try {
+      await this.api.sync({ ...(await this.about()), cursor, events: [] });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error; // the call itself will say why
+    }
+  }
+
+  /** The next scans, with the times that they should have had; from now on these are facts, however often they are sent. */
+  async #toTell() {
+    const scans = await this.store.unsent(this.#batch);
+    const mended = new Map();
+    for (const scan of scans) {
+      const offset = this.clock.mend(scan);
+      if (offset !== null) mended.set(scan.seq, { ...scan, offset, time: scan.device_time + offset });
+    }
+    if (mended.size) await this.store.amend([...mended.values()]);
+    this.clock.told(scans);
+    return scans.map((scan) => mended.get(scan.seq) ?? scan);
   }
 
   /** Where the list here stands; without one, the whole of it comes first. */

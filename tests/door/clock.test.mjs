@@ -78,3 +78,55 @@ test("what was known survives a reload", () => {
   const next = after.clock.read();
   assert.ok(next.device_time + next.offset > device_time + offset);
 });
+
+/** The time that a scan read at `reading` is told with, once the server was heard. */
+const mended = (clock, reading) => reading.device_time + (clock.mend(reading) ?? reading.offset);
+
+test("a clock that was wrong before the server was heard: scans made meanwhile get their true time", () => {
+  const { clock, pass, set } = phone();
+  clock.restore({ samples: [{ offset: 0, took: 10 }], last: 1_000_000 });
+  set(-7_200_000); // the phone was started anew and lost two hours
+  const first = clock.read();
+  pass(60_000);
+  const second = clock.read();
+  assert.ok(clock.isUnsure);
+  pass(60_000);
+  clock.heard(1_120_010, 1_120_000 - 7_200_000, 1_120_020 - 7_200_000);
+  assert.ok(!clock.isUnsure);
+  assert.ok(Math.abs(mended(clock, first) - 1_000_000) < 50, String(mended(clock, first)));
+  assert.ok(Math.abs(mended(clock, second) - 1_060_000) < 50, String(mended(clock, second)));
+});
+
+test("a scan made before the clock was set wrong keeps its time", () => {
+  const { clock, pass, set } = phone();
+  clock.heard(1_000_010, 1_000_000, 1_000_020);
+  pass(1000);
+  const early = clock.read();
+  set(5 * 3_600_000);
+  const late = clock.read();
+  pass(1000);
+  clock.heard(1_002_010, 19_002_000, 19_002_020);
+  assert.equal(clock.mend(early), null);
+  assert.ok(Math.abs(mended(clock, late) - 1_001_000) < 50);
+});
+
+test("a scan is told once: what was sent is not mended any more, nor what an earlier life of the page read", () => {
+  const { clock, set } = phone();
+  clock.heard(1_000_010, 1_000_000, 1_000_020);
+  set(3_600_000);
+  const reading = clock.read();
+  clock.told([reading]);
+  clock.heard(1_000_050, 4_600_040, 4_600_060);
+  assert.equal(clock.mend(reading), null);
+  assert.equal(clock.mend({ device_time: 5, offset: 6 }), null);
+});
+
+test("a clock that is right mends nothing", () => {
+  const { clock, pass } = phone();
+  clock.heard(1_000_010, 1_000_000, 1_000_020);
+  pass(1000);
+  const reading = clock.read();
+  pass(1000);
+  clock.heard(1_002_300, 1_002_000, 1_002_400);
+  assert.equal(clock.mend(reading), null);
+});

@@ -5,6 +5,8 @@ import { Sync, toEvent, waitAfter } from "../../static/door/sync.js";
 
 /** A phone with scans 1..count, and a server that gives these answers in turn (a function sees the request). */
 function phone(count, ...answers) {
+  const clock = { isUnsure: false, mend: () => null, told: (some) => void tellings.push(some.map(({ seq }) => seq)) };
+  const tellings = [];
   const scans = Array.from({ length: count }, (_, index) => ({ seq: index + 1, scan_id: `s${index + 1}`, time: 5, unsent: 1 }));
   const facts = { cursor: 7 };
   const told = [];
@@ -14,6 +16,7 @@ function phone(count, ...answers) {
     facts: async () => facts,
     unsent: async (most) => scans.filter(({ unsent }) => unsent).slice(0, most),
     countUnsent: async () => scans.filter(({ unsent }) => unsent).length,
+    amend: async (mended) => mended.forEach((scan) => Object.assign(scans[scan.seq - 1], scan)),
     sent: async (numbers) => numbers.forEach((seq) => delete scans[seq - 1].unsent),
     takePage: async ({ facts: values, ...page }) => (Object.assign(facts, values), told.push(["page", page])),
   };
@@ -28,9 +31,9 @@ function phone(count, ...answers) {
   };
   const note = (name) => (...values) => void told.push([name, ...values]);
   const door = Object.fromEntries(["fetchList", "took", "revoked", "unknown", "tooOld", "command"].map((name) => [name, note(name)]));
-  const sync = new Sync({ api, store, door, about: async () => ({ app: "1" }), later: (work, wait) => planned.push({ work, wait }), cancel: () => {}, random: () => 0.5 });
+  const sync = new Sync({ api, store, clock, door, about: async () => ({ app: "1" }), later: (work, wait) => planned.push({ work, wait }), cancel: () => {}, random: () => 0.5 });
   const words = () => told.map(([word]) => word).filter((word) => word !== "page" && word !== "took");
-  return { sync, scans, facts, told, requests, planned, words, unsent: () => scans.filter(({ unsent }) => unsent).length };
+  return { sync, answers, tellings, clock, scans, facts, told, requests, planned, words, unsent: () => scans.filter(({ unsent }) => unsent).length };
 }
 
 const take = (status = "recorded") => ({ events, cursor }) => ({ results: events.map(({ scan_id }) => ({ scan_id, status })), cursor: cursor + 1, more: false, tickets: [], presence: [] });
@@ -55,6 +58,39 @@ test("whatever the answer is, the scan is done with", async () => {
     assert.equal(unsent(), 0);
     assert.deepEqual(words(), []);
   }
+});
+
+/** A clock of which the first answer says that it was an hour behind. */
+function behind(door) {
+  Object.assign(door.clock, { isUnsure: true, mend: ({ offset }) => (offset === 0 ? 3_600_000 : null) });
+  return (answer) => (body) => ((door.clock.isUnsure = false), typeof answer === "function" ? answer(body) : answer);
+}
+
+test("scans made by a clock that may be wrong are told after the server was heard, with the time they should have had", async () => {
+  const door = phone(2, take());
+  const heard = behind(door);
+  Object.assign(door.scans[0], { device_time: 100, offset: 0, time: 100 });
+  Object.assign(door.scans[1], { device_time: 200, offset: 7, time: 207 });
+  door.answers.unshift(heard(take()));
+  await door.sync.now();
+  assert.deepEqual(door.requests.map(({ events }) => events.map(({ offset }) => offset)), [[], [3_600_000, 7]]);
+  assert.equal(door.scans[0].time, 3_600_100);
+  assert.equal(door.unsent(), 0);
+});
+
+test("a phone that hears that it is removed hands in its scans all the same", async () => {
+  const revoked = (events) => new Refusal(403, { code: "device_revoked", results: events.map(({ scan_id }) => ({ scan_id, status: "held" })) });
+  const door = phone(2, ({ events }) => revoked(events));
+  door.clock.isUnsure = true;
+  await door.sync.now();
+  assert.equal(door.unsent(), 0);
+  assert.deepEqual(door.words(), ["revoked"]);
+});
+
+test("what a request carries is told, also where no answer comes", async () => {
+  const door = phone(2, new Unreached());
+  await door.sync.now();
+  assert.deepEqual(door.tellings, [[1, 2]]);
 });
 
 test("a scan without an answer stays", async () => {

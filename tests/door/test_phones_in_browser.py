@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -129,6 +130,30 @@ def test_clock_set_by_hand_and_answers_lost_change_nothing(phones, site, event, 
     of_third = [scan for scan in rows(Scan) if scan.via == "wedge"]
     assert len(of_third) == 1
     assert abs((of_third[0].scanned_at - before).total_seconds()) < 30
+
+
+def test_phone_started_anew_with_a_wrong_clock_tells_the_true_time_of_its_scans(phones, site, event, codes):
+    phone = phones()
+    phone.page.add_init_script(
+        "const real = Date.now; Date.now = () => real() + Number(localStorage.getItem('shift') ?? 0);"
+    )
+    phone.pair(pairing(event, "Entrance A"), "Main entrance")
+    phone.is_kept()
+    site.stop()
+    phone.page.evaluate("ms => localStorage.setItem('shift', -2 * ms)", HOUR_MS)
+    phone.page.reload()
+    expect(phone.part("scan")).to_be_visible()
+    phone.scan(codes[2], GO, PEOPLE[2])
+    before = now()
+    phone.scan(codes[1], GO, PEOPLE[1])
+
+    site.start()
+    phone.has_sent_all()
+
+    scanned = sorted(scan.scanned_at for scan in rows(Scan) if scan.via == "wedge")
+    assert len(scanned) == 2
+    assert scanned[0] < before + timedelta(seconds=2)  # each its own time, not that of the answer
+    assert all(abs((at - before).total_seconds()) < 30 for at in scanned)
 
 
 def test_badge_read_by_a_hand_scanner_while_the_page_opens_is_judged(phones, site, event, codes):

@@ -4,15 +4,22 @@
  * The offset comes from the fastest of the last requests, whose middle is nearest to the moment the server wrote its
  * time. Readings only rise, whatever somebody does to the clock, until the server says better: order is what the merge of
  * several doors lives on.
+ *
+ * A clock that was wrong while nobody answered is found out at the first answer. Scans that no request has told of yet
+ * are mended then, if this page read them and the wall clock has run as evenly as the steady one since: only so the new
+ * offset is surely theirs. What was read before a reload, a sleep or a hand at the clock stays as it was told.
  */
 
 const KEPT = 8;
+const EVEN_MS = 500; // two clocks of a phone drift apart by less in some hours
 const SET_BY_HAND_MS = 2000; // clocks drift by less: a larger step means that somebody set it
 
 export class DoorClock {
   #samples = [];
   #last = 0;
   #drift = null; // of the wall clock against the steady one, when last looked at
+  #untold = new Map(); // time of a reading that no request has told of: how far the wall clock was off the steady one
+  #isUnsure = false;
   #shift = 0; // what the wall clock was set back by since the last sample
 
   constructor({ wall = Date.now, steady = () => performance.now() } = {}) {
@@ -40,6 +47,7 @@ export class DoorClock {
     const took = receivedAt - sentAt;
     if (took < 0) return; // the clock was set meanwhile: says nothing
     this.#look();
+    this.#isUnsure = false;
     const offset = Math.round(serverTime - (sentAt + receivedAt) / 2);
     if (Math.abs(offset - this.offset) > SET_BY_HAND_MS + took) {
       this.#samples = [];
@@ -55,7 +63,27 @@ export class DoorClock {
     const device_time = Math.round(this.wall());
     const offset = Math.max(this.offset, this.#last + 1 - device_time);
     this.#last = device_time + offset;
+    this.#untold.set(this.#last, this.#drift);
+    this.#isUnsure = true;
     return { device_time, offset };
+  }
+
+  /** Whether something was read since the server was last heard: it may have to be mended when it is. */
+  get isUnsure() {
+    return this.#isUnsure && this.#untold.size > 0;
+  }
+
+  /** The offset that a reading should have had, as is known by now; null: its own. */
+  mend({ device_time: time, offset }) {
+    const drift = this.#untold.get(time + offset);
+    const isSameClock = drift !== undefined && Math.abs(this.#drift - drift) <= EVEN_MS;
+    return isSameClock && Math.abs(this.offset - offset) > SET_BY_HAND_MS ? this.offset : null;
+  }
+
+  /** A request tells of these readings now: from here on their times are facts, and what is older is of no use any more. */
+  told(readings) {
+    const newest = Math.max(...readings.map(({ device_time: time, offset }) => time + offset));
+    for (const time of this.#untold.keys()) if (time <= newest) this.#untold.delete(time);
   }
 
   /** The server's time, as far as is known here. */

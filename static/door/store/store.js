@@ -68,6 +68,11 @@ export class DoorStore {
     return this.#run(["scans"], "readonly", async ({ scans }) => (await answer(scans.getAll(null))).slice(-most).reverse());
   }
 
+  /** Own scans that the server has not heard of, under their numbers, as they should have been kept. */
+  amend(mended) {
+    return this.#run(["scans"], "readwrite", ({ scans }) => mended.forEach((scan) => void scans.put(scan)), { strict: true });
+  }
+
   /** The server has these scans (by number): they are no longer to be sent. */
   sent(numbers) {
     return this.#run(["scans"], "readwrite", async ({ scans }) => {
