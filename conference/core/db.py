@@ -88,21 +88,17 @@ def _prepare_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def connect(connection: sqlite3.Connection, _record: object) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves
-        # FULL: with NORMAL a power cut loses commits that were already answered; what is deleted is overwritten
-        durable, private = ("journal_mode=WAL", "synchronous=FULL"), ("secure_delete=ON",)
+        # NORMAL: SQLite need not wait for the disk while others wait to write; `_writing` does after it, before anybody
+        # is told that something is stored. What is deleted is overwritten
+        durable, private = ("journal_mode=WAL", "synchronous=NORMAL"), ("secure_delete=ON",)
         for pragma in (*durable, *private, "foreign_keys=ON", "busy_timeout=5000"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         # a reader that turns into a writer fails at once under load: writers say so from the start
-        options = connection.get_execution_options()
-        writer = options.get("writer", False)
-        level = "NORMAL" if options.get("lax", False) else "FULL"
-        if writer and connection.info.get("synchronous", "FULL") != level:
-            connection.exec_driver_sql(f"PRAGMA synchronous={level}")
-            connection.info["synchronous"] = level
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writer else "BEGIN")
+        is_writer = connection.get_execution_options().get("writer", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writer else "BEGIN")
 
 
 def _prepare_server(engine: Engine) -> None:
@@ -188,21 +184,20 @@ def execute(statement: Executable, values: Any = None) -> CursorResult[*tuple[An
 def _writing(session: Session, *, lax: bool, shared: bool) -> Iterator[None]:
     """Begin the transaction when it is the session's turn, and say when all is stored."""
     engine: Any = session.get_bind()
-    options = {"writer": True, "lax": lax}
+    options = {"writer": True}
     if engine.dialect.name != "sqlite":
         connection = session.connection(execution_options=options | WRITING)
         if lax:
             connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
         yield
-    elif shared:
-        with rides.shared(engine, session) as is_aboard:
-            if not is_aboard:
-                session.connection(execution_options=options)
-            yield
-    else:
-        with rides.alone(engine):
+        return
+    line = rides.shared(engine, session) if shared else rides.alone(engine)
+    with line as is_aboard:
+        if not is_aboard:
             session.connection(execution_options=options)
-            yield
+        yield
+    if not (lax or is_aboard):
+        rides.wait_for_disk(engine)
 
 
 def add_many(model: type[Base], rows: Sequence[dict[str, Any]]) -> None:

@@ -1,13 +1,16 @@
 """How the threads of a process write into SQLite: one after the other, and where they may, in one transaction.
 
-SQLite writes one transaction at a time and waits for the disk at the end of each. So a writer who is done while others
-wait hands them its open transaction instead of storing it, and waits too; the last of them stores what all have
-written. Each has a savepoint of its own: what one takes back is taken back for that one alone. Nobody is told that
-something is stored before it is.
+SQLite writes one transaction at a time. So a writer who is done while others wait hands them its open transaction
+instead of storing it, and waits too; the last of them stores what all have written. Each has a savepoint of its own:
+what one takes back is taken back for that one alone.
+
+The disk is waited for after the turn, while others write: nobody is told that something is stored before it would
+survive a power cut, but nobody waits for the disk on another's behalf either.
 
 An open transaction is always in the hands of one thread, which works in it, hands it on, or ends it.
 """
 
+import os
 from collections import deque
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -30,6 +33,7 @@ class Ride:
     """A transaction that writers share, one after the other: all that they wrote is stored together, or nothing."""
 
     def __init__(self, engine: Engine, until: float) -> None:
+        self.engine = engine
         self.passengers = 0
         self.ended = Event()
         self.failure: BaseException | None = None
@@ -54,12 +58,21 @@ class Ride:
         except SQLAlchemyError:
             return False
 
-    def end(self) -> None:
-        """Store what all have written. `failure` says what went wrong, `ended` that it is known."""
+    def end(self, line: "Line") -> None:
+        """Store what all have written, let the next in `line` write, and wait for the disk meanwhile.
+
+        `failure` says what went wrong, `ended` that it is known.
+        """
         try:
             with self._stack:
                 self._store()
         except BaseException as error:  # noqa: BLE001 - whoever has written in it raises it
+            self.failure = error
+        line.end_turn()
+        try:
+            if self.failure is None:
+                wait_for_disk(self.engine)
+        except OSError as error:
             self.failure = error
         finally:
             self.ended.set()
@@ -134,13 +147,16 @@ def line_of(database: str) -> Line:
 
 
 @contextmanager
-def alone(engine: Engine) -> Iterator[None]:
-    """Wait for the turn to write. Whoever waits too long goes on to ask SQLite, which says when it is too busy."""
+def alone(engine: Engine) -> Iterator[bool]:
+    """Wait for the turn to write. Whoever waits too long goes on to ask SQLite, which says when it is too busy.
+
+    Gives False: the session is to begin a transaction of its own.
+    """
     line, until = line_of(str(engine.url.database)), monotonic() + WAIT_SECONDS
     is_ours, _none = line.wait(shares=False, until=until)
     try:
         with turn_of_process(engine, until):
-            yield
+            yield False
     finally:
         if is_ours:
             line.end_turn()
@@ -148,7 +164,7 @@ def alone(engine: Engine) -> Iterator[None]:
 
 @contextmanager
 def shared(engine: Engine, session: Session) -> Iterator[bool]:
-    """Write with others where some wait; the session is committed inside. What is written is stored at the end.
+    """Write with others where some wait; the session is committed inside. At the end what it wrote is on the disk.
 
     False: it was not our turn in time, and the session is to write as it would alone.
     """
@@ -167,8 +183,7 @@ def shared(engine: Engine, session: Session) -> Iterator[bool]:
         yield True
     finally:
         if not (ride.is_open and line.hand_on(ride)):
-            ride.end()
-            line.end_turn()
+            ride.end(line)
     ride.ended.wait()
     if ride.failure is not None:
         raise ride.failure
@@ -177,3 +192,18 @@ def shared(engine: Engine, session: Session) -> Iterator[bool]:
 def turn_of_process(engine: Engine, until: float) -> Any:
     """Let processes wait for each other, too: SQLite has them sleep longer."""
     return filelock.held(f"{engine.url.database}.turn", until)
+
+
+def wait_for_disk(engine: Engine) -> None:
+    """Return once all that is stored until now would survive a power cut. Others may write meanwhile.
+
+    With `synchronous=FULL` SQLite would wait in the middle of the turn. Raises OSError.
+    """
+    try:
+        log = os.open(f"{engine.url.database}-wal", os.O_RDONLY)
+    except FileNotFoundError:
+        return  # SQLite removes it when all has gone from it to the disk
+    try:
+        os.fdatasync(log)
+    finally:
+        os.close(log)

@@ -27,7 +27,7 @@ from .jobs.worker import work_until_stopped
 RESTART_SECONDS = 2
 END_SECONDS = 12
 LOOK_SECONDS = 0.05
-FEW_THREADS = 2  # of each process: one calculates while the other waits for the database
+FEW_THREADS = 3  # of each process: one calculates while the others wait for the database or the disk
 
 Deed = Callable[[], None]
 
