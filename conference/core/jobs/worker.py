@@ -27,7 +27,7 @@ MOST_AT_ONCE = 500  # jobs that one look at the list finds
 SWEEP_SECONDS = 5
 CLEAN_EVERY = 720  # sweeps: once an hour
 WORKERS = 2  # threads of each lane
-NICENESS = 5  # drawing a PDF must not make a visitor wait
+NICENESS = 15  # drawing a PDF must not make a visitor wait; what nobody needs is enough for a ticket or more a second
 SWITCH_SECONDS = 0.001  # a thread that calculates lets the others go on: each of their statements waits that long
 jobs_cli = AppGroup("jobs", help="Work outside the request: mail, badge sheets.")
 
