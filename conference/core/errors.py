@@ -4,9 +4,13 @@ from typing import ClassVar
 
 
 class Refused(Exception):
-    """An expected "no": a stable `code` for programs, a sentence for people."""
+    """An expected "no": a stable `code` for programs, a sentence for people.
+
+    `anchor`: the id of what it is about on the page of the form, where that is none of the form's own fields.
+    """
 
     code: ClassVar[str] = "refused"
+    anchor: str = ""
 
 
 class NotFound(Exception):

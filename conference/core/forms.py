@@ -85,7 +85,8 @@ class Form(FlaskForm):  # type: ignore[misc]
     @property
     def error_list(self) -> list[tuple[str, str]]:
         """(id of the field, words) of each error, in the order of the page; "" for the form as a whole."""
-        found = [("", str(words)) for words in self.form_errors]
+        about = {str(self.refusal): self.refusal.anchor} if self.refusal else {}
+        found = [(about.get(str(words), ""), str(words)) for words in self.form_errors]
         for field in self:
             ident = "" if field is self.csrf_token else field.id
             found.extend((ident, str(words)) for words in field.errors)

@@ -48,12 +48,15 @@ class FormPart:
 
     `wish`: what was filled in, plain values as JSON has them; None for nothing. It is read from every form that is sent
     and reads no database. `fulfil`: act upon it, in the transaction that registers the person and before the place is
-    taken.
+    taken. `lacks`: what of a wish cannot be had as things stand for everybody, as plain words for an address; `tell`: a
+    sentence from them, for the page after the form, which is the same whether somebody was registered or not.
     """
 
     show: Callable[[Event, MultiDict[str, str]], Filled | None]
     wish: Callable[[MultiDict[str, str]], Any]
     fulfil: Callable[[Registration, Any, datetime], None]
+    lacks: Callable[[Event, Any], list[str]] = lambda _event, _wish: []
+    tell: Callable[[Event, list[str]], str] = lambda _event, _lacking: ""
 
 
 FORM_PARTS: dict[str, FormPart] = {}
@@ -68,6 +71,19 @@ def wishes_in(sent: MultiDict[str, str]) -> dict[str, Any]:
     """{name of the part: what was filled in there}, without the parts that were left empty."""
     found = {name: part.wish(sent) for name, part in FORM_PARTS.items()}
     return {name: wish for name, wish in found.items() if wish is not None}
+
+
+def lacking(event: Event, wishes: Mapping[str, Any]) -> dict[str, Any]:
+    """{name of the part: what of its wish cannot be had}, for `told_of`."""
+    found = {name: FORM_PARTS[name].lacks(event, wish) for name, wish in wishes.items() if name in FORM_PARTS}
+    return {name: lacks for name, lacks in found.items() if lacks}
+
+
+def told_of(event: Event, args: MultiDict[str, str]) -> list[str]:
+    """Sentences about what the address says to be lacking."""
+    return [
+        words for name, part in FORM_PARTS.items() if name in args and (words := part.tell(event, args.getlist(name)))
+    ]
 
 
 def fulfil(registration: Registration, wishes: Mapping[str, Any], at: datetime) -> None:
@@ -105,7 +121,7 @@ class Note:
     attachments: tuple[Attachment, ...] = ()
 
 
-# Each: what somebody who takes part online has just given up with the room, or will when this is stored; for letters.
+# Each: what belongs into every letter about a registration, as it is now or will be when this is stored.
 NOTES: list[Callable[[Registration], Note | None]] = []
 # Each: what somebody who is to come to the room would give up by taking part online, in their language.
 BOUND_TO_ROOM: list[Callable[[Registration], list[str]]] = []

@@ -27,12 +27,13 @@ def register(app: Flask) -> None:
     )
 
     from . import jobs, mails, privacy, wordings, words  # noqa: F401 - join jobs, composers, words of the history
-    from .choices import form_part, wish_of
+    from .choices import form_part, full_ones, tell_full, wish_of
     from .mode_services import leave_rooms
     from .queries import sign_ups
     from .release_services import note_release
     from .room_notes import note_for, seats_of
     from .services import erase, follow, fulfil
+    from .session_notes import sessions_note
     from .views.manage import manage_signup
     from .views.own import signup
 
@@ -45,11 +46,12 @@ def register(app: Flask) -> None:
     app.register_blueprint(signup)
     app.register_blueprint(manage_signup)
     manage_menu.add(Entry(23, "manage_signup.sessions", _l("Sign-up for sessions"), Permission.VIEW_ATTENDEES))
-    FORM_PARTS["sessions"] = FormPart(form_part, wish_of, fulfil)
+    FORM_PARTS["sessions"] = FormPart(form_part, wish_of, fulfil, full_ones, tell_full)
     join(OWN_PARTS, "signup/public/own_part.html")
     join(MOVED, follow)
     join(WENT_ONLINE, leave_rooms)
     join(NOTES, note_for)
+    join(NOTES, sessions_note)
     join(BOUND_TO_ROOM, seats_of)
     keepers.join(keepers.Keeper(privacy.TABLES, privacy.copy, erase))
     join(SIGN_UPS, sign_ups)

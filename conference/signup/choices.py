@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
+from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from conference.core.clock import now
@@ -103,6 +104,24 @@ def form_part(event: Event, sent: MultiDict[str, str]) -> Filled | None:
     if not chosen and (not choices.days or not queries.settings_of(event.id).asks_in_form):
         return None
     return Filled("signup/public/form_part.html", choices)
+
+
+def full_ones(event: Event, chosen: Mapping[str, int]) -> list[str]:
+    """Those of the chosen sessions where every place is taken at this moment."""
+    if queries.settings_of(event.id).by_preference:
+        return []
+    return [offer.key for offer in queries.offers(event, event.main_language) if offer.is_full and offer.key in chosen]
+
+
+def tell_full(event: Event, keys: Sequence[str]) -> str:
+    items = [item for item in queries.items_of(event, language()) if item.slot_uuid in set(keys)]
+    if not items:
+        return ""
+    return _(
+        "Every place was taken in these of the sessions that you chose: %(sessions)s. You wait for one there, and are "
+        "told when it is yours. On the page of your registration you see your place in the line and can choose others.",
+        sessions="; ".join(item.title for item in items),
+    )
 
 
 def wish_of(sent: MultiDict[str, str]) -> dict[str, int] | None:

@@ -53,10 +53,14 @@ def my_sessions(registration: Registration) -> MySessions:
 
 
 def _mine(item: Item, row: SignUp, registration: Registration) -> Mine:
+    return Mine(item, LOOKS[SignUpState(row.state)], words_of(row, registration), row)
+
+
+def words_of(row: SignUp, registration: Registration) -> str:
+    """How it stands with a sign-up."""
     state = SignUpState(row.state)
-    words = str(STATE_WORDS[state])
     if state == SignUpState.WISHED:
-        words = rank_words(row.rank)
-    elif state == SignUpState.WAITING and registration.state in HOLDS_PLACE:
-        words = _("Waiting list, number %(position)d", position=queries.position(row))
-    return Mine(item, LOOKS[state], words, row)
+        return rank_words(row.rank)
+    if state == SignUpState.WAITING and registration.state in HOLDS_PLACE:
+        return str(_("Waiting list, number %(position)d", position=queries.position(row)))
+    return str(STATE_WORDS[state])

@@ -96,14 +96,19 @@ def why_not_from_there(offer: Offer, event: Event, mode: str) -> Refused | None:
     """Say why whoever takes part so has no place in the session; None when they can."""
     if offer.is_possible(event, mode):
         return None
-    if offer.item.is_streamed:
-        return OnlyInRoom(
-            _(
-                "The places in “%(title)s” are in the room. Online you follow it without a place.",
-                title=offer.item.title,
-            )
-        )
-    return OnlyInRoom(_("“%(title)s” takes place in the room only: you take part online", title=offer.item.title))
+    title = offer.item.title
+    refusal = OnlyInRoom(
+        _("The places in “%(title)s” are in the room. Online you follow it without a place.", title=title)
+        if offer.item.is_streamed
+        else _("“%(title)s” takes place in the room only: you take part online", title=title)
+    )
+    refusal.anchor = anchor_of(offer.key)
+    return refusal
+
+
+def anchor_of(key: str) -> str:
+    """The id of a session's tick box, or list of ranks, in forms."""
+    return f"session-{key}"
 
 
 def why_not_give_back(item: Item, at: datetime) -> Refused | None:

@@ -10,6 +10,7 @@ from conference.registration.models import Registration
 from conference.signup import manage_services, services
 from conference.signup.manage_services import SlotValues
 from conference.signup.rules import SignUpClosed
+from tests.browser import forms_of
 from tests.factories import OPEN, STARTS, make_registration
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -45,6 +46,39 @@ def test_form_offers_sessions_with_counted_places_and_signs_up(client, shop):
     assert answer.status_code == 303
     assert shop.states(shop.maps) == {"Ada Sample": "taken"}
     assert shop.states(shop.radio) == {}
+
+
+def test_session_that_filled_up_meanwhile_is_told_on_the_next_page_and_in_the_letter(client, workshops, letters):
+    shop = workshops(capacity=1)
+    address = f"/events/{shop.event.slug}/register"
+    (form, *_others) = forms_of(client.get(address).text)
+    other = make_registration(shop.event, "Bob")
+    services.choose(other.id, {shop.key(shop.maps): 1}, actor=ATTENDEE, at=OPEN)
+    letters()
+
+    answer = client.send(address, form, filled(sessions=[shop.key(shop.maps), shop.key(shop.radio)]))
+
+    assert answer.status_code == 303
+    page = client.get(answer.location).text
+    assert "Every place was taken in these of the sessions that you chose: Maps. You wait for one there" in page
+    assert shop.states(shop.maps) == {"Bob": "taken", "Ada Sample": "waiting"}
+    assert shop.states(shop.radio) == {"Ada Sample": "taken"}
+    lines = letters()[-1].get_body(("plain",)).get_content().splitlines()
+    told = lines[lines.index("Your sessions:") + 1 :][:2]
+    assert told == ["– Maps, 12 May 2027, 09:00: Waiting list, number 1", "– Radio, 12 May 2027, 09:00: Signed up"]
+
+
+def test_page_after_the_form_says_the_same_to_whoever_is_registered_already(client, workshops):
+    shop = workshops(capacity=1)
+    ada = make_registration(shop.event, "Ada", email="ada@example.org")
+    services.choose(ada.id, {shop.key(shop.maps): 1}, actor=ATTENDEE, at=OPEN)
+
+    known = client.fill(f"/events/{shop.event.slug}/register", filled(sessions=shop.key(shop.maps)))
+    new = client.fill(
+        f"/events/{shop.event.slug}/register", filled(email="new@example.org", sessions=shop.key(shop.maps))
+    )
+
+    assert known.location == new.location
 
 
 def test_form_without_a_session_chosen_registers_all_the_same(client, shop):

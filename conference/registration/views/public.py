@@ -72,6 +72,7 @@ def form_page(
         slug, event_id = event.slug, event.id
         hit("register.client", client_key(), limit=current_app.config["REGISTRATION_LIMIT"], seconds=LIMIT_SECONDS)
         person = replace(form.person(), wishes=hooks.wishes_in(request.form))
+        lacking = hooks.lacking(event, person.wishes)
         try:
             if takes_no_mail(person.email):
                 raise rules.no_mail_there(person.email)
@@ -86,7 +87,7 @@ def form_page(
         except Refused as refusal:
             refuse(form, event, categories, refusal, way)
         else:  # the same page whether new or known: it tells nobody who is registered
-            return redirect(url_for("registration.mail_sent", slug=slug), 303)
+            return redirect(url_for("registration.mail_sent", slug=slug, **lacking), 303)
     return form_shown(event, form, hooks.form_parts(event, request.form), way), form.status
 
 
@@ -163,7 +164,7 @@ def closed(event: Event, categories: list[Category], refusal: Refused) -> str:
 @registration.get("/register/sent")
 @event_page(public=True)
 def mail_sent(event: Event) -> str:
-    return render_template("registration/public/sent.html", event=event)
+    return render_template("registration/public/sent.html", event=event, told=hooks.told_of(event, request.args))
 
 
 @registration.route("/lost-link", methods=["GET", "POST"])

@@ -15,10 +15,12 @@ from .. import queries, services
 from ..choices import choices_of, read_choices
 from ..mine import my_sessions
 from ..room_notes import given_up_by
+from ..rules import anchor_of
 
 signup = Blueprint("signup", __name__, url_prefix="/events/<slug>")
 signup.add_app_template_global(my_sessions, "my_sessions")
 signup.add_app_template_global(given_up_by, "sessions_given_up")
+signup.add_app_template_global(anchor_of, "session_anchor")
 Answer = str | Response | tuple[str, int]
 
 
