@@ -144,6 +144,17 @@ def test_undo_is_offered_only_while_places_are_left(client: Browser, own: Own, r
 
 
 @pytest.mark.usefixtures("pdf")
+def test_details_sent_after_cancelling_in_another_tab_are_said_to_be_lost(client: Browser, own: Own):
+    (form, *_others) = forms_of(client.get(f"{own.address}/change").text)
+    press(client, own, "cancel")
+
+    answer = client.send(f"{own.address}/change", form, {"name": "Another"})
+
+    assert answer.status_code == 409
+    assert "That is no longer possible: the registration is now “Cancelled”" in answer.text
+    assert own.row.name == "Өмүрбек Асанов"
+
+
 def test_a_cancelled_ticket_is_gone(client: Browser, own: Own):
     assert client.get(f"{own.address}/ticket.pdf").status_code == 200
     services.cancel(own.id, actor=ORGANISER, at=OPEN)

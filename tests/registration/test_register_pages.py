@@ -94,7 +94,7 @@ def test_registration_closed_meanwhile_is_said_above_what_was_typed(client: Brow
     answer = client.send(address, form, ADA)
 
     assert answer.status_code == 409
-    assert "Registration is closed" in answer.text
+    assert "Registration is closed: it ended on 1 Apr 2027, 11:00" in answer.text
     assert 'value="Ada Lovelace"' in answer.text
 
 

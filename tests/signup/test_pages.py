@@ -145,9 +145,12 @@ def test_session_that_has_begun_stays_as_it_is_when_others_are_changed(client, s
 def test_cancelled_registration_has_no_sessions_page(client, shop):
     ada = make_registration(shop.event, "Ada")
     address = own_page(ada)
+    (form, *_others) = [one for one in forms_of(client.get(f"{address}/sessions").text) if not one.action]
     client.fill(address, form="cancel")
 
     assert client.get(f"{address}/sessions").status_code == 303
+    answer = client.send(f"{address}/sessions", form, {"sessions": shop.key(shop.maps)}, follow_redirects=True)
+    assert "the registration is now “Cancelled”" in answer.text
 
 
 def test_event_without_counted_sessions_asks_nothing(client, workshops):

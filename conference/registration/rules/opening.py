@@ -33,7 +33,8 @@ def why_not_open(event: Event, at: datetime) -> Refused | None:
     if at >= event.ends_at:
         return EventOver(_("This event is over"))
     if event.registration_closes_at and at >= event.registration_closes_at:
-        return RegistrationClosed(_("Registration is closed"))
+        when = times.instant(event.registration_closes_at, event.zone)
+        return RegistrationClosed(_("Registration is closed: it ended on %(instant)s", instant=when))
     if event.registration_opens_at and at < event.registration_opens_at:
         return NotYetOpen(_("Registration is not open yet"))
     return None

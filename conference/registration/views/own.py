@@ -127,6 +127,13 @@ def room_facts(registration: Registration, settings: RegistrationSettings, at: d
     }
 
 
+def has_ended(registration: Registration, token: str) -> Answer:
+    """For a form that only a live registration has: whoever sends it reads that nothing was saved."""
+    if request.method == "POST":
+        return show(registration, token, rules.wrong_state(registration.state))
+    return back(registration, token)
+
+
 def back(registration: Registration, token: str, *, changed: str | None = None) -> Response:
     return redirect(url_for(".own", slug=registration.event.slug, token=token, changed=changed), 303)
 
@@ -148,7 +155,7 @@ def own(registration: Registration, token: str) -> Answer:
 @own_registration
 def own_change(registration: Registration, token: str) -> Answer:
     if not registration.is_alive:
-        return back(registration, token)
+        return has_ended(registration, token)
     asked = form_of(registration.event)
     make_room_for_files(asked)
     form = change_form(registration, asked, request.form)

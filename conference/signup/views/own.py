@@ -9,6 +9,7 @@ from conference.core.errors import Refused
 from conference.core.forms import ActionForm
 from conference.core.web import by_secret_link
 from conference.registration.models import Registration
+from conference.registration.rules import wrong_state
 from conference.registration.views.own import own_registration
 
 from .. import queries, services
@@ -31,6 +32,8 @@ def sessions(registration: Registration, token: str) -> Answer:
     """Choose sessions, change and give back; what is closed by now stays as it is."""
     event = registration.event
     if not registration.is_alive:
+        if request.method == "POST":
+            flash(str(wrong_state(registration.state)), "error")
         return redirect(url_for("registration.own", slug=event.slug, token=token), 303)
     form, at, refusal = ActionForm(), now(), None
     wanted = read_choices(request.form)
