@@ -201,6 +201,14 @@ def test_nobody_ticked_is_said(client: Browser, event_id: int, people: list[int]
     assert "Nobody is meant" in look(client, "approve").text
 
 
+def test_people_whom_it_does_not_fit_are_told_from_nobody(client: Browser, event_id: int, people: list[int]):
+    page = look(client, "approve", codes=[rows(people)[4].code]).text
+
+    assert "Nobody is meant" not in page
+    assert "This fits nobody of them" in page
+    assert "Confirmed</span> 1" in page
+
+
 def test_a_batch_that_died_goes_on_and_tells_nobody_twice(event_id: int, people: list[int]):
     code = services.start_batch(event_id, people, "decline", "", actor=ORGANISER, at=OPEN)
     ident = db.session.scalars(select(Batch).where(Batch.code == code)).one().id

@@ -90,6 +90,23 @@ def test_rows_are_walked_ticked_and_opened_by_keyboard(table: Page):
     assert re.search(r"/registrations/[A-Z0-9]+$", table.url)
 
 
+@pytest.mark.parametrize("asked", ["", "&status=confirmed"])
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_filter_is_one_row_on_a_desk_and_nothing_is_wider_than_the_page(table: Page, language: str, asked: str):
+    for width in (1280, 1024, 390):
+        table.set_viewport_size({"width": width, "height": 900})
+        table.goto(f"{table.url.split('?')[0]}?sort=name&lang={language}{asked}")
+        table.locator("tbody input").first.check()
+
+        search, send = table.locator("#filter-q").bounding_box(), table.locator(".filter-bar__send").bounding_box()
+        assert search
+        assert send
+        is_one_row = send["y"] < search["y"] + search["height"]
+        assert is_one_row or width < 1280, (width, send, search)
+        assert table.evaluate("document.documentElement.scrollWidth") <= width
+        expect(table.locator("tbody input").first).to_be_in_viewport()
+
+
 def test_letters_typed_into_the_search_move_nothing(table: Page):
     press(table, "j", "x", "k")
 

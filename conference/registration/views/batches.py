@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
-from flask_babel import force_locale
+from flask_babel import force_locale, lazy_pgettext
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
@@ -39,7 +39,7 @@ class Deed:
 DEEDS = {
     "approve": Deed("registration.confirmed", _l("Approve"), _l("Approve and send the tickets")),
     "decline": Deed("registration.declined", _l("Decline"), _l("Decline and tell them")),
-    "cancel": Deed("registration.cancelled", _l("Cancel"), _l("Cancel and tell them")),
+    "cancel": Deed("registration.cancelled", lazy_pgettext("deed", "Cancel"), _l("Cancel and tell them")),
 }
 
 
