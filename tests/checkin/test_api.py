@@ -21,7 +21,7 @@ from conference.events.models import Event
 from conference.registration import services as registration
 from conference.registration.models import Registration
 from tests.browser import Browser
-from tests.checkin.devices import API, Paired, code_of, lookup_of, opened
+from tests.checkin.devices import API, Paired, code_of, lookup_of, ms, opened
 from tests.factories import STARTS, make_event, make_member, make_point, make_registration
 
 
@@ -357,6 +357,37 @@ def test_after_the_event_devices_are_told_to_wipe(phone: Paired, event: Event, p
 
     assert phone.get("snapshot").status_code == 410
     assert (done.json["commands"], done.json["results"][0]["status"]) == (["wipe"], "recorded")
+
+
+DAY = timedelta(days=1)
+
+
+@pytest.mark.parametrize(("event_ends_in", "lasts"), [(30 * DAY, 3 * DAY), (DAY, 1.5 * DAY)])
+def test_a_list_lives_until_half_a_day_after_the_event_and_never_three_days_without_contact(
+    phone: Paired, event: Event, event_ends_in: timedelta, lasts: timedelta
+):
+    at = now().replace(microsecond=0)
+    db.session.get_one(Event, event.id).ends_at = at + event_ends_in
+    db.session.commit()
+
+    with time_machine.travel(at, tick=False):
+        told = {phone.get(call).json["expires_at"] for call in ("config", "snapshot")} | {
+            phone.sync().json["expires_at"]
+        }
+
+    assert told == {ms(at + lasts)}
+
+
+@pytest.mark.parametrize(("seconds", "status", "commands"), [(-1, 200, []), (0, 410, ["wipe"])])
+def test_the_list_is_given_out_to_the_last_second_of_its_time(
+    phone: Paired, event: Event, seconds: int, status: int, commands: list[str]
+):
+    ends_at = (now() + DAY).replace(microsecond=0)
+    db.session.get_one(Event, event.id).ends_at = ends_at
+    db.session.commit()
+
+    with time_machine.travel(ends_at + DAY / 2 + timedelta(seconds=seconds), tick=False):
+        assert (phone.get("snapshot").status_code, phone.sync().json["commands"]) == (status, commands)
 
 
 def test_records_are_not_made_for_tickets_of_other_events(phone: Paired, person: Registration):
