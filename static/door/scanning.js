@@ -113,8 +113,8 @@ export function createScanning({ parts, texts, language, device, api, store, con
       parts.accept.focus();
     },
     undone(scan) {
-      recent.undone(scan.scan_id);
       show("undone", { word: texts("word.undone") });
+      recent.undone(scan.scan_id); // after the panel gave back the focus: the button that held it goes
       status.draw();
       sync.now();
     },

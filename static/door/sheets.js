@@ -17,10 +17,18 @@ export function createSheets({ root, buttons }) {
     button.addEventListener("click", () => close(true));
   }
 
-  function close(isFocusBack = false) {
-    const opener = buttons.find((button) => button.dataset.opens === root.dataset.sheet);
+  /** Whoever goes by keys comes back to the button that opened it, also where a verdict closes it under their hands. */
+  function close(isFocusBack = document.getElementById(root.dataset.sheet)?.contains(document.activeElement)) {
+    const opener = openerOf(root.dataset.sheet);
     open("");
     if (isFocusBack) opener?.focus();
+  }
+
+  /** Of a panel that another one leads to, it is the button of that one. */
+  function openerOf(name) {
+    const opener = buttons.find((button) => button.dataset.opens === name);
+    const around = opener?.closest(".sheet");
+    return around ? openerOf(around.id) : opener;
   }
 
   open("");

@@ -198,12 +198,16 @@ def test_from_pairing_to_undo_without_a_pointer(phones, event, codes):
 
     reach(page, "Recent")
     press("Enter")
+    for covered in ("verdict", "notes", "retryCamera"):  # nobody comes upon what a panel lies over
+        expect(phone.part(covered)).to_be_hidden()
     reach(page, "Undo")
     press("Enter")
     reach(page, "Tap again to undo")
     page.wait_for_timeout(400)  # quicker would be one tap
     press("Enter")
     phone.says("undone")
+    expect(phone.part("verdict")).to_be_visible()
+    expect(page.get_by_role("button", name="Recent")).to_be_focused()
 
 
 def reach(page: Page, words: str) -> None:
