@@ -266,6 +266,52 @@ def test_a_removed_device_still_reports_and_what_it_says_is_held(phone: Paired, 
     assert db.session.get_one(Scan, scan["scan_id"]).standing == "held"
 
 
+def test_another_device_cannot_report_what_the_server_decided_for_this_one(
+    client: Browser, phone: Paired, event: Event, person: Registration
+):
+    other = Paired(client, event, "Entrance B")
+    scan = phone.event(code_of(person), "main")
+    asked = {name: value for name, value in scan.items() if name not in ("seq", "outcome", "reason", "by")}
+    phone.post("scan", asked | {"code": code_of(person)})
+
+    foreign = other.sync(scan | {"outcome": "deny", "reason": "wrong_point"})
+    own = phone.sync(scan)
+
+    assert foreign.json["results"][0] | {"scan_id": ""} == {
+        "scan_id": "", "status": "quarantined", "why": "scan_id_reused",
+    }  # fmt: skip
+    assert own.json["results"][0]["status"] == "recorded"
+    assert db.session.get_one(Scan, scan["scan_id"]).outcome == "admit"
+
+
+def asked_in_the_last_moment(phone: Paired, code: str, **values: Any) -> dict[str, Any]:
+    """A scan that the server decided, and its report, which comes once the device was removed."""
+    scan = phone.event(code, "main", **values)
+    asked = {name: value for name, value in scan.items() if name not in ("seq", "outcome", "reason", "by")}
+    assert phone.post("scan", asked | {"code": code}).status_code == 200
+    services.revoke_device(db.session.scalars(select(Device.id)).one(), actor=SYSTEM, at=now())
+    return scan
+
+
+def test_a_removed_device_that_contradicts_what_the_server_decided_waits_for_a_person(
+    phone: Paired, person: Registration
+):
+    scan = asked_in_the_last_moment(phone, code_of(person), outcome="deny", reason="wrong_point")
+
+    answer = phone.sync(scan)
+
+    assert answer.json["results"] == [{"scan_id": scan["scan_id"], "status": "quarantined", "why": "device_revoked"}]
+    assert db.session.get_one(Scan, scan["scan_id"]).outcome == "admit"
+    assert db.session.scalars(select(DeadLetter.why)).all() == ["device_revoked"]
+
+
+def test_a_removed_device_that_says_what_the_server_decided_completes_its_scan(phone: Paired, person: Registration):
+    scan = asked_in_the_last_moment(phone, code_of(person))
+
+    assert phone.sync(scan).json["results"][0]["status"] == "recorded"  # it counted before, and goes on counting
+    assert db.session.get_one(Scan, scan["scan_id"]).standing == "counted"
+
+
 def test_reported_undo_of_another_doors_scan_waits_for_a_person_unless_a_supervisor_made_it(
     client: Browser, phone: Paired, event: Event, person: Registration
 ):
