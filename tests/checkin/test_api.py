@@ -128,6 +128,19 @@ def test_only_what_changed_is_sent_again(phone: Paired, event: Event, person: Re
     assert [(row["l"], row["s"]) for row in changed["tickets"]] == [(lookup_of(event, code), "cancelled")]
 
 
+def test_a_door_is_told_where_somebody_is_since_another_door_let_them_in(
+    client: Browser, phone: Paired, event: Event, person: Registration
+):
+    other = Paired(client, event, "Entrance B")
+    cursor = phone.get("snapshot").json["cursor"]
+    other.sync(other.event(code_of(person), "main"))
+
+    told = phone.sync(cursor=cursor).json
+
+    assert [(row["l"], row["inside"]) for row in told["presence"]] == [(lookup_of(event, code_of(person)), True)]
+    assert phone.sync(cursor=told["cursor"]).json["presence"] == []
+
+
 def test_a_replaced_badge_goes_and_the_new_one_knows_that_its_person_is_in(
     phone: Paired, event: Event, person: Registration
 ):

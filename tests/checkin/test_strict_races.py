@@ -15,6 +15,8 @@ from sqlalchemy import func, select
 from conference.checkin import incoming, queries, services
 from conference.checkin.models import Device, Presence, Scan
 from conference.checkin.rules import Door, Reason
+from conference.checkin.services import points
+from conference.core.audit import SYSTEM
 from conference.core.codes import new_uuid7
 from conference.core.db import db
 from conference.events.models import Event
@@ -245,6 +247,55 @@ def test_seats_given_back_stay_so_when_an_older_request_arrives_late(event: Even
     taker.sync(wanted=2)
 
     assert taker.free == 2
+
+
+def hall_with(event: Event, doors: int) -> list[Phone]:
+    point = make_point(event, "Hall", code="hall", kind="room", policy="reentry", capacity=CAPACITY, is_strict=True)
+    return [Phone(make_device(point, f"Door {n}"), [], Standing()) for n in range(doors)]
+
+
+def test_doors_in_contact_share_only_what_no_silent_door_holds(event: Event):
+    silent, first, second = hall_with(event, 3)
+    for phone in (first, second, silent):
+        phone.sync(wanted=2 if phone is silent else 0)
+
+    for phone in (second, first, second, first, second):
+        phone.sync(wanted=CAPACITY, at=STARTS + timedelta(hours=1))
+
+    assert (silent.free, first.free, second.free) == (2, 2, 2)
+
+
+def test_a_door_that_claims_to_give_back_more_than_it_was_lent_frees_nobody_elses_seats(event: Event):
+    confused, taker = hall_with(event, 2)
+    confused.returned = 10 * CAPACITY
+    confused.sync(wanted=0)
+    confused.returned = 0
+    confused.sync(wanted=3)
+
+    taker.sync(wanted=CAPACITY, at=STARTS + timedelta(hours=1))
+
+    assert (confused.free, taker.free) == (3, CAPACITY - 3)
+
+
+def test_a_removed_door_borrows_nothing_any_more(event: Event):
+    removed, there = hall_with(event, 2)
+    door = replace(removed.door, is_revoked=True)
+    told = services.take_in(door, [], incoming.Contact(wanted={"hall": CAPACITY}), at=STARTS)
+
+    there.sync(wanted=CAPACITY, at=STARTS + timedelta(hours=1))
+
+    assert (told.seats, told.shares, there.free) == ({}, {}, CAPACITY)
+
+
+def test_a_closed_room_lends_no_more_seats(event: Event):
+    (phone,) = hall_with(event, 1)
+    phone.sync(wanted=2)
+    assert phone.door.point_id is not None
+    points.close_point(phone.door.point_id, actor=SYSTEM, at=STARTS)
+
+    phone.sync(wanted=CAPACITY)
+
+    assert phone.free == 2
 
 
 def test_removed_device_that_asked_in_the_last_moment_is_told_that_its_scan_waits(event: Event):
