@@ -17,6 +17,7 @@ from .rules import due_at
 
 DEED_WORDS = {
     "message.resent": _l("Sent again"),
+    "message.settled": _l("Said to have arrived"),
     "mail.settings_changed": _l("Sender of e-mails changed"),
     "wording.saved": _l("Text of an e-mail changed"),
     "wording.reset": _l("Text of an e-mail back to the built-in one"),

@@ -9,7 +9,7 @@ from flask_babel import force_locale
 
 from conference.core.clock import now
 from conference.core.db import db
-from conference.core.jobs import RetryLater, get_job, job
+from conference.core.jobs import PutOff, RetryLater, job
 
 from . import patience, queries, rules, services, smtp
 from .letters import COMPOSERS, Letter
@@ -22,12 +22,11 @@ MOST_TRIES = 12
 
 
 @job("mail.deliver")
-def deliver(job_id: int, payload: dict[str, Any]) -> None:
+def deliver(_job_id: int, payload: dict[str, Any]) -> None:
     config = current_app.config
     if config["MAIL_SERVER"] and (later := patience.wait_until(config, now())):
-        job_row = get_job(job_id)
-        is_of_many = job_row is not None and job_row.is_of_many
-        services.put_off(payload["message_id"], later, at=now(), is_of_many=is_of_many)
+        if services.put_off(payload["message_id"], later):
+            raise PutOff(later)
         return
     message = services.take_for_sending(payload["message_id"])
     if message is None:

@@ -19,6 +19,7 @@ from conference.core.text import email_key
 
 from .models import Message, MessageState, Undeliverable
 
+NO_ANSWER = "the mail server does not answer"
 REPEAT_WINDOW = timedelta(minutes=10)
 MESSAGES = Base.metadata.tables[Message.__tablename__]
 ADD_MESSAGE = insert(MESSAGES).returning(MESSAGES.c.id)
@@ -175,6 +176,17 @@ def resend(message_id: int, *, actor: audit.Actor, at: datetime) -> None:
         audit.record("message.resent", message, actor=actor, event_id=message.event_id, at=at)
 
 
+def settle(message_id: int, *, actor: audit.Actor, at: datetime) -> None:
+    """Somebody found out that an unsure message has arrived: it needs nothing more. Raises NotSendable for others."""
+    with transaction():
+        message = lock(Message, message_id)
+        if message.state != MessageState.UNSURE:
+            raise NotSendable(_("Nobody doubts any more whether this message has arrived"))
+        message.state = MessageState.SENT
+        message.error = None
+        audit.record("message.settled", message, actor=actor, event_id=message.event_id, at=at)
+
+
 def take_for_sending(message_id: int) -> Message | None:
     """The message, when it still has to be sent. One that a dead worker had handed over becomes unsure."""
     with transaction():
@@ -187,13 +199,15 @@ def take_for_sending(message_id: int) -> Message | None:
     return message
 
 
-def put_off(message_id: int, until: datetime, *, at: datetime, is_of_many: bool = False) -> None:
-    """Try later, as the mail server does not answer now. That is no try of this message."""
+def put_off(message_id: int, until: datetime) -> bool:
+    """Try later, as the mail server does not answer now. That is no try of this message. False when it need not go."""
     with transaction():
         message = lock(Message, message_id)
-        if message.state == MessageState.WAITING:
-            message.next_try_at = until
-            enqueue("mail.deliver", {"message_id": message_id}, at=at, run_at=until, is_of_many=is_of_many)
+        if message.state != MessageState.WAITING:
+            return message.state == MessageState.HANDED_OVER  # by a worker that died: it is seen to when it is tried
+        message.next_try_at = until
+        message.error = message.error or NO_ANSWER
+        return True
 
 
 def readdress(message_id: int, to_name: str, to_email: str) -> Message:

@@ -4,12 +4,13 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
 
 from .models import Message, MessageState
 
 STATE_WORDS: dict[str, Any] = {
     MessageState.HELD: _l("In the queue"),
-    MessageState.WAITING: _l("Waiting"),
+    MessageState.WAITING: lazy_pgettext("mail", "Waiting"),
     MessageState.HANDED_OVER: _l("Being sent"),
     MessageState.SENT: _l("Sent"),
     MessageState.UNSURE: _l("Unsure"),

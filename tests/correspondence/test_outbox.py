@@ -128,6 +128,20 @@ def test_unsure_says_why_it_is_not_repeated(client: Browser, event: Event):
     assert "/resend" in page
 
 
+def test_unsure_is_settled_by_whoever_found_out(client: Browser, event: Event):
+    message = store_message(event, "unsure", error="the mail server went away")
+    url = f"/manage/border/mail/{message.code}"
+    [form] = [form for form in forms_of(client.get(url).text) if form.action.endswith("/settle")]
+
+    answer = client.send(url, form, {}, follow_redirects=True)
+
+    assert "Noted: it has arrived." in answer.text
+    assert "Said to have arrived" in answer.text
+    row = db.session.get_one(Message, message.id, populate_existing=True)
+    assert (row.state, row.error) == ("sent", None)
+    assert client.send(url, form, {}).status_code == 409
+
+
 def test_waiting_mail_has_no_button(client: Browser, event: Event):
     message = store_message(event, "waiting")
 

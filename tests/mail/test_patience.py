@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from conference.core.db import db, transaction
-from conference.core.jobs import run_due, worker
+from conference.core.jobs import Job, JobState, run_due, worker
 from conference.core.jobs.handlers import HANDLERS
 from conference.core.jobs.queue import enqueue
 from conference.mail import jobs, patience, services
@@ -103,6 +103,35 @@ def test_only_one_letter_tries_and_other_work_goes_on(
     assert {message.state for message in messages} == {MessageState.WAITING}
     assert [message.attempts for message in messages] == [1] + [0] * 19
     assert {message.next_try_at for message in messages[1:]} == {OPEN + patience.FIRST_GAP}
+    assert {message.error for message in messages[1:]} == {"the mail server does not answer"}
+
+
+def test_long_outage_lists_nothing_anew_and_costs_no_tries(app: Flask, at: list[datetime], hanging: Hanging):
+    post(5)
+    listed = db.session.query(Job).count()
+    for minute in range(0, 60, 3):
+        at.append(OPEN + timedelta(minutes=minute))
+        work(app, at[-1])
+
+    db.session.rollback()
+    assert db.session.query(Job).count() == listed
+    assert {job.state for job in db.session.query(Job).populate_existing()} == {JobState.WAITING}
+    assert max(message.attempts for message in all_messages()) < jobs.MOST_TRIES
+
+
+def test_letter_of_a_worker_that_died_becomes_unsure_although_the_server_is_away(
+    app: Flask, at: list[datetime], hanging: Hanging
+):
+    post(2)
+    work(app, OPEN)
+    with transaction() as session:
+        session.query(Message).update({"state": MessageState.HANDED_OVER})
+    work(app, OPEN + patience.FIRST_GAP / 2)
+    for later in (1, 2, 3):
+        at.append(OPEN + timedelta(minutes=3 * later))
+        work(app, at[-1])
+
+    assert {message.state for message in all_messages()} == {MessageState.UNSURE}
 
 
 def test_gaps_grow_to_two_minutes_and_one_letter_at_a_time_tries(at: list[datetime]):

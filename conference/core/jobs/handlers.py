@@ -30,6 +30,14 @@ class RetryLater(Exception):
         self.delay = delay
 
 
+class PutOff(Exception):
+    """It was not even tried, as it would be in vain before `until`: that is no attempt."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(f"put off until {until}")
+        self.until = until
+
+
 class GiveUp(Exception):
     """The work can never be done; the words say why."""
 

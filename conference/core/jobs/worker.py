@@ -17,7 +17,7 @@ from sqlalchemy import ColumnElement, and_, or_, select, update
 from ..clock import now
 from ..db import db, transaction
 from ..throttle import forget_old
-from .handlers import CHORES, HANDLERS, LONG, ROUNDS, GiveUp, Handler, Lane, RetryLater, lane_of
+from .handlers import CHORES, HANDLERS, LONG, ROUNDS, GiveUp, Handler, Lane, PutOff, RetryLater, lane_of
 from .models import Job, JobState
 from .queue import LEASE, wake
 
@@ -44,6 +44,8 @@ def run(job_id: int, *, at: datetime) -> bool:
         handler_of(kind)(job_id, payload)
     except GiveUp as reason:
         finish(job_id, JobState.FAILED, error=str(reason))
+    except PutOff as reason:
+        put_off(job_id, lane, attempts - 1, reason.until)
     except RetryLater as reason:
         postpone(job_id, lane, attempts, str(reason), reason.delay)
     except Exception as error:
@@ -102,6 +104,17 @@ def postpone(job_id: int, lane: Lane, attempts: int, words: str, delay: timedelt
             .values(state=JobState.WAITING, run_at=due, leased_until=None, error=words)
         )
     wake(job_id, due, lane)
+
+
+def put_off(job_id: int, lane: Lane, attempts: int, until: datetime) -> None:
+    """The same row waits: thousands that wait for a mail server would else list themselves anew every two minutes."""
+    with transaction():
+        db.session.execute(
+            update(Job)
+            .where(Job.id == job_id)
+            .values(state=JobState.WAITING, run_at=until, leased_until=None, attempts=attempts)
+        )
+    wake(job_id, until, lane)
 
 
 def back_off(attempts: int) -> timedelta:

@@ -66,6 +66,22 @@ def resend_message(event: Event, code: str) -> Response | tuple[str, int]:
     return message_page(event, get_message(event, code), form), form.status
 
 
+@manage_mail.post("/<code>/settle", endpoint="settle")
+@event_page(Permission.SEND_MAIL)
+def settle_message(event: Event, code: str) -> Response | tuple[str, int]:
+    """An unsure one has arrived, as the person says or their answer shows."""
+    message, form = get_message(event, code), ActionForm()
+    if form.validate_on_submit():
+        try:
+            services.settle(message.id, actor=current_actor(), at=now())
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("Noted: it has arrived."), "success")
+            return redirect(url_for(".show", slug=event.slug, code=code))
+    return message_page(event, get_message(event, code), form), form.status
+
+
 def get_message(event: Event, code: str) -> Message:
     message = find_message(event.id, code)
     return message if message is not None else abort(404)
