@@ -44,6 +44,17 @@ def test_list_shows_who_how_and_when_again(client: Browser, event: Event):
     assert 'data-label="Tries">3<' in page
 
 
+def test_reason_is_in_the_readers_language_as_far_as_it_is_ours(client: Browser, event: Event):
+    ours, theirs = "the mail server cannot be reached: Connection refused", "451 4.7.1 Greylisted"
+    for error in (ours, theirs):
+        store_message(event, "waiting", attempts=1, error=error)
+
+    page = client.get("/manage/border/mail/?lang=ru").text
+
+    assert "нет связи с почтовым сервером: Connection refused" in page
+    assert theirs in page
+
+
 def test_list_is_narrowed_by_state(client: Browser, event: Event):
     store_message(event, "failed", to_name="Failed Person")
     store_message(event, "sent", to_name="Sent Person")

@@ -18,7 +18,7 @@ from conference.events.permissions import Permission
 from conference.events.web import event_page, may
 from conference.mail.showing import framing, letter_page, refusal_page
 from conference.mail.words import STATE_WORDS as MESSAGE_WORDS
-from conference.mail.words import look_and_word, title_of
+from conference.mail.words import look_and_word, reason_of, title_of
 from conference.registration.audience import narrowings
 
 from .. import announcement_queries as queries
@@ -188,6 +188,7 @@ def people(event: Event, code: str) -> str:
         page_address=lambda number: url_for(".people", slug=event.slug, code=code, page=number, **query),
         choices=list(MESSAGE_WORDS.items()),
         look_and_word=look_and_word,
+        reason_of=reason_of,
         title_of=title_of,
         may_see_mail=may(Permission.VIEW_MAIL),
     )

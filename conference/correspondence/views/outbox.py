@@ -18,7 +18,7 @@ from conference.events.web import event_page, may
 from conference.mail import services
 from conference.mail.models import Message
 from conference.mail.queries import counts_by_state, find_message
-from conference.mail.words import STATE_WORDS, look_and_word, title_of
+from conference.mail.words import STATE_WORDS, look_and_word, reason_of, title_of
 
 from .. import queries
 from . import manage_mail
@@ -41,6 +41,7 @@ def list_messages(event: Event) -> str:
         choices=[(key, f"{word} ({counts.get(key, 0)})") for key, word in STATE_WORDS.items()],
         title_of=title_of,
         look_and_word=look_and_word,
+        reason_of=reason_of,
     )
 
 
@@ -102,6 +103,7 @@ def message_page(event: Event, message: Message, form: ActionForm) -> str:
         title=title_of(message),
         person_url=person_of(event, message),
         look_and_word=look_and_word(message),
+        reason_of=reason_of,
         history=audit.timeline(audit.history(message), event.zone),
         may_resend=message.may_be_sent_again and may(Permission.SEND_MAIL),
     )
