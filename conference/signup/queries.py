@@ -7,7 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from conference.core.audit import LogEntry
 from conference.core.db import db
-from conference.events.models import Event
+from conference.events.models import Event, Mode
 from conference.programme import queries as programme
 from conference.programme.agenda import Item
 from conference.programme.models import Placement, Slot
@@ -82,6 +82,22 @@ def count_states(event_id: int) -> dict[int, dict[str, int]]:
     for slot_id, state, number in db.session.execute(query):
         found.setdefault(slot_id, {})[state] = number
     return found
+
+
+def count_online(event_id: int) -> dict[int, int]:
+    """{slot: how many of those with a place there take part online}."""
+    query = (
+        select(SignUp.slot_id, func.count())
+        .join(SignUp.registration)
+        .where(
+            Registration.event_id == event_id,
+            Registration.state.in_(ALIVE),
+            Registration.mode == Mode.ONLINE,
+            SignUp.state == SignUpState.TAKEN,
+        )
+        .group_by(SignUp.slot_id)
+    )
+    return {row[0]: row[1] for row in db.session.execute(query)}
 
 
 def settings_of(event_id: int) -> SignUpSettings:

@@ -2,10 +2,11 @@
 
 import pytest
 import time_machine
+from sqlalchemy import update
 
 from conference.core.audit import ATTENDEE, Actor, history
-from conference.core.db import db
-from conference.events.models import Mode
+from conference.core.db import db, transaction
+from conference.events.models import Event, Mode
 from conference.registration import links, queries
 from conference.registration import services as registrations
 from conference.registration.rules import Correction, Details
@@ -150,6 +151,23 @@ def test_organiser_who_moves_somebody_online_frees_the_seat_too(hybrid, letters)
     assert hybrid.states(hybrid.maps) == {}
     assert hybrid.taken(hybrid.maps) == 0
     assert "Maps" in letters()[-1].get_body(("plain",)).get_content()
+
+
+def test_organisers_read_who_holds_a_seat_from_before_and_take_part_online(client, workshops):
+    shop = workshops(mode=Mode.ONLINE)
+    join(shop, person(shop, "Ada", mode=Mode.ONLINE), shop.maps)
+    join(shop, person(shop, "Bob", mode=Mode.ONLINE), shop.maps)
+    client.sign_in(make_member(shop.event))
+    overview, people = (f"/manage/{shop.event.slug}/sign-up/{path}" for path in ("", f"{shop.maps.code}/1"))
+    assert "take part online" not in client.get(overview).text + client.get(people).text
+
+    with transaction() as session:
+        session.execute(update(Event).values(mode=Mode.HYBRID, version=Event.version + 1))
+
+    assert "2 seats are held by people who take part online" in client.get(overview).text
+    assert "2 of them take part online" in client.get(people).text
+    client.fill(people, form="/remove")
+    assert "1 of them takes part online" in client.get(people).text
 
 
 def test_session_that_has_begun_stays_as_it_was(hybrid):

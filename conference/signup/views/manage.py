@@ -14,7 +14,7 @@ from conference.core.forms import ActionForm
 from conference.core.i18n import language
 from conference.core.times import to_zone
 from conference.core.web import download
-from conference.events.models import Event
+from conference.events.models import Event, Mode
 from conference.events.permissions import Permission
 from conference.events.web import event_page, may
 from conference.registration.export_services import note_export
@@ -74,10 +74,18 @@ def sessions_page(event: Event, form: SettingsForm) -> Answer:
         offered=[offer for offer in every if is_offered(offer.item, offer.is_on)],
         others=[offer for offer in every if not is_offered(offer.item, offer.is_on) and not offer.item.is_cancelled],
         numbers=numbers_of(every),
+        online=seats_held_online(event, every),
         wished=sum(offer.wished for offer in every),
         may_edit=may(Permission.EDIT_ATTENDEES),
     )
     return page, form.status
+
+
+def seats_held_online(event: Event, offers: list[Offer]) -> dict[int, int]:
+    """{slot in a room: how many hold a place there and take part online}: from before it was in a room, or counted."""
+    counted = queries.count_online(event.id)
+    held = [offer for offer in offers if not offer.is_possible(event, Mode.ONLINE)]
+    return {offer.slot_id: counted[offer.slot_id] for offer in held if offer.slot_id in counted}
 
 
 def numbers_of(offers: list[Offer]) -> dict[int, int]:
@@ -126,6 +134,7 @@ def change_slot(event: Event, code: str, number: int) -> Answer:
 
 
 def people_page(event: Event, offer: Offer, number: int, form: SlotForm, refusal: Refused | None = None) -> Answer:
+    rows = queries.people_of(offer.slot_id)
     page = render_template(
         "signup/manage/people.html",
         event=event,
@@ -134,7 +143,8 @@ def people_page(event: Event, offer: Offer, number: int, form: SlotForm, refusal
         number=number,
         form=form,
         refusal=refusal,
-        rows=queries.people_of(offer.slot_id),
+        rows=rows,
+        online={row.id for row in rows if not offer.is_possible(event, row.registration.mode)},
         state_words=STATE_WORDS,
         rank_words=rank_words,
         may_edit=may(Permission.EDIT_ATTENDEES),
