@@ -14,6 +14,11 @@ def words_of(row: Translated, name: str, event: Event) -> Words:
     return in_language(row, name, language(), event.main_language)
 
 
+def name_of(row: Translated, event: Event) -> str:
+    """The name of a room, a track or another row of the event, for lists to choose from."""
+    return words_of(row, "name", event).text
+
+
 def said(row: Translated, name: str, event: Event | None = None) -> str:
     """Template filter: a text of the event, or of a row of it; in another language than the page's it says in which."""
     words = words_of(row, name, event or row)  # type: ignore[arg-type]

@@ -14,6 +14,7 @@ from conference.core.rows import Rows, RowsForm, blame
 from conference.core.templating import language_name
 from conference.events.forms import PlacesField, TickList
 from conference.events.models import Event, Room
+from conference.events.telling import name_of
 
 from .material_forms import LinkField
 from .models import InterpretationTeam, Placement, Session, SessionProject, Speaker, SpeakerRole, Track
@@ -80,13 +81,12 @@ class SessionForm(RowsForm):
         links = sorted(session.project_links, key=lambda x: (not x.is_lead, x.position)) if session else []
         nothing = ("", _("– none –"))
         in_use = {row.room_id for row in placements}
-        self.track.choices = [nothing, *((str(track.id), track.name) for track in tracks)]
+        self.track.choices = [nothing, *((str(track.id), name_of(track, event)) for track in tracks)]
         self.team.choices = [nothing, *((str(team.id), team.name) for team in teams)]
         self.languages.choices = self._tongues(session.languages if session else [])
         self.interpretation.choices = self._tongues(session.interpretation if session else [])
-        self._rooms: Choices = [
-            nothing, *((str(room.id), room.name) for room in rooms if not room.hidden_at or room.id in in_use)
-        ]  # fmt: skip
+        offered_rooms = [room for room in rooms if not room.hidden_at or room.id in in_use]
+        self._rooms: Choices = [nothing, *((str(room.id), name_of(room, event)) for room in offered_rooms)]
         self._speakers: Choices = [nothing, *((speaker.code, speaker.name) for speaker in speakers)]
         self._links, self._parts = links, [nothing, *dict(part_choices(event, links)).items()]
         self.offer()

@@ -16,6 +16,7 @@ from conference.core.rows import Rows, RowsForm
 from conference.core.templating import language_name
 from conference.events.forms import TickList
 from conference.events.models import Event
+from conference.events.telling import name_of
 
 from . import track_rules as rules
 from .models import InterpretationTeam, Track
@@ -81,9 +82,9 @@ class DeleteTrackForm(Form):
 
     instead = ChoiceField(_l("Its sessions go to"), [Optional()])
 
-    def __init__(self, others: Iterable[Track], **kwargs: Any) -> None:
+    def __init__(self, event: Event, others: Iterable[Track], **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.instead.choices = [("", _("– no track –")), *((str(track.id), track.name) for track in others)]
+        self.instead.choices = [("", _("– no track –")), *((str(track.id), name_of(track, event)) for track in others)]
 
     @property
     def track_id(self) -> int | None:

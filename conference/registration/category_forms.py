@@ -23,6 +23,7 @@ from conference.core.rows import Rows, RowsForm
 from conference.core.times import day
 from conference.events.forms import PlacesField, TickList
 from conference.events.models import Event, Mode
+from conference.events.telling import name_of
 
 from . import category_rules as rules
 from .category_rules import CategoryValues, SettingValues
@@ -78,7 +79,7 @@ class CategoryForm(RowsForm):
         super().__init__(**kwargs)
         self.zone, self.languages = event.zone, event.languages[1:]
         self.days.choices = offered((on.isoformat(), day(on)) for on in rules.days_of(event))
-        self.rooms.choices = offered((room.code, room.name) for room in event.rooms)
+        self.rooms.choices = offered((room.code, name_of(room, event)) for room in event.rooms)
         self.sessions.choices = offered(sessions)
 
     def show(self, category: Category | None) -> None:

@@ -3,8 +3,20 @@
 import pytest
 import time_machine
 
+from conference.checkin.models import CheckPoint
+from conference.programme.models import Track
 from conference.registration.manage_queries import find_category
-from tests.factories import OPEN, make_category, make_event, make_member, store_registration
+from tests.factories import (
+    OPEN,
+    make_category,
+    make_event,
+    make_member,
+    make_room,
+    make_session,
+    store,
+    store_registration,
+)
+from tests.factories import place as place_session
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -29,6 +41,28 @@ def read(client, address, language="ru"):
     answer = client.get(address, query_string={"lang": language})
     assert answer.status_code == 200
     return answer.text
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["rooms", "tracks", "sessions", "sessions/{session}", "check-in/points", "check-in/points/new",
+     "registrations/categories/press"],
+)  # fmt: skip
+def test_rooms_and_tracks_are_read_in_the_readers_language(client, event, place):
+    hall = make_room(event, "Hall", translations={"ru": {"name": "Зал"}})
+    track = store(Track(event_id=event.id, name="Trade", translations={"ru": {"name": "Торговля"}}))
+    session = make_session(event, "Talk", track_id=track.id)
+    place_session(session, hall)
+    store(CheckPoint(event_id=event.id, code="hall", name="Door", kind="room", room_id=hall.id))
+    address = f"/manage/{event.slug}/{place.format(session=session.code)}"
+
+    russian, english = read(client, address), read(client, address, "en")
+
+    words = {"Hall": "Зал", "Trade": "Торговля"}
+    asked = [name for name in words if name in english]
+    assert asked
+    assert [words[name] for name in asked if words[name] not in russian] == []
+    assert "Зал" not in english
 
 
 @pytest.mark.parametrize(

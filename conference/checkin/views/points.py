@@ -10,6 +10,7 @@ from conference.core.errors import Refused
 from conference.core.forms import ActionForm
 from conference.events.models import Event
 from conference.events.permissions import Permission
+from conference.events.telling import name_of
 from conference.events.web import event_page
 
 from .. import point_forms, queries
@@ -70,7 +71,7 @@ def point(event: Event, point: str) -> Answer:
 
 
 def form_for(event: Event) -> PointForm:
-    rooms = {room.id: room.name for room in event.rooms if room.hidden_at is None}
+    rooms = {room.id: name_of(room, event) for room in event.rooms if room.hidden_at is None}
     return PointForm(rooms, queries.session_titles(event.id))
 
 

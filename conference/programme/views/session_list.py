@@ -7,6 +7,7 @@ from conference.core.times import day
 from conference.events.models import Event
 from conference.events.navigation import manage_menu
 from conference.events.permissions import Permission
+from conference.events.telling import name_of
 from conference.events.web import event_page
 
 from .. import edit_queries, hooks, queries
@@ -48,11 +49,12 @@ def sessions(event: Event) -> str:
 def choices_of(event: Event, rows: list[Listed]) -> Choices:
     """What can be asked for, each with the number of its sessions; what no session has is not offered."""
     counts = rules.counts(rows, event.zone)
-    tracks = {row.session.track.name: row.session.track for row in rows if row.session.track}
+    found = {row.session.track.name: row.session.track for row in rows if row.session.track}
+    tracks = sorted(found.values(), key=lambda one: (one.position, one.id))
     words = {
         "day": [(on.isoformat(), day(on)) for on in rules.days(rows, event.zone)],
         "kind": kinds().items(),
-        "track": [(one.name, one.name) for one in sorted(tracks.values(), key=lambda one: (one.position, one.id))],
+        "track": [(one.name, name_of(one, event)) for one in tracks],
         "project": [(code, code) for code in sorted(counts["project"])],
         "state": [(str(state), str(SESSION_STATE_WORDS[state])) for state in SessionState],
     }

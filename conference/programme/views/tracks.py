@@ -100,7 +100,7 @@ def delete_form(event: Event, found: Track) -> DeleteTrackForm:
     """Filled from the request only where it was sent."""
     others = [track for track in tracks_of_event(event.id) if track.id != found.id]
     is_sent = request.endpoint == "manage_tracks.delete_track"
-    return DeleteTrackForm(others) if is_sent else DeleteTrackForm(others, formdata=None)
+    return DeleteTrackForm(event, others) if is_sent else DeleteTrackForm(event, others, formdata=None)
 
 
 @manage_tracks.post("/<int(max=999999999):track>/move")
