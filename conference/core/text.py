@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 import nh3
 from anyascii import anyascii
@@ -71,8 +72,9 @@ def email_key(email: str) -> str:
     return unicodedata.normalize("NFC", email).strip().casefold()
 
 
+@lru_cache(maxsize=200)
 def markdown(text: str) -> Markup:
-    """Organisers' Markdown as HTML that holds no script, style, image or foreign frame."""
+    """Organisers' Markdown as HTML that holds no script, style, image or foreign frame; kept, as many read the same."""
     html = MARKDOWN.render(text).replace("<h1>", "<h2>").replace("</h1>", "</h2>")
     clean = nh3.clean(
         html,
