@@ -279,6 +279,17 @@ def test_a_removed_device_still_reports_and_what_it_says_is_held(phone: Paired, 
     assert db.session.get_one(Scan, scan["scan_id"]).standing == "held"
 
 
+def test_what_a_call_brings_is_not_waited_for_any_more(phone: Paired, person: Registration):
+    scans = [phone.event(code_of(person), "main", STARTS + timedelta(minutes=n)) for n in range(2)]
+
+    phone.sync(*scans, unsent=5)
+    assert db.session.scalars(select(Device.unsent)).one() == 3
+    phone.sync(*scans, unsent=5)  # the answer was lost
+    assert db.session.scalars(select(Device.unsent)).one() == 3
+    phone.sync(unsent=0)
+    assert db.session.scalars(select(Device.unsent)).one() == 0
+
+
 def test_another_device_cannot_report_what_the_server_decided_for_this_one(
     client: Browser, phone: Paired, event: Event, person: Registration
 ):

@@ -18,8 +18,8 @@ class Device(Base):
 
     `token_digest`: of the secret by which it calls. `point`: None lets its staff choose. `rights`: see NO_RIGHTS;
     search is "off" or "online", `station` the code of a print station, `rehearse` makes all its scans practice.
-    `acked_seq`: all its scans up to that number are stored. `battery` (0 to 1), `app`, `unsent`: what it last said of
-    itself.
+    `acked_seq`: all its scans up to that number are stored. `battery` (0 to 1), `app`: what it last said of itself;
+    `unsent`: how many of its scans were still to come after that.
     """
 
     __tablename__ = "device"

@@ -63,7 +63,8 @@ def _take_in(door: Door, bodies: Sequence[Any], contact: Contact, at: datetime) 
     batch.store()
     refold(floor, batch.touched)
     device.acked_seq = batches.acked(device.id, device.acked_seq)
-    device.last_seen_at, device.app, device.unsent = at, contact.app, contact.unsent
+    device.last_seen_at, device.app = at, contact.app
+    device.unsent = max(0, contact.unsent - len(bodies))  # it counted what this very call brings
     device.battery, device.is_charging, device.was_offline = contact.battery, contact.is_charging, contact.was_offline
     seats, shares = ({}, {}) if door.is_revoked else lend(strict, device.id, contact, at=at)
     return Synced(batch.results, device.acked_seq, seats, shares)
