@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from conference.core.db import db
@@ -93,12 +93,23 @@ def in_states(states: Sequence[str]) -> list[tuple[Announcement, Event]]:
     return [(row[0], row[1]) for row in db.session.execute(query)]
 
 
-def released_lately(event_id: int, at: datetime) -> int:
-    """How many messages of announcements of the event got their turn within the last minute, or will."""
+def turns_taken(event_id: int, at: datetime) -> int:
+    """How many messages of announcements of the event got their turn within the last minute, or will.
+
+    Those whose turn came earlier and that were never tried count too: while the mail server is away they would else
+    gather, and all go at once when it is back.
+    """
     query = (
         select(func.count(Delivery.id))
         .join(Announcement, Announcement.id == Delivery.announcement_id)
-        .where(Announcement.event_id == event_id, Delivery.released_at > at - MINUTE)
+        .outerjoin(Message, and_(Message.kind == KIND, Message.subject_id == Delivery.id))
+        .where(
+            Announcement.event_id == event_id,
+            or_(
+                Delivery.released_at > at - MINUTE,
+                and_(Delivery.released_at.is_not(None), Message.state == MessageState.WAITING, Message.attempts == 0),
+            ),
+        )
     )
     return db.session.scalar(query) or 0
 

@@ -94,7 +94,7 @@ def release_some(announcement_id: int, *, at: datetime) -> None:
         if row.state != AnnouncementState.SENDING:
             return
         pace = settings_of(row.event_id).per_minute
-        free = pace - queries.released_lately(row.event_id, at)
+        free = pace - queries.turns_taken(row.event_id, at)
         chosen = queries.next_held(row.id, free) if free > 0 else []
         gap = timedelta(seconds=60 / pace)
         dues = [at + gap * place for place in range(len(chosen))]

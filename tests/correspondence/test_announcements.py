@@ -151,6 +151,28 @@ def test_queue_keeps_the_pace_and_single_letters_do_not_wait_for_it(
     assert get(ident).state == AnnouncementState.SENT
 
 
+def test_turns_do_not_gather_while_the_mail_server_is_away(
+    event: Event, letters: Letters, traveller: time_machine.Traveller
+):
+    from conference.correspondence import sending_services  # noqa: PLC0415 - only here
+
+    pace(event, 2)
+    people(event, 6)
+    ident = draft(event)
+    send(ident)
+    for minute in range(10):
+        sending_services.go_on(ident, at=OPEN + minute * MINUTE)
+    assert states() == [MessageState.HELD] * 4 + [MessageState.WAITING] * 2
+
+    traveller.shift(10 * MINUTE)
+    counts = []
+    for _minute in range(4):
+        counts.append(len(letters()))
+        traveller.shift(MINUTE)
+
+    assert counts == [2, 3, 5, 6]  # those of one minute at once, then at the pace again
+
+
 def test_pause_keeps_the_rest_back_and_going_on_sends_it_once(
     event: Event, letters: Letters, traveller: time_machine.Traveller
 ):
