@@ -86,3 +86,15 @@ def test_no_lone_percent_sign_eats_words(language: str) -> None:
     if language != "en":
         words = [form for _text, translation in pairs(language) for form in forms(translation.string)]
     assert [form for form in words if "%" in PLACEHOLDER.sub("", form).replace("%%", "")] == []
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_no_translation_is_cut_to_a_letter(language: str) -> None:
+    """A plural whose forms were filled with the letters of a word passes for translated."""
+    cut = [
+        (forms(text.id)[0], form)
+        for text, translation in pairs(language)
+        for form in forms(translation.string)
+        if text.pluralizable and len(form) < 3 < len(min(forms(text.id), key=len))
+    ]
+    assert cut == []
