@@ -20,8 +20,9 @@ run: setup prepare ## Install what is missing, then serve the site with the refe
 	@$(FLASK) demo load
 	@exec $(FLASK) serve
 
+# Byte code is kept even where it is not wished for elsewhere: three processes and their children read the same files.
 test: setup-test prepare ## Run every test, on SQLite and PostgreSQL and in a real browser
-	@$(BIN)/pytest -n $(WORKERS) --maxprocesses 4
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n $(WORKERS) --maxprocesses 4
 
 check: setup-test prepare ## Check format, lint, types and architecture
 	@$(BIN)/ruff format --check .
@@ -47,8 +48,10 @@ setup-dev: setup
 setup-test: setup-dev
 	@tools/system-packages test
 
-# What the application reads but git does not hold: its static files and its compiled translations.
+# What the application reads but git does not hold: its byte code (else each process that starts compiles it anew,
+# where Python is told not to keep any), its static files and its compiled translations.
 prepare:
+	@$(BIN)/python -m compileall -q -j 0 conference migrations config.py wsgi.py
 	@$(FLASK) assets build >/dev/null
 	@if compgen -G '$(TRANSLATIONS)/*/LC_MESSAGES/*.po' >/dev/null; then $(BIN)/pybabel --quiet compile -d $(TRANSLATIONS); fi
 
