@@ -16,7 +16,10 @@ TYPED = {"text", "email", "password", "search", "tel", "url", "number", "date", 
          "checkbox", "radio", "color"}  # fmt: skip
 
 
-# What differs between two pages that are alike: codes, tokens, numbers, instants.
+# What differs between two pages that are alike, and is no matter for what is checked here: where links go and what
+# fields hold; the words of plain texts, but for data that search engines read; codes, tokens, numbers and instants.
+VALUES = re.compile(r'(?<= )(href|action|value|content|datetime|d|data-[a-z-]+)="(?:[^"&<>]|&amp;)*"')
+WORDS = re.compile(r'(?<!json")>[ \n]*\w[\w \n.,:;!?()–—’…/+-]*<')
 PASSING = re.compile(r"(?<![\w.-])[\w.-]*\d[\w.:+-]{3,}")  # asked once for each word, not for each letter
 FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
 sound: Path | None = None  # a folder of all processes of a run: an empty file for each page that was found sound
@@ -32,13 +35,18 @@ def check(response: TestResponse) -> None:
     html = unpacked(response).decode()
     if not html or response.request.method == "HEAD":
         return
-    alike = blake2b(PASSING.sub("", html).encode(), digest_size=16).hexdigest()
+    alike = blake2b(shape(html).encode(), digest_size=16).hexdigest()
     if sound and (sound / alike).exists():  # fetched again and again, and parsing takes as long as making it
         return
     wrong = list(faults(html))
     assert not wrong, f"{response.request.path}: " + "; ".join(wrong)
     if sound:
         (sound / alike).touch()
+
+
+def shape(html: str) -> str:
+    """What is the same for two pages only if both are sound or neither is."""
+    return PASSING.sub("", WORDS.sub(">…<", VALUES.sub(r"\1", html)))
 
 
 def unpacked(response: TestResponse) -> bytes:
