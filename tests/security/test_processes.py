@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -23,11 +24,7 @@ class Site:
 
     def __init__(self, folder: Path, *more: str) -> None:
         self.port = free_port()
-        environ = {**os.environ, "DATA_DIR": str(folder), "DATABASE_URL": "", "PORT": str(self.port),
-                   "SERVER_PROCESSES": str(PROCESSES),
-                   "SECRET_KEY": "a secret for tests only, long enough"}  # fmt: skip
-        command = [sys.executable, "-m", "flask", "--app", "wsgi", "serve", *more]
-        self.process = subprocess.Popen(command, cwd=ROOT, env=environ)
+        self.process = subprocess.Popen(serve(*more), cwd=ROOT, env=environ(folder, self.port))
 
     def children(self) -> set[int]:
         """The processes that the first one has started."""
@@ -65,35 +62,53 @@ def wait_until(is_so: Callable[[], object]) -> None:
         time.sleep(0.05)
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    site = Site(tmp_path, "--no-worker")
+def serve(*more: str) -> list[str]:
+    return [sys.executable, "-m", "flask", "--app", "wsgi", "serve", *more]
+
+
+def environ(folder: Path, port: int) -> dict[str, str]:
+    return {**os.environ, "DATA_DIR": str(folder), "DATABASE_URL": "", "PORT": str(port),
+            "SERVER_PROCESSES": str(PROCESSES), "SECRET_KEY": "a secret for tests only, long enough"}  # fmt: skip
+
+
+@contextmanager
+def served(folder: Path, *more: str) -> Iterator[Site]:
+    site = Site(folder, *more)
     try:
-        wait_until(lambda: site.listens() and len(site.children()) == PROCESSES)
         yield site
     finally:
         site.process.kill()
         site.process.wait(60)
 
 
-def test_process_that_dies_is_started_again(site: Site):
-    before = site.children()
-    victim = min(before)
-
-    os.kill(victim, signal.SIGKILL)
-
-    wait_until(lambda: len(site.children() - {victim}) == PROCESSES)
-    assert site.children() > before - {victim}
-    assert site.listens()
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    with served(tmp_path, "--no-worker") as site:
+        wait_until(lambda: site.listens() and len(site.children()) == PROCESSES)
+        yield site
 
 
-def test_the_worker_does_not_hold_the_port(tmp_path: Path):
-    site = Site(tmp_path)
-    try:
+def test_port_belongs_to_the_processes_that_answer_however_often_they_die(tmp_path: Path):
+    """One site for three questions: it takes seconds to start."""
+    with served(tmp_path) as site:
+        # the worker does not hold the port
         wait_until(lambda: len(site.children()) == PROCESSES + 1 and len(site.holding_the_port()) == PROCESSES)
-    finally:
-        site.process.kill()
-        site.process.wait(60)
+        answering, everybody = site.holding_the_port(), site.children()
+
+        # a second site on the same port says so
+        second = subprocess.run(
+            serve("--no-worker"), cwd=ROOT, env=environ(tmp_path, site.port), capture_output=True, text=True,
+            timeout=WAIT_SECONDS, check=False,
+        )  # fmt: skip
+        assert second.returncode == 1
+        assert second.stderr.startswith(f"Error: Port {site.port} of 127.0.0.1 cannot be opened")
+
+        # one that dies is started again, and the others live on
+        victim = min(answering)
+        os.kill(victim, signal.SIGKILL)
+        wait_until(lambda: len(site.holding_the_port() - {victim}) == PROCESSES)
+        assert site.children() > everybody - {victim}
+        assert site.listens()
 
 
 def test_children_of_others_are_no_loss():
@@ -123,15 +138,3 @@ def test_nobody_answers_once_the_first_process_is_gone(site: Site, how: signal.S
 
     site.process.wait(WAIT_SECONDS)
     wait_until(lambda: not site.listens())  # the last process to hold the socket has let it go
-
-
-def test_port_that_is_taken_is_told_in_words(site: Site, tmp_path: Path):
-    environ = {**os.environ, "DATA_DIR": str(tmp_path), "DATABASE_URL": "", "PORT": str(site.port)}
-    command = [sys.executable, "-m", "flask", "--app", "wsgi", "serve", "--no-worker"]
-
-    done = subprocess.run(
-        command, cwd=ROOT, env=environ, capture_output=True, text=True, timeout=WAIT_SECONDS, check=False
-    )
-
-    assert done.returncode == 1
-    assert done.stderr.startswith(f"Error: Port {site.port} of 127.0.0.1 cannot be opened")
