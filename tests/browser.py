@@ -1,5 +1,6 @@
 """A visitor without JavaScript: fetches pages, fills in forms, and has every page checked."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
@@ -58,9 +59,10 @@ class Browser(FlaskClient):
         """
         page = self.get(url)
         assert page.status_code == 200, f"{url} answers {page.status_code}"
-        found = [f for f in forms_of(page.text) if form in f.action and (form or "sign-out" not in f.action)]
+        wanted = (f for f in read_forms(page.text) if form in f.action and (form or "sign-out" not in f.action))
+        found = next(wanted, None)  # those after it need not be read
         assert found, f"no form with {form!r} on {url}"
-        return self.send(url, found[0], values or {}, **kwargs)
+        return self.send(url, found, values or {}, **kwargs)
 
     def send(self, url: str, form: Form, values: dict[str, Any], **kwargs: Any) -> TestResponse:
         data = [(name, value) for name, value in form.fields if name not in values]
@@ -75,7 +77,12 @@ class Browser(FlaskClient):
 
 def forms_of(html: str) -> list[Form]:
     """The POST forms of a page, in order."""
-    return [Form(form.get("action", ""), list(fields_of(form))) for form in pages.forms(html)]
+    return list(read_forms(html))
+
+
+def read_forms(html: str) -> Iterator[Form]:
+    for form in pages.forms(html):
+        yield Form(form.get("action", ""), list(fields_of(form)))
 
 
 def fields_of(form: Any) -> Any:

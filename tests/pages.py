@@ -4,6 +4,7 @@ import gzip
 import json
 import re
 from collections import Counter
+from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ TYPED = {"text", "email", "password", "search", "tel", "url", "number", "date", 
 VALUES = re.compile(r'(?<= )(href|action|value|content|datetime|d|data-[a-z-]+)="(?:[^"&<>]|&amp;)*"')
 WORDS = re.compile(r'(?<!json")>[ \n]*\w[\w \n.,:;!?()–—’…/+-]*<')
 PASSING = re.compile(r"(?<![\w.-])[\w.-]*\d[\w.:+-]{3,}")  # asked once for each word, not for each letter
-FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
+POST_FORM = re.compile(r'<form\b[^>]*\bmethod="post".*?</form>', re.DOTALL | re.IGNORECASE)
 sound: Path | None = None  # a folder of all processes of a run: an empty file for each page that was found sound
 
 
@@ -54,14 +55,10 @@ def unpacked(response: TestResponse) -> bytes:
     return bytes(unpack(response.get_data()))
 
 
-def forms(html: str) -> list[Any]:
+def forms(html: str) -> Iterator[Any]:
     """The POST forms of a page, in order; around them most pages are many times as long."""
-    return [
-        form
-        for found in FORM.findall(html)
-        for form in html5lib.parseFragment(found, namespaceHTMLElements=False).iter("form")
-        if form.get("method", "get").lower() == "post"
-    ]
+    for found in POST_FORM.findall(html):
+        yield from html5lib.parseFragment(found, namespaceHTMLElements=False).iter("form")
 
 
 def faults(html: str) -> Any:
