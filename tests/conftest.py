@@ -16,6 +16,7 @@ from flask import Flask
 from flask_sqlalchemy.session import Session
 from hypothesis import HealthCheck, settings
 from jinja2 import FileSystemBytecodeCache
+from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Playwright, expect, sync_playwright
 from sqlalchemy import CompoundSelect, exists, literal, select, union_all
 from sqlalchemy.orm import scoped_session
@@ -26,6 +27,7 @@ from conference.core.db import db
 from conference.core.jobs import run_due
 from tests import disk, pages, postgres
 from tests.browser import Browser
+from tests.chromium import EMPTY_CAMERA, chromium
 
 # A busy machine is no fault of the code: nothing fails for being slow.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -57,6 +59,20 @@ def playwright() -> Iterator[Playwright]:
     """One for the run: a second one in the same process refuses to start."""
     with sync_playwright() as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def chromium_of_process(playwright: Playwright) -> Iterator[Chromium]:
+    with chromium(playwright, *EMPTY_CAMERA) as started:
+        yield started
+
+
+@pytest.fixture
+def browser(chromium_of_process: Chromium) -> Iterator[Chromium]:
+    """A real browser, the same for all tests of a process; what a test has opened in it is closed after the test."""
+    yield chromium_of_process
+    for context in chromium_of_process.contexts:
+        context.close()
 
 
 DATABASES = ("sqlite", "postgresql")

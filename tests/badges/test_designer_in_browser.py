@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from PIL import Image, ImageChops, ImageFilter
-from playwright.sync_api import Browser, Locator, Page, Playwright, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from werkzeug.serving import make_server
 
 from conference.badges import design_queries, design_services
@@ -25,7 +25,6 @@ from conference.core.db import db
 from conference.events.models import Event
 from tests.badges.cards import PNG
 from tests.browser import Browser as Client
-from tests.chromium import chromium
 from tests.factories import OPEN, make_category, make_event, make_member, make_project
 from tests.pdfs import pages, picture, tones
 
@@ -38,12 +37,6 @@ RUN_AXE = """rules => axe.run(document, {runOnly: rules}).then(found => found.vi
 DESK, TABLET, PHONE = {"width": 1440, "height": 900}, {"width": 820, "height": 1180}, {"width": 390, "height": 844}
 DPI = 150
 OLGA = Actor("Olga Organiser")
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    with chromium(playwright) as started:
-        yield started
 
 
 @pytest.fixture

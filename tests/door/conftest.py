@@ -20,8 +20,6 @@ from tests.factories import make_event, make_point, make_registration
 from tests.journeys.film import Scene, write_film
 
 CAMERA = ("--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream")
-# The page searches each picture for a code: where nobody comes, the fewest pictures a second that Chromium offers.
-EMPTY_CAMERA = ("--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream=fps=5")
 Opener = Callable[..., Phone]
 
 
@@ -45,13 +43,6 @@ def event(client: Client) -> Event:
 def codes(event: Event) -> list[str]:
     people = [make_registration(event, name) for name in PEOPLE]
     return [ticket_code_of(person.tickets[-1]) for person in people]
-
-
-@pytest.fixture(scope="session")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    """Its camera shows no badge."""
-    with chromium(playwright, *EMPTY_CAMERA) as started:
-        yield started
 
 
 @pytest.fixture

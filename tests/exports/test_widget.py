@@ -7,12 +7,11 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, Page
 from werkzeug.serving import make_server
 from werkzeug.wrappers import Response
 
 from conference.core.db import db
-from tests.chromium import chromium
 from tests.exports.conftest import HOSTILE, Conference
 
 STYLE = """html { font-size: 62.5%; -webkit-text-fill-color: magenta; text-indent: 9em; word-spacing: 3em }
@@ -22,12 +21,6 @@ STYLE = """html { font-size: 62.5%; -webkit-text-fill-color: magenta; text-inden
 h3, h4 { display: none } li { float: right }"""
 PAGE = """<!doctype html><html lang="ru"><title>Host</title><link rel="stylesheet" href="/style.css"><h1>Host</h1>
 <script type="module" src="{script}"></script><conference-agenda {attributes}></conference-agenda>"""
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    with chromium(playwright) as started:
-        yield started
 
 
 @contextmanager

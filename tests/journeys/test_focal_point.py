@@ -3,9 +3,8 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Playwright, ViewportSize, expect
+from playwright.sync_api import Browser, ViewportSize, expect
 
-from tests.chromium import chromium
 from tests.journeys.conftest import Site
 
 SLUG = "sample-bishkek-2027"
@@ -14,32 +13,31 @@ NAME = "Жылдыз Oʻktamova"
 
 
 @pytest.mark.parametrize("site", ["postgresql"], indirect=True)
-def test_a_focal_point_names_somebody_on_a_phone(site: Site, playwright: Playwright):
-    with chromium(playwright) as browser:
-        link = link_of_focal_point(browser, site)
-        page = browser.new_context(viewport=PHONE).new_page()
-        page.goto(link)
-        page.get_by_role("link", name="Name somebody").click()
-        page.get_by_role("button", name="Name this person").click()
-        expect(page.locator("main")).to_contain_text("Enter the full name of the person")
-        page.get_by_label("Full name").fill(NAME)
-        page.get_by_label("E-mail address").fill("jyldyz@example.org")
-        page.get_by_role("button", name="Name this person").click()
-        expect(page.locator("body")).to_contain_text(f"{NAME} is named")
+def test_a_focal_point_names_somebody_on_a_phone(site: Site, browser: Browser):
+    link = link_of_focal_point(browser, site)
+    page = browser.new_context(viewport=PHONE).new_page()
+    page.goto(link)
+    page.get_by_role("link", name="Name somebody").click()
+    page.get_by_role("button", name="Name this person").click()
+    expect(page.locator("main")).to_contain_text("Enter the full name of the person")
+    page.get_by_label("Full name").fill(NAME)
+    page.get_by_label("E-mail address").fill("jyldyz@example.org")
+    page.get_by_role("button", name="Name this person").click()
+    expect(page.locator("body")).to_contain_text(f"{NAME} is named")
 
-        text = site.postbox.next().get_body(("plain",)).get_content()
-        assert "were given to the organisers by Ministry of Samples" in " ".join(text.split())
-        invited = browser.new_context(viewport=PHONE).new_page()
-        invited.goto(site.address + re.search(r"/events/\S+/invitation/\S+", text)[0])
-        invited.get_by_role("link", name="Accept and register").click()
-        expect(invited.get_by_label("Full name")).to_have_value(NAME)
-        invited.get_by_label("I come to the room").check()
-        invited.get_by_role("button", name="Register").click()
-        expect(invited).to_have_url(re.compile(r"/register/sent$"))
+    text = site.postbox.next().get_body(("plain",)).get_content()
+    assert "were given to the organisers by Ministry of Samples" in " ".join(text.split())
+    invited = browser.new_context(viewport=PHONE).new_page()
+    invited.goto(site.address + re.search(r"/events/\S+/invitation/\S+", text)[0])
+    invited.get_by_role("link", name="Accept and register").click()
+    expect(invited.get_by_label("Full name")).to_have_value(NAME)
+    invited.get_by_label("I come to the room").check()
+    invited.get_by_role("button", name="Register").click()
+    expect(invited).to_have_url(re.compile(r"/register/sent$"))
 
-        page.reload()
-        expect(page.get_by_role("listitem").filter(has_text=NAME)).to_contain_text("Accepted")
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.reload()
+    expect(page.get_by_role("listitem").filter(has_text=NAME)).to_contain_text("Accepted")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def link_of_focal_point(browser: Browser, site: Site) -> str:

@@ -22,22 +22,21 @@ EMAIL = "gulzada@example.org"
 PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
-def test_from_the_page_to_the_door(site: Site, playwright: Playwright, tmp_path: Path):
-    with chromium(playwright) as browser:
-        register(browser, site)
-        mail = site.postbox.next()
-        code = code_in_mail(mail)
-        badge = badge_of(browser, site, tmp_path)
+def test_from_the_page_to_the_door(site: Site, browser: Browser, playwright: Playwright, tmp_path: Path):
+    register(browser, site)
+    mail = site.postbox.next()
+    code = code_in_mail(mail)
+    badge = badge_of(browser, site, tmp_path)
     assert codes_on(badge) == {code}
 
     film = write_film(tmp_path / "badge.mjpeg", [Scene(None, 1), Scene(read_badge(badge.read_bytes()), 3)])
     camera = ("--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream",
               f"--use-file-for-fake-video-capture={film}")  # fmt: skip
-    with chromium(playwright, *camera) as browser:
-        first = door(browser, site, "Entrance A")
+    with chromium(playwright, *camera) as filming:
+        first = door(filming, site, "Entrance A")
         expect(first.locator("[data-part=scan]")).to_have_attribute("data-verdict", re.compile("^in"))
         assert NAME in first.locator("[data-part=verdict]").inner_text()
-        second = door(browser, site, "Entrance B")
+        second = door(filming, site, "Entrance B")
         expect(second.locator("[data-part=scan]")).to_have_attribute("data-verdict", "already")
         assert "Entrance A" in second.locator("[data-part=verdict]").inner_text()
         organiser_sees_the_arrival(browser, site)

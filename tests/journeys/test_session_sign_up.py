@@ -4,9 +4,8 @@ import re
 from email.message import EmailMessage
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Playwright, ViewportSize, expect
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
-from tests.chromium import chromium
 from tests.journeys.conftest import Site
 
 SLUG = "sample-bishkek-2027"
@@ -16,37 +15,34 @@ SMALL, BESIDE, FRIDAY = "Reading a contract", "Where does the lorry wait", "A gr
 
 # Its rules, services and pages are asked on both databases by tests/signup; the way from page to door is gone on both.
 @pytest.mark.parametrize("site", ["sqlite"], indirect=True)
-def test_sessions_are_chosen_on_a_phone(site: Site, playwright: Playwright):
-    with chromium(playwright) as browser:
-        give_one_place(browser, site)
+def test_sessions_are_chosen_on_a_phone(site: Site, browser: Browser):
+    give_one_place(browser, site)
 
-        first = registered(browser, site, "Айпери Oʻrinova", sessions=[SMALL])
-        expect(first.get_by_role("listitem").filter(has_text=SMALL)).to_contain_text("Signed up")
+    first = registered(browser, site, "Айпери Oʻrinova", sessions=[SMALL])
+    expect(first.get_by_role("listitem").filter(has_text=SMALL)).to_contain_text("Signed up")
 
-        second = registered(browser, site, "Jānis Bērziņš", sessions=[])
-        second.get_by_role("link", name="Choose sessions").click()
-        choice = second.get_by_label(SMALL)
-        expect(choice).to_have_accessible_description(
-            re.compile("Full.*At the same time: Where does the lorry", re.DOTALL)
-        )
-        choice.check()
-        second.get_by_label(BESIDE).first.check()
-        second.get_by_label(FRIDAY).check()
-        second.get_by_role("button", name="Save my choice").click()
-        expect(second.get_by_role("status")).to_contain_text("Your choice is saved")
-        expect(chosen(second, SMALL)).to_contain_text("Waiting list")
-        expect(chosen(second, SMALL)).to_contain_text("same time")
-        expect(chosen(second, FRIDAY)).to_contain_text("Signed up")
-        assert second.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    second = registered(browser, site, "Jānis Bērziņš", sessions=[])
+    second.get_by_role("link", name="Choose sessions").click()
+    choice = second.get_by_label(SMALL)
+    expect(choice).to_have_accessible_description(re.compile("Full.*At the same time: Where does the lorry", re.DOTALL))
+    choice.check()
+    second.get_by_label(BESIDE).first.check()
+    second.get_by_label(FRIDAY).check()
+    second.get_by_role("button", name="Save my choice").click()
+    expect(second.get_by_role("status")).to_contain_text("Your choice is saved")
+    expect(chosen(second, SMALL)).to_contain_text("Waiting list")
+    expect(chosen(second, SMALL)).to_contain_text("same time")
+    expect(chosen(second, FRIDAY)).to_contain_text("Signed up")
+    assert second.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
-        first.get_by_role("link", name="Change my sessions").click()
-        first.get_by_label(SMALL).uncheck()
-        first.get_by_role("button", name="Save my choice").click()
-        expect(first.get_by_role("status")).to_contain_text("Your choice is saved")
-        moved_up = site.postbox.next()
-        assert "bērziņš" in text_of(moved_up).lower()
-        second.goto(site.address + link_in(moved_up))
-        expect(chosen(second, SMALL)).to_contain_text("Signed up")
+    first.get_by_role("link", name="Change my sessions").click()
+    first.get_by_label(SMALL).uncheck()
+    first.get_by_role("button", name="Save my choice").click()
+    expect(first.get_by_role("status")).to_contain_text("Your choice is saved")
+    moved_up = site.postbox.next()
+    assert "bērziņš" in text_of(moved_up).lower()
+    second.goto(site.address + link_in(moved_up))
+    expect(chosen(second, SMALL)).to_contain_text("Signed up")
 
 
 def chosen(page: Page, title: str) -> Locator:

@@ -5,18 +5,11 @@ from threading import Thread
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Playwright, expect
+from playwright.sync_api import Browser, expect
 from werkzeug.serving import make_server
 
 from conference.core.db import db
-from tests.chromium import chromium
 from tests.planning.releasing import HOUR, PAST, Agenda
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    with chromium(playwright) as started:
-        yield started
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from threading import Thread
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Locator, Page, Playwright, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from sqlalchemy import select
 from werkzeug.serving import make_server
 
@@ -16,19 +16,12 @@ from conference.events.models import Event
 from conference.events.permissions import Role
 from conference.programme.models import Session
 from tests.browser import Browser as Client
-from tests.chromium import chromium
 from tests.factories import make_event, make_member, make_room, make_session, make_speaker, place, speaks_at
 
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RUN_AXE = "rules => axe.run(document, {runOnly: rules}).then(found => found.violations.map(one => one.id))"
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    with chromium(playwright) as started:
-        yield started
 
 
 @pytest.fixture

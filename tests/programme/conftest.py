@@ -3,13 +3,11 @@ from datetime import timedelta
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, Playwright
 from werkzeug.serving import make_server
 
 from conference.core.audit import SYSTEM
 from conference.programme.services import release_agenda
 from tests.browser import Browser as Visitor
-from tests.chromium import chromium
 from tests.factories import (
     OPEN,
     STARTS,
@@ -32,12 +30,6 @@ def clock(monkeypatch):
 
     stand_at(OPEN)
     return stand_at
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    with chromium(playwright) as started:
-        yield started
 
 
 @pytest.fixture

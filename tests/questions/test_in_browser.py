@@ -7,7 +7,7 @@ from threading import Thread
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, Playwright, expect
+from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 from werkzeug.serving import make_server
 
@@ -20,7 +20,6 @@ from conference.questions.models import Kind, Question
 from conference.questions.rules import QuestionValues
 from conference.registration.models import Registration
 from tests.browser import Browser as Client
-from tests.chromium import chromium
 from tests.factories import OPEN, make_category, make_event, make_member, store
 from tests.questions.conftest import OLGA
 
@@ -29,12 +28,6 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 RUN_AXE = "rules => axe.run(document, {runOnly: rules}).then(found => found.violations.map(one => one.id))"
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 YES_NO = (Option("yes", "Yes"), Option("no", "No"))
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    with chromium(playwright) as started:
-        yield started
 
 
 @pytest.fixture

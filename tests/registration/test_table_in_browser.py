@@ -6,21 +6,20 @@ from threading import Thread
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Locator, Page, Playwright, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from sqlalchemy import select
 from werkzeug.serving import make_server
 
 from conference.core.db import db
 from conference.events.models import Event
 from tests.browser import Browser as Client
-from tests.chromium import chromium
 from tests.factories import make_category, make_event, make_member, store_registration
 
 NAMES = ("Ada Border", "Bek Border", "Cyd Border", "Dan Border", "Eva Trade")
 
 
 @pytest.fixture
-def table(app: Flask, client: Client, playwright: Playwright) -> Iterator[Page]:
+def table(app: Flask, client: Client, browser: Browser) -> Iterator[Page]:
     """The table of five people, sorted by name, with the focus in its search."""
     event = make_event()
     make_category(event)
@@ -34,15 +33,14 @@ def table(app: Flask, client: Client, playwright: Playwright) -> Iterator[Page]:
     thread.start()
     address = f"http://127.0.0.1:{server.port}"
     try:
-        with chromium(playwright) as browser:
-            context = browser.new_context(locale="en", timezone_id="UTC")
-            context.add_cookies([{"name": "session", "value": cookie.value, "url": address}])
-            page = context.new_page()
-            page.goto(f"{address}/manage/{event.slug}/registrations/?sort=name")
-            expect(page.get_by_text("Keys", exact=True)).to_be_visible()  # the script is there
-            page.get_by_label("Search").focus()
-            yield page
-            context.close()
+        context = browser.new_context(locale="en", timezone_id="UTC")
+        context.add_cookies([{"name": "session", "value": cookie.value, "url": address}])
+        page = context.new_page()
+        page.goto(f"{address}/manage/{event.slug}/registrations/?sort=name")
+        expect(page.get_by_text("Keys", exact=True)).to_be_visible()  # the script is there
+        page.get_by_label("Search").focus()
+        yield page
+        context.close()
     finally:
         server.shutdown()
         thread.join()

@@ -6,11 +6,10 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, Page
 from werkzeug.serving import make_server
 
 from conference.core.db import db
-from tests.chromium import chromium
 from tests.visibility.test_pages import STATEMENT
 
 MEASURE = """() => {
@@ -29,12 +28,6 @@ MEASURE = """() => {
   };
 }"""
 PAGES = ("/events/infopoint/", "/projects/BOMCA", "/events/infopoint/projects/BOMCA")
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    with chromium(playwright) as started:
-        yield started
 
 
 @pytest.fixture
