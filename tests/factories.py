@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 from uuid import uuid4
 
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 
 from conference.accounts.models import User
 from conference.accounts.rules import email_key
@@ -43,6 +43,13 @@ def store(row: Row) -> Row:
     return row
 
 
+def id_of(row: Base) -> int:
+    """Of a stored row, which `.id` would read anew after each further row that is stored."""
+    identity = inspect(row).identity
+    assert identity, "stored first"
+    return int(identity[0])
+
+
 def make_event(**values: Any) -> Event:
     defaults: dict[str, Any] = {
         "uuid": new_uuid7(),
@@ -64,17 +71,17 @@ def make_event(**values: Any) -> Event:
 def make_project(code: str = "BOMCA", event: Event | None = None, **values: Any) -> Project:
     project = store(Project(**{"code": code, "title": f"{code} in full", "colour": "#7a2e1f", **values}))
     if event is not None:
-        store(EventProject(event_id=event.id, project_id=project.id))
+        store(EventProject(event_id=id_of(event), project_id=id_of(project)))
     return project
 
 
 def make_room(event: Event, name: str = "Plenary", **values: Any) -> Room:
-    return store(Room(event_id=event.id, name=name, **values))
+    return store(Room(event_id=id_of(event), name=name, **values))
 
 
 def make_speaker(event: Event, name: str = "Aigul Sample", **values: Any) -> Speaker:
     """A speaker who agreed to be named."""
-    own = {"event_id": event.id, "uuid": new_uuid7(), "code": new_code(6), "consented_at": OPEN}
+    own = {"event_id": id_of(event), "uuid": new_uuid7(), "code": new_code(6), "consented_at": OPEN}
     return store(Speaker(**{**own, "name": name, **values}))
 
 
@@ -82,29 +89,29 @@ def make_session(event: Event, title: str = "Opening", **values: Any) -> Session
     """A session without a place; give it one by `place`."""
     at = {"created_at": OPEN, "changed_at": OPEN}
     return store(
-        Session(**{"event_id": event.id, "uuid": new_uuid7(), "code": new_code(6), "title": title, **at, **values})
+        Session(**{"event_id": id_of(event), "uuid": new_uuid7(), "code": new_code(6), "title": title, **at, **values})
     )
 
 
 def run_by(session: Session, project: Project, **values: Any) -> SessionProject:
-    return store(SessionProject(session_id=session.id, project_id=project.id, **values))
+    return store(SessionProject(session_id=id_of(session), project_id=id_of(project), **values))
 
 
 def speaks_at(speaker: Speaker, session: Session, **values: Any) -> SessionSpeaker:
-    return store(SessionSpeaker(session_id=session.id, speaker_id=speaker.id, **values))
+    return store(SessionSpeaker(session_id=id_of(session), speaker_id=id_of(speaker), **values))
 
 
 def make_slot(session: Session) -> Slot:
     """A holding of the session; the first has the session's own uuid."""
     is_first = db.session.scalar(select(Slot.id).where(Slot.uuid == session.uuid)) is None
-    return store(Slot(session_id=session.id, uuid=session.uuid if is_first else new_uuid7()))
+    return store(Slot(session_id=id_of(session), uuid=session.uuid if is_first else new_uuid7()))
 
 
 def place(session: Session, room: Room | None, starts_at: datetime = STARTS, minutes: int = 60) -> Placement:
     """Put the session into the draft of the agenda, in a slot of its own."""
-    slot_id, session_id = make_slot(session).id, session.id
+    slot_id, session_id = id_of(make_slot(session)), id_of(session)
     ends_at = starts_at + timedelta(minutes=minutes)
-    room_id = room.id if room else None
+    room_id = id_of(room) if room else None
     return store(
         Placement(slot_id=slot_id, session_id=session_id, room_id=room_id, starts_at=starts_at, ends_at=ends_at)
     )
@@ -113,15 +120,15 @@ def place(session: Session, room: Room | None, starts_at: datetime = STARTS, min
 def make_release(event: Event, *_placements: Placement, number: int = 1) -> Release:
     """Publish the draft as it stands."""
     with transaction() as session:
-        release = Release(event_id=event.id, number=number, published_at=OPEN)
+        release = Release(event_id=id_of(event), number=number, published_at=OPEN)
         session.add(release)
         session.flush()
-        keep_draft(session.get_one(Event, event.id), release, None)
+        keep_draft(session.get_one(Event, id_of(event)), release, None)
     return release
 
 
 def make_category(event: Event, code: str = "participant", **values: Any) -> Category:
-    return store(Category(**{"event_id": event.id, "code": code, "name": code.capitalize(), **values}))
+    return store(Category(**{"event_id": id_of(event), "code": code, "name": code.capitalize(), **values}))
 
 
 def make_user(name: str = "Olga Organiser", **values: Any) -> User:
@@ -132,26 +139,26 @@ def make_user(name: str = "Olga Organiser", **values: Any) -> User:
 def make_member(event: Event, role: Role = Role.OWNER, **values: Any) -> User:
     """A user with a role at the event."""
     user = make_user(**values)
-    store(Membership(user_id=user.id, event_id=event.id, role=role, created_at=OPEN))
+    store(Membership(user_id=id_of(user), event_id=id_of(event), role=role, created_at=OPEN))
     return user
 
 
 def make_registration(event: Event, name: str = "Өмүрбек Улгу", **values: Any) -> Registration:
     """A person who registered on the form, with a ticket unless their category needs approval."""
-    if find_category(event.id) is None:
+    if find_category(id_of(event)) is None:
         make_category(event)
     person = Person(**{"name": name, "email": f"{new_code(8).lower()}@example.org", **values})
-    event_id = event.id
+    event_id = id_of(event)
     outcome = register(event_id, person, submit_key=str(uuid4()), at=OPEN)
     return db.session.get_one(Registration, outcome.registration_id)
 
 
 def store_registration(event: Event, category: Category | None = None, **values: Any) -> Registration:
     """A row in any state, past all rules; a confirmed one has its ticket. `category`: else the event's first."""
-    category = category or find_category(event.id) or make_category(event)
+    category = category or find_category(id_of(event)) or make_category(event)
     code, uuid = values.pop("code", new_code()), new_uuid7()
     row = Registration(**{
-        "event_id": event.id, "category_id": category.id, "uuid": uuid, "code": code, "state": "confirmed",
+        "event_id": id_of(event), "category_id": id_of(category), "uuid": uuid, "code": code, "state": "confirmed",
         "name": "Ada Sample", "national_name": "", "organisation": "", "email": f"{code.lower()}@example.org",
         "link_digest": digest(new_link(uuid, 1)), "created_at": OPEN, "changed_at": OPEN, **values,
     })  # fmt: skip
@@ -175,7 +182,7 @@ def store_registration(event: Event, category: Category | None = None, **values:
 def store_message(event: Event, state: str = "sent", **values: Any) -> Message:
     return store(
         Message(**{
-            "kind": "registration.confirmed", "subject_id": 0, "event_id": event.id, "to_email": "ada@example.org",
+            "kind": "registration.confirmed", "subject_id": 0, "event_id": id_of(event), "to_email": "ada@example.org",
             "to_name": "Ada Sample", "language": "en", "message_id": f"<{new_uuid7()}@localhost>", "state": state,
             "created_at": OPEN, "next_try_at": OPEN, **values,
         })
@@ -188,21 +195,21 @@ def find_category(event_id: int) -> Category | None:
 
 
 def make_point(event: Event, name: str = "Entrance", **values: Any) -> CheckPoint:
-    return store(CheckPoint(**{"event_id": event.id, "code": new_code(6), "name": name, **values}))
+    return store(CheckPoint(**{"event_id": id_of(event), "code": new_code(6), "name": name, **values}))
 
 
 def make_device(point: CheckPoint, name: str = "Entrance A", **values: Any) -> Device:
-    of_list = {"event_id": point.event_id, "point_id": point.id}
+    of_list = {"event_id": point.event_id, "point_id": id_of(point)}
     seen = {"created_at": OPEN, "last_seen_at": OPEN}
     return store(Device(**{"code": new_code(10), "name": name, **of_list, **seen, **values}))
 
 
 def let_in(registration: Registration, device: Device, at: datetime = OPEN) -> Scan:
     """Somebody came in at the device's point."""
-    person, ident = registration.id, new_uuid7()
+    person, ident = id_of(registration), new_uuid7()
     place = {"event_id": device.event_id, "point_id": device.point_id, "registration_id": person}
     kind = {"kind": "entry", "via": "camera", "outcome": "admit"}
-    scan = store(Scan(id=ident, device_id=device.id, scanned_at=at, received_at=at, **place, **kind))
+    scan = store(Scan(id=ident, device_id=id_of(device), scanned_at=at, received_at=at, **place, **kind))
     first = {"is_inside": True, "first_at": at, "first_scan_id": ident}
     store(Presence(last_at=at, last_kind="entry", last_scan_id=ident, **place, **first))
     return scan
