@@ -279,6 +279,21 @@ def test_a_removed_device_still_reports_and_what_it_says_is_held(phone: Paired, 
     assert db.session.get_one(Scan, scan["scan_id"]).standing == "held"
 
 
+def test_asked_again_after_its_report_the_server_says_what_it_said(phone: Paired, person: Registration):
+    code = code_of(person)
+    scan = phone.event(code, "main", outcome="deny", reason="wrong_point")
+    question = {name: value for name, value in scan.items() if name not in ("seq", "outcome", "reason", "by")} | {
+        "code": code
+    }
+    said = phone.post("scan", question).json["decision"]
+    phone.sync(scan)
+
+    again = phone.post("scan", question).json
+
+    assert (again["status"], again["decision"]) == ("replayed", said)
+    assert said["outcome"] == "admit"
+
+
 def test_what_a_call_brings_is_not_waited_for_any_more(phone: Paired, person: Registration):
     scans = [phone.event(code_of(person), "main", STARTS + timedelta(minutes=n)) for n in range(2)]
 
