@@ -10,7 +10,17 @@ import time_machine
 from sqlalchemy import func, select
 
 from conference.checkin import services
-from conference.checkin.models import CheckPoint, DeadLetter, Device, DoorRecord, DoorState, Pairing, Scan, ScanConflict
+from conference.checkin.models import (
+    CheckPoint,
+    DeadLetter,
+    Device,
+    DoorRecord,
+    DoorState,
+    Pairing,
+    Presence,
+    Scan,
+    ScanConflict,
+)
 from conference.checkin.services.pairing import DeviceValues
 from conference.core import audit
 from conference.core.audit import SYSTEM
@@ -292,6 +302,29 @@ def test_asked_again_after_its_report_the_server_says_what_it_said(phone: Paired
 
     assert (again["status"], again["decision"]) == ("replayed", said)
     assert said["outcome"] == "admit"
+
+
+def test_practice_that_the_server_decides_brings_nobody_in(phone: Paired, person: Registration):
+    code = code_of(person)
+
+    practised = phone.ask(code, "main", rehearsal=True).json["decision"]["outcome"]
+
+    assert (practised, db.session.scalar(select(func.count()).select_from(Presence))) == ("admit", 0)
+    assert phone.ask(code, "main").json["decision"]["outcome"] == "admit"
+
+
+def test_a_report_that_names_another_point_than_was_asked_about_is_kept_aside(
+    phone: Paired, event: Event, person: Registration
+):
+    make_point(event, "Side door", code="side")
+    code = code_of(person)
+    scan = phone.event(code, "main")
+    asked = {name: value for name, value in scan.items() if name not in ("seq", "outcome", "reason", "by")}
+    phone.post("scan", asked | {"code": code})
+
+    (result,) = phone.sync(scan | {"point": "side"}).json["results"]
+
+    assert (result["status"], result["why"]) == ("quarantined", "scan_id_reused")
 
 
 def test_what_a_call_brings_is_not_waited_for_any_more(phone: Paired, person: Registration):

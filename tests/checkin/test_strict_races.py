@@ -13,7 +13,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from conference.checkin import incoming, queries, services
-from conference.checkin.models import Device, Presence, Scan
+from conference.checkin.models import Device, Presence, Scan, ScanConflict
 from conference.checkin.rules import Door, Reason
 from conference.checkin.services import points
 from conference.core.audit import SYSTEM
@@ -204,6 +204,24 @@ def test_twelve_doors_want_all_the_seats_at_once(app: Flask, event: Event):
     assert sum(phone.lent for phone in phones) == CAPACITY
 
 
+def test_twelve_doors_report_the_same_badges_at_once_and_every_second_entry_is_found(app: Flask, event: Event):
+    event_id = event.id
+    point = make_point(event, "Main", code="hall", policy="once")
+    badges = badges_of(event, 5)
+    services.refresh(event_id, at=STARTS)
+    phones = [Phone(make_device(point, f"Door {n}"), [], Standing()) for n in range(DOORS)]
+
+    def report(phone: Phone) -> list[str]:
+        bodies = [phone.body(badge) for badge in badges]
+        return [one["status"] for one in services.take_in(phone.door, bodies, incoming.Contact(), at=STARTS).results]
+
+    said = in_threads(app, [lambda phone=phone: report(phone) for phone in phones])  # type: ignore[misc]
+
+    assert said == [["recorded"] * len(badges)] * DOORS
+    assert inside(event_id) == len(badges)
+    assert db.session.scalar(select(func.count()).select_from(ScanConflict)) == len(badges) * (DOORS - 1)
+
+
 def test_doors_in_contact_share_the_seats_and_fill_the_room_to_the_last(event: Event):
     counter, shares = Standing(), []
     point = make_point(event, "Hall", code="hall", kind="room", policy="reentry", capacity=CAPACITY, is_strict=True)
@@ -285,6 +303,16 @@ def test_a_removed_door_borrows_nothing_any_more(event: Event):
     there.sync(wanted=CAPACITY, at=STARTS + timedelta(hours=1))
 
     assert (told.seats, told.shares, there.free) == ({}, {}, CAPACITY)
+
+
+def test_a_removed_door_has_no_share_beside_what_it_holds(event: Event):
+    removed, there = hall_with(event, 2)
+    removed.sync(wanted=1)
+    services.revoke_device(removed.door.device_id, actor=SYSTEM, at=STARTS)
+
+    there.sync(wanted=CAPACITY)
+
+    assert there.free == CAPACITY - 1
 
 
 def test_a_closed_room_lends_no_more_seats(event: Event):
