@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from flask_babel import gettext as _
 
+from conference.events.telling import said_plainly
 from conference.registration.keepers import Kept, Line
 from conference.registration.models import Registration
 
@@ -15,7 +16,7 @@ TABLES = ("attendance_fix",)
 def copy(registration: Registration) -> Iterator[Kept]:
     rows = [
         [
-            Line("session", _("Session"), one.slot.session.title),
+            Line("session", _("Session"), said_plainly(one.slot.session, "title", registration.event)),
             Line("starts_at", _("From"), one.starts_at),
             Line("ends_at", _("Until"), one.ends_at),
             Line("reason", _("Why"), one.reason),

@@ -8,6 +8,7 @@ from conference.core import audit
 from conference.core.audit import LogEntry
 from conference.core.i18n import language
 from conference.core.templating import country_name, language_name
+from conference.events.telling import said_plainly
 from conference.mail.models import Message
 from conference.mail.queries import messages_to
 from conference.mail.words import STATE_WORDS as MAIL_WORDS
@@ -41,7 +42,7 @@ def copy(registration: Registration) -> Iterator[Kept]:
 
 
 def details(row: Registration) -> Iterator[Line]:
-    yield Line("event", _("Event"), row.event.title)
+    yield Line("event", _("Event"), said_plainly(row.event, "title"))
     yield Line("code", _("Registration"), row.code)
     yield Line("state", _("Status"), str(STATE_WORDS[row.state]))
     yield Line("category", _("Category"), row.category.name_in(language()))

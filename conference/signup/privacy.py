@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from flask_babel import gettext as _
 
+from conference.events.telling import said_plainly
 from conference.registration.keepers import Kept, Line
 from conference.registration.models import Registration
 
@@ -16,7 +17,7 @@ TABLES = ("sign_up",)
 def copy(registration: Registration) -> Iterator[Kept]:
     rows = [
         [
-            Line("session", _("Session"), row.slot.session.title),
+            Line("session", _("Session"), said_plainly(row.slot.session, "title", registration.event)),
             Line("code", _("Code"), row.slot.session.code),
             Line("state", _("Status"), str(STATE_WORDS[row.state])),
             Line("rank", _("Choice"), row.rank),

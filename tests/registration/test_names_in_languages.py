@@ -5,6 +5,7 @@ import time_machine
 
 from conference.checkin.models import CheckPoint
 from conference.programme.models import Track
+from conference.registration import links
 from conference.registration.manage_queries import find_category
 from tests.factories import (
     OPEN,
@@ -95,3 +96,14 @@ def test_name_that_nobody_translated_says_its_language(client, event):
     store_registration(event, find_category(event.id, "guest"), name="Bo Sample")
 
     assert '<span lang="en">Guest</span>' in read(client, f"/manage/{event.slug}/registrations/")
+
+
+def test_copy_of_ones_data_names_the_event_in_ones_language(client, event):
+    person = store_registration(event, find_category(event.id, "press"), name="Ада", language="ru")
+    client.sign_out()
+
+    page = client.get(f"/events/{event.slug}/registrations/{links.own_page_token(person)}/data").text
+
+    assert event.title not in page
+    assert "Сотрудничество" in page.partition("</h1>")[2]
+    assert "Пресса" in page
