@@ -1,5 +1,6 @@
 """The machine of states under any sequence of deeds: places add up, nobody is oversold, the history tells the truth."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -11,6 +12,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from sqlalchemy import func, or_, select
+from sqlalchemy.orm import selectinload
 
 from conference.core.audit import ATTENDEE, Actor, LogEntry
 from conference.core.db import db
@@ -174,8 +176,7 @@ class Machine(RuleBasedStateMachine):
 
     @invariant()
     def every_row_is_as_its_history_says(self) -> None:
-        for ident in set(self.people.values()):
-            check_row(ident)
+        check_rows(set(self.people.values()))
 
 
 def batch_id(code: str) -> int:
@@ -210,15 +211,26 @@ def check_places(event_id: int) -> None:
         assert category.capacity is None or number <= category.capacity
 
 
-def check_row(ident: int) -> None:
+def check_rows(idents: set[int]) -> None:
+    """All with three questions, as they are asked after every deed."""
     db.session.rollback()
-    row = queries.get_registration(ident)
+    of_them = select(LogEntry).where(LogEntry.subject_type == "registration", LogEntry.subject_id.in_(idents))
+    histories = defaultdict(list)
+    for entry in db.session.scalars(of_them.order_by(LogEntry.id)):
+        histories[entry.subject_id].append(entry)
+    query = select(Registration).where(Registration.id.in_(idents)).options(selectinload(Registration.tickets))
+    rows = db.session.scalars(query).all()
+    assert {row.id for row in rows} == idents
+    for row in rows:
+        check_row(row, histories[row.id])
+
+
+def check_row(row: Registration, history: list[LogEntry]) -> None:
     assert (row.valid_ticket is not None) == (row.state == RegistrationState.CONFIRMED)
     assert row.offered_until is None or row.state == RegistrationState.WAITING
     assert (row.cancelled_at is not None) == (row.state == RegistrationState.CANCELLED)
-    query = select(LogEntry).where(LogEntry.subject_type == "registration", LogEntry.subject_id == ident)
     last = None
-    for entry in db.session.scalars(query.order_by(LogEntry.id)):
+    for entry in history:
         if "after" not in entry.detail or entry.action == "registration.mode_changed":
             continue
         before, after = entry.detail["before"], entry.detail["after"]

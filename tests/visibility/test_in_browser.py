@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import BrowserContext, Page
 from werkzeug.serving import make_server
 
 from conference.core.db import db
@@ -43,8 +43,8 @@ def site(app: Flask, stage: object) -> Iterator[str]:
     server.server_close()
 
 
-def opened(browser: Browser, address: str, width: int, scheme: Any = None) -> Page:
-    page = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme).new_page()
+def opened(context: BrowserContext, address: str) -> Page:
+    page = context.new_page()
     page.goto(address)
     page.locator(".emblem").scroll_into_view_if_needed()
     page.evaluate("() => Promise.all([...document.querySelectorAll('img.logo')].map((logo) => logo.decode()))")
@@ -54,11 +54,9 @@ def opened(browser: Browser, address: str, width: int, scheme: Any = None) -> Pa
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 390, 1440])
 def test_no_logo_is_larger_than_the_emblem(browser, site, width, scheme):
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     for address in PAGES:
-        page = opened(browser, site + address, width, scheme)
-        found = page.evaluate(MEASURE)
-        page.context.close()
-        check(found, width)
+        check(opened(context, site + address).evaluate(MEASURE), width)
 
 
 def check(found: dict[str, Any], width: int) -> None:
@@ -77,11 +75,11 @@ def check(found: dict[str, Any], width: int) -> None:
 
 
 def test_large_letters_do_not_shrink_the_emblem_below_the_logos(browser, site):
-    page = opened(browser, f"{site}/events/infopoint/", 320)
+    context = browser.new_context(viewport={"width": 320, "height": 900})
+    page = opened(context, f"{site}/events/infopoint/")
     for size in ("8px", "32px"):
         page.evaluate("(size) => { document.documentElement.style.fontSize = size }", size)
         found = page.evaluate(MEASURE)
         assert (round(found["ground"]["width"], 2), round(found["ground"]["height"], 2)) == (75, 50)
         assert all(logo["height"] <= 50.01 for logo in found["logos"])
     assert page.locator(".emblem").inner_text().strip() == STATEMENT
-    page.context.close()
