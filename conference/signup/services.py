@@ -6,7 +6,7 @@ from datetime import datetime
 
 from conference.core import audit
 from conference.core.db import db, lock, transaction
-from conference.core.i18n import LANGUAGES
+from conference.core.i18n import LANGUAGES, language
 from conference.core.jobs import enqueue
 from conference.events.models import Event
 from conference.mail.erase_services import forget_messages
@@ -45,7 +45,7 @@ def give_back(registration_id: int, slot_uuid: str, *, actor: audit.Actor, at: d
     with transaction() as session:
         registration = lock(Registration, registration_id)
         event = session.get_one(Event, registration.event_id)
-        items = {item.slot_uuid: item for item in queries.items_of(event, event.main_language)}
+        items = {item.slot_uuid: item for item in queries.items_of(event, language())}
         item = items.get(slot_uuid)
         if item is None:
             return
@@ -67,7 +67,7 @@ def set_choices(
     registration: Registration, event: Event, wanted: Mapping[str, int], *, actor: audit.Actor, at: datetime
 ) -> Chosen:
     """Inside a transaction, the registration locked or new."""
-    offers = {offer.key: offer for offer in queries.offers(event, event.main_language)}
+    offers = {offer.key: offer for offer in queries.offers(event, language())}  # a refusal names them
     by_slot = {offer.slot_id: offer for offer in offers.values()}
     now_in = {row.slot_id: row for row in queries.sign_ups_of(registration.id)}
     asked = {offers[key].slot_id: rank for key, rank in wanted.items() if key in offers}

@@ -96,6 +96,21 @@ def test_online_form_that_names_a_session_in_the_room_comes_back_filled(client, 
     assert hybrid.states(hybrid.maps) == {}
 
 
+def test_refusal_names_the_session_in_the_readers_language(client, workshops):
+    shop = workshops(capacity=1, mode=Mode.HYBRID, languages=["en", "ru"])
+    with transaction() as session:
+        session.merge(shop.maps).translations = {"ru": {"title": "Карты"}}
+    shop.move(shop.radio, hours=2)
+    shop.publish()
+    filled = {"name": "Ada Sample", "email": "ada@example.org", "organisation": "Guard", "country": "LV"}
+    address = f"/events/{shop.event.slug}/register?lang=ru"
+
+    answer = client.fill(address, filled | {"language": "ru", "mode": "online", "sessions": shop.key(shop.maps)})
+
+    assert answer.status_code == 409
+    assert "«Карты» проходит только в зале" in answer.text
+
+
 def test_all_online_event_may_call_its_meetings_rooms(workshops):
     shop = workshops(mode=Mode.ONLINE)
     ada = person(shop, "Ada", mode=Mode.ONLINE)
