@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select, update
 
 from conference.core.clock import now
 from conference.core.db import db, transaction
 from conference.core.jobs import GiveUp, Job, JobState, RetryLater, enqueue, enqueue_many, job, run_due
 from conference.core.jobs.handlers import HANDLERS, LONG, Lane
-from conference.core.jobs.worker import back_off, claim, run, sweep
+from conference.core.jobs.worker import back_off, claim, do_chores, run, sweep
 
 
 @pytest.fixture
@@ -52,6 +53,18 @@ def test_rolled_back_work_is_never_done(db_session: object, done: list[dict[str,
         change_their_mind()
 
     assert run_due() == 0
+
+
+def test_list_forgets_what_was_done_a_month_ago(db_session: object, done: list[dict[str, Any]]):
+    done_long_ago, failed, new = (listed({"row": number}) for number in range(3))
+    run_due()
+    with transaction():
+        aged = update(Job).values(run_at=now() - timedelta(days=31))
+        db.session.execute(aged.where(Job.id == done_long_ago))
+        db.session.execute(aged.where(Job.id == failed).values(state=JobState.FAILED))
+    do_chores(now())
+
+    assert set(db.session.scalars(select(Job.id))) == {failed, new}
 
 
 def test_work_of_tomorrow_waits(db_session: object, done: list[dict[str, Any]]):

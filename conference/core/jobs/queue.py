@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from flask import Flask, current_app
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from ..clock import now
 from ..db import Base, after_commit, db, execute, transaction
@@ -16,6 +16,7 @@ from .models import Job, JobState
 
 log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=90)
+KEEP_DONE = timedelta(days=30)
 JOBS = Base.metadata.tables[Job.__tablename__]
 ADD_JOB = insert(JOBS).returning(JOBS.c.id)
 
@@ -69,6 +70,14 @@ def wake(job_id: int, due: datetime, lane: Lane) -> None:
 
 def get_job(job_id: int) -> Job | None:
     return db.session.get(Job, job_id)
+
+
+def forget_done(at: datetime) -> int:
+    """Drop from the list what was done a month ago; what failed stays. Returns how many went."""
+    old = Job.run_at < at - KEEP_DONE
+    with transaction():
+        result = db.session.execute(delete(Job).where(Job.state == JobState.DONE, old))
+        return int(result.rowcount)  # type: ignore[attr-defined]
 
 
 def report_progress(job_id: int, steps_done: int, steps_total: int) -> None:

@@ -19,7 +19,7 @@ from ..db import db, transaction
 from ..throttle import forget_old
 from .handlers import CHORES, HANDLERS, LONG, ROUNDS, GiveUp, Handler, Lane, PutOff, RetryLater, lane_of
 from .models import Job, JobState
-from .queue import LEASE, wake
+from .queue import LEASE, forget_done, wake
 
 log = logging.getLogger(__name__)
 MOST_ATTEMPTS = 12
@@ -204,7 +204,7 @@ def sweep(at: datetime) -> None:
 
 def do_chores(at: datetime) -> None:
     """What has to be done from time to time; one that fails keeps no other from its turn."""
-    for chore in (forget_old, *CHORES):
+    for chore in (forget_old, forget_done, *CHORES):
         try:
             chore(at)
         except Exception:
