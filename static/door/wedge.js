@@ -3,8 +3,10 @@
  *
  * They send the key positions of an American keyboard, and a computer set to German or French would turn them into other
  * letters. So the position is read (KeyboardEvent.code), not the letter; only where the letters are one of our codes, which
- * its check characters tell, and the positions are not, the scanner is set to the computer's own language. A burst of quick keys ended by Enter or Tab is
- * a scan; a person's typing is slower. Works with the focus anywhere and leaves no trace in a focused text field.
+ * its check characters tell, and the positions are not, the scanner is set to the computer's own language. A burst of quick
+ * keys ended by Enter or Tab is a scan; a person's typing is slower. Where a radio link held the first keys back, the check
+ * characters tell what belongs together: that is decided at the end, so no typed word waits for it. Works with the focus
+ * anywhere and leaves no trace in a focused text field.
  */
 
 import { codeFromWedge, isCode } from "./code.js";
@@ -30,40 +32,69 @@ function letterOf(key) {
 
 /** Collects keys of one burst; knows nothing of the page. */
 export class KeyBurst {
-  #text = "";
-  #typed = ""; // by the letters
+  #earlier = []; // runs of keys that a pause shorter than STUTTER_MS parts from what follows
+  #run = emptyRun();
   #last = -Infinity;
 
+  /** Keys so far, those of earlier runs as well. */
   get length() {
-    return this.#text.length;
+    return joined([...this.#earlier, this.#run]).text.length;
   }
 
   /** Takes one keydown: "" for nothing, or the burst that this key ended. */
   take(event, isTyping = false) {
-    const isQuick = event.timeStamp - this.#last < (this.length < STRAY_KEYS ? GAP_MS : STUTTER_MS);
+    const pause = event.timeStamp - this.#last;
+    const isQuick = pause < (this.#run.text.length < STRAY_KEYS ? GAP_MS : STUTTER_MS);
     if (MODIFIERS.has(event.key)) {
       if (isQuick) this.#last = event.timeStamp;
       return "";
     }
     if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return this.#drop();
     if (ENDS.has(event.code) || ENDS.has(event.key)) {
-      const text = isCode(codeFromWedge(this.#typed)) && !isCode(codeFromWedge(this.#text)) ? this.#typed : this.#text;
+      const isScan = isQuick && this.#run.text.length >= (isTyping ? CODE_KEYS : STRAY_KEYS);
+      const text = isScan ? this.#whole() : "";
       this.#drop();
-      return isQuick && text.length >= (isTyping ? CODE_KEYS : STRAY_KEYS) ? text : "";
+      return text;
     }
     const character = characterAt(event);
     if (!character) return this.#drop();
-    this.#text = isQuick ? this.#text + character : character;
-    this.#typed = (isQuick ? this.#typed : "") + (letterOf(event.key) || "?");
+    if (!isQuick) this.#part(pause);
+    this.#run = joined([this.#run, { text: character, typed: letterOf(event.key) || "?" }]);
     this.#last = event.timeStamp;
     return "";
   }
 
+  /** A pause ends the run; what came before a short one may yet be the beginning of a code. */
+  #part(pause) {
+    this.#earlier = pause < STUTTER_MS ? [...this.#earlier, this.#run] : [];
+    this.#run = emptyRun();
+  }
+
+  /** The last run, or with as many of the earlier ones as make it a code; nothing is put together that is none. */
+  #whole() {
+    for (let from = this.#earlier.length; from >= 0; from -= 1) {
+      const { text, typed } = joined([...this.#earlier.slice(from), this.#run]);
+      if (isCode(codeFromWedge(text))) return text;
+      if (isCode(codeFromWedge(typed))) return typed;
+    }
+    return this.#run.text;
+  }
+
   #drop() {
-    this.#text = this.#typed = "";
+    this.#earlier = [];
+    this.#run = emptyRun();
     this.#last = -Infinity;
     return "";
   }
+}
+
+/** Quick keys: by their places, and by the letters they type. */
+function emptyRun() {
+  return { text: "", typed: "" };
+}
+
+function joined(runs) {
+  return { text: runs.map(({ text }) => text).join(""), typed: runs.map(({ typed }) => typed).join("") };
 }
 
 const isTextField = (element) => element instanceof HTMLTextAreaElement ||
@@ -72,20 +103,23 @@ const isTextField = (element) => element instanceof HTMLTextAreaElement ||
 /** Listens on the whole window before any field or button does; `onScan(text)` for every burst. */
 export function listenForWedge(onScan, target = window) {
   const burst = new KeyBurst();
-  let before = null; // the focused field as it was when the burst began
+  let before = []; // the focused field as it was before each key of the burst
   target.addEventListener("keydown", (event) => {
     const field = isTextField(document.activeElement) ? document.activeElement : null;
     const value = field?.value;
     const text = burst.take(event, field !== null);
-    if (burst.length === 1 && !MODIFIERS.has(event.key)) before = field && { field, value };
-    if (!text) return;
+    if (!text) {
+      if (!MODIFIERS.has(event.key)) before = [...before.slice(0, burst.length - 1), { field, value }];
+      return;
+    }
     event.preventDefault();
     event.stopImmediatePropagation();
-    if (before && before.field === field) {
-      field.value = before.value;
+    const start = before.at(-text.length);
+    before = [];
+    if (field && start.field === field) {
+      field.value = start.value;
       field.dispatchEvent(new Event("input", { bubbles: true }));
     }
-    before = null;
     onScan(text);
   }, { capture: true });
 }

@@ -4,6 +4,8 @@ import { isCode } from "../../static/door/code.js";
 import { CODE_KEYS, GAP_MS, KeyBurst, STRAY_KEYS, STUTTER_MS, characterAt, createWedge, listenForWedge } from "../../static/door/wedge.js";
 
 const CODE = "TYZQAWM0123456789BCDEFGHJKNPR";
+const LETTERS = [..."0123456789ABCDEFGHJKMNPQRSTVWXYZ"];
+const REAL = LETTERS.flatMap((one) => LETTERS.map((two) => `T7YZQAWM0123456789BCDEFGHJK${one}${two}`)).find(isCode);
 const place = (character) => (/\d/.test(character) ? `Digit${character}` : `Key${character}`);
 const key = (code, at, more = {}) => ({ code, key: "?", timeStamp: at, ...more });
 
@@ -22,15 +24,13 @@ test("the place of the key counts, whatever the keyboard's language makes of it"
 });
 
 test("a scanner that is set to the keyboard's own language presses other places: then the letters count", () => {
-  const letters = [..."0123456789ABCDEFGHJKMNPQRSTVWXYZ"];
-  const code = letters.flatMap((one) => letters.map((two) => `T7YZQAWM0123456789BCDEFGHJK${one}${two}`)).find(isCode);
   const french = { A: "KeyQ", Q: "KeyA", Z: "KeyW", W: "KeyZ", M: "Semicolon" };
   const german = { Y: "KeyZ", Z: "KeyY" };
   for (const places of [french, german]) {
     const burst = new KeyBurst();
-    const keys = [...code].map((character) => [places[character] ?? place(character), character]);
+    const keys = [...REAL].map((character) => [places[character] ?? place(character), character]);
     const ends = [...keys, ["Enter", "Enter"]].map(([at, typedAs], index) => burst.take(key(at, index * 10, { key: typedAs })));
-    assert.equal(ends.at(-1), code);
+    assert.equal(ends.at(-1), REAL);
   }
 });
 
@@ -75,17 +75,50 @@ test("a late Enter is a person's", () => {
   assert.equal(burst.take(key("Enter", CODE.length * 10 + STUTTER_MS)), "");
 });
 
-/** The keys of `CODE`, with a pause before the key at `place`. */
-function stuttering(pauseAt, pause) {
+/** The keys of `text`, with a pause before each of those at `pauseAt`. */
+function stuttering(pauseAt, pause, { text = CODE, isTyping = false } = {}) {
   const burst = new KeyBurst();
-  const keys = [...[...CODE].map(place), "Enter"];
-  return keys.map((code, index) => burst.take(key(code, index * 10 + (index >= pauseAt ? pause : 0), { key: code }))).at(-1);
+  const pauses = [pauseAt].flat();
+  const keys = [...[...text].map(place), "Enter"];
+  const late = (index) => pauses.filter((at) => index >= at).length * pause;
+  return keys.map((code, index) => burst.take(key(code, index * 10 + late(index), { key: code }), isTyping)).at(-1);
 }
 
 test("a scanner whose radio stutters is still a scanner, a hesitating person is none", () => {
   for (const pauseAt of [STRAY_KEYS, 15, CODE.length]) assert.equal(stuttering(pauseAt, GAP_MS + 100), CODE);
   assert.notEqual(stuttering(STRAY_KEYS - 1, GAP_MS + 100), CODE);
   assert.notEqual(stuttering(15, STUTTER_MS), CODE);
+});
+
+test("a scanner whose radio stutters at its first keys is heard whole: the check characters tell what belongs together", () => {
+  for (const pauseAt of [1, 4, STRAY_KEYS - 1, [1, 2], [3, 7]]) {
+    for (const pause of [GAP_MS, 200]) {
+      for (const isTyping of [false, true]) assert.equal(stuttering(pauseAt, pause, { text: REAL, isTyping }), REAL);
+    }
+  }
+  assert.equal(stuttering(4, GAP_MS, { text: `Q1${REAL}` }), `Q1${REAL}`, "with the mark of its symbology");
+});
+
+test("keys from before a long pause, and a code that a person types, are joined with nothing", () => {
+  assert.notEqual(stuttering(4, STUTTER_MS, { text: REAL }), REAL);
+  assert.equal(typed(REAL, { gap: GAP_MS, isTyping: true }), "");
+});
+
+test("the words that a person typed just before a stuttering scan stay in their field", () => {
+  const scanned = [];
+  const { addEventListener, strike, wait } = emptyPage();
+  listenForWedge((text) => scanned.push(text), { addEventListener });
+  const field = new HTMLInputElement();
+  Object.assign(field, { type: "search", value: "", dispatchEvent() {} });
+  document.activeElement = field;
+  [...`OMUR${REAL}`].forEach((character, index) => {
+    if (index <= 4 || index === 9) wait(GAP_MS + 20);
+    strike(place(character));
+    field.value += character;
+  });
+  strike("Enter", { key: "Enter" });
+  assert.deepEqual(scanned, [REAL]);
+  assert.equal(field.value, "OMUR");
 });
 
 test("a focused field is left as it was, also by a scanner that presses shift before each letter", () => {
@@ -139,6 +172,7 @@ function emptyPage() {
   return {
     addEventListener: (_name, listener) => listeners.push(listener),
     strike,
+    wait: (pause) => (at += pause),
     press(text) {
       for (const code of [...[...text].map(place), "Enter"]) strike(code, { key: code });
     },
