@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from contextvars import Context
 from functools import partial
 from types import FrameType
 from typing import Any
@@ -20,6 +21,7 @@ from typing import Any
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
+from sqlalchemy.exc import SQLAlchemyError
 
 from .db import db
 from .jobs.worker import work_until_stopped
@@ -30,6 +32,8 @@ LOOK_SECONDS = 0.05
 FEW_THREADS = 3  # of each process: one calculates while the others wait for the database or the disk
 
 Deed = Callable[[], None]
+# Addresses that the first visitors ask for, by feature.
+FIRST_PAGES: dict[str, Callable[[], Sequence[str]]] = {}
 
 
 @click.command("serve")
@@ -43,9 +47,25 @@ def serve(worker: bool) -> None:  # noqa: FBT001 - a switch
     deeds: list[Deed] = [partial(answer, app, listening, os.getpid())] * app.config["SERVER_PROCESSES"]
     if worker:
         deeds.append(partial(work, app, listening, os.getpid()))
+    look_first(app)
     db.engine.dispose()  # a connection must not be shared
     click.echo(f"The site is on {app.config['BASE_URL']} (stop with Ctrl+C)")
     become_one_of(deeds)()
+
+
+def look_first(app: Flask) -> None:
+    """Look at what the first visitors ask for: the copies share from the start what is read and compiled for it."""
+    with suppress(SQLAlchemyError):  # without a database the pages say so themselves
+        Context().run(_visit, app)  # each page in a context of its own, and nothing stays open of it
+
+
+def _visit(app: Flask) -> None:
+    base = app.config["BASE_URL"]
+    with app.test_request_context(base_url=base):
+        paths = [path for pages in FIRST_PAGES.values() for path in pages()]
+    visitor = app.test_client(use_cookies=False)
+    for path in paths:
+        visitor.get(path, base_url=base)
 
 
 def become_one_of(deeds: Sequence[Deed]) -> Deed:

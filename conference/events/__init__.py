@@ -55,6 +55,26 @@ def register(app: Flask) -> None:
     manage_menu.add(Entry(90, "manage_events.settings", _l("Settings"), Permission.EDIT_EVENT))
     add_pages_beside_events()
     describe_deeds()
+    join_first_pages()
+
+
+def join_first_pages() -> None:
+    from flask import url_for
+
+    from conference.core.clock import now
+    from conference.core.i18n import LANGUAGES
+    from conference.core.server import FIRST_PAGES
+
+    from .navigation import public_menu
+    from .queries import next_event
+
+    def first_pages() -> list[str]:
+        """The list of events, and all that stands in the menu of the next one."""
+        start = [url_for("events.list_events", lang=code) for code in LANGUAGES]
+        event = next_event(now())
+        return [*start, *(url_for(endpoint, slug=event.slug) for endpoint in public_menu.entries)] if event else start
+
+    FIRST_PAGES["events"] = first_pages
 
 
 def add_pages_beside_events() -> None:

@@ -79,6 +79,12 @@ def published_events(at: datetime) -> tuple[list[Event], list[Event]]:
     return upcoming, [event for event in reversed(events) if event.ends_at <= at]
 
 
+def next_event(at: datetime) -> Event | None:
+    """The published one that ends first from now on."""
+    query = select(Event).where(Event.published_at <= at, Event.ends_at > at).order_by(Event.ends_at, Event.id)
+    return db.session.scalars(query.limit(1)).first()
+
+
 def events_of_user(user_id: int) -> list[tuple[Event, str]]:
     """(event, role) of each event the user helps to run, newest first."""
     query = (

@@ -10,10 +10,14 @@ from typing import Any
 
 import pytest
 import waitress
-from flask import Flask, request
+from flask import Flask, Response, g, request, request_finished
+from sqlalchemy.exc import OperationalError
 
-from conference.core.server import FEW_THREADS, listen, look_after, server_options
+from conference.core import server as core_server
+from conference.core.db import db
+from conference.core.server import FEW_THREADS, listen, look_after, look_first, server_options
 from conference.core.web import client_key, init_web
+from tests.factories import make_category, make_event
 
 FORWARDED = {"X-Forwarded-For": "203.0.113.9", "X-Forwarded-Proto": "https", "X-Forwarded-Host": "events.example.org"}
 
@@ -54,6 +58,34 @@ def test_visitor_is_who_the_trusted_proxy_says(port: int, proxies: int):
         said = answer.read().decode()
 
     assert said == ("203.0.113.9 https" if proxies else "127.0.0.1 http")
+
+
+def test_first_pages_are_looked_at_before_the_first_visitor_comes(app: Flask, db_session: object):
+    event = make_event()
+    make_category(event)
+    g.event = "of somebody else"
+    seen: list[tuple[str, int]] = []
+
+    def note(_app: Flask, response: Response) -> None:
+        assert g.get("event") != "of somebody else"
+        seen.append((request.path, response.status_code))
+
+    with request_finished.connected_to(note, app):
+        look_first(app)
+
+    assert not db.engine.pool.checkedout()  # type: ignore[attr-defined]
+    paths = [path for path, _status in seen]
+    assert {"/", f"/events/{event.slug}/", f"/events/{event.slug}/register"} <= set(paths)
+    assert {status for _path, status in seen} == {200}
+
+
+def test_site_starts_without_a_database_too(app: Flask, monkeypatch: pytest.MonkeyPatch):
+    def fail() -> list[str]:
+        raise OperationalError("SELECT", None, RuntimeError("no such table"))
+
+    monkeypatch.setattr(core_server, "FIRST_PAGES", {"events": fail})
+
+    look_first(app)
 
 
 def test_long_answers_do_not_hold_up_short_ones_and_their_threads_go_afterwards():
