@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from conference.core.i18n import language
+from conference.core.translated import in_language
 from conference.events.models import Event
 from conference.questions.queries import form_of
 from conference.registration.models import Category
@@ -32,9 +33,10 @@ def config(
 ) -> dict[str, Any]:
     """`blanks`: whether there are blank badges to give."""
     own = floor.points.get(caller.point_id or 0)
+    title = str(in_language(event, "title", language(), event.main_language))
     return {
         "event": {
-            "slug": event.slug, "name": event.title, "zone": event.zone, "salt": event.uuid,
+            "slug": event.slug, "name": title, "zone": event.zone, "salt": event.uuid,
             "starts_at": ms(event.starts_at), "ends_at": ms(event.ends_at), "languages": event.languages,
         },
         "device": {
@@ -66,7 +68,7 @@ def category(row: Category, floor: Floor) -> dict[str, Any]:
     days = days_of(rights)
     places = [one.place for one in floor.points.values() if not one.is_closed]
     return {
-        "code": row.code, "name": row.name, "colour": row.colour,
+        "code": row.code, "name": row.name_in(language()), "colour": row.colour,
         "opens": {place.code: days for place in places if opens(rights, place)},
         "approval": row.needs_approval or not row.is_public,
     }  # fmt: skip

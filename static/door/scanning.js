@@ -36,7 +36,7 @@ export function createScanning({ parts, texts, language, device, api, store, con
   const sheets = createSheets({ root, buttons: [...root.querySelectorAll("[data-opens]")] });
   const notes = createNotes({ list: parts.notes, bandTemplate: parts.noteBand, noteTemplate: parts.note });
   const verdict = createVerdict({ root, box: parts.verdict, texts, onClear: () => offer(null) });
-  const status = createStatus({ parts, texts, device, contact, clock, store, battery, clockTime });
+  const status = createStatus({ parts, texts, device, contact, clock, store, battery, clockTime, isShown: () => isOn && device.point !== null });
   const printing = createPrinting({ parts, texts, api, device, newId: newUuid7, clockTime, onEnd: (end) => kiosk.isOn() && verdict.add(printedWords(end, texts)) });
   const kiosk = createKiosk({ root, parts, deviceCode: () => device.config.device.code, onEnd: onChangePoint });
 

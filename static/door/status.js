@@ -1,19 +1,22 @@
 /** What is always visible besides the verdict: where this door scans, whether the server answers, and what waits. */
 
 import { sessionNext, sessionNow } from "./rules/agenda.js";
+import { unitOf } from "./words.js";
 
 const CLOCK_OFF_MS = 5000;
 const LOW = 0.2;
 const TICK_MS = 5000;
 
-export function createStatus({ parts, texts, device, contact, clock, store, battery, clockTime }) {
+export function createStatus({ parts, texts, device, contact, clock, store, battery, clockTime, isShown }) {
   let unsent = 0;
 
   async function draw() {
-    if (!device.point) return;
-    drawPlace();
-    drawContact();
+    if (isShown()) {
+      drawPlace();
+      drawContact();
+    }
     unsent = await store.countUnsent();
+    if (!isShown()) return;
     sign(parts.unsentSign, parts.unsent, unsent > 0 && texts("unsent", { count: unsent }));
     const seats = device.seatsLeft();
     sign(parts.seatsSign, parts.seats, seats !== null && texts("seats", { count: seats }));
@@ -34,6 +37,7 @@ export function createStatus({ parts, texts, device, contact, clock, store, batt
       : next ? texts("session.next", { title: next.title, time: clockTime()(next.starts_at) }) : "");
     const inside = device.inside[point.code];
     parts.inside.textContent = inside === undefined ? "–" : `${contact.isOnline ? "" : "≥ "}${inside}`;
+    parts.insideUnit.textContent = unitOf(point, texts);
     parts.insideOf.textContent = point.capacity ? ` / ${point.capacity}` : "";
     parts.rehearsal.hidden = !config.rehearsal;
   }

@@ -7,6 +7,12 @@ const MINUTE = 60_000;
 const UNKNOWN = { not_a_ticket: "unknown", other_event: "other_event", expired_list: "unreached" };
 const LEAVING = new Set(["minor", "desk"]);
 const UNDO_MS = 5 * MINUTE;
+const HAND_OUT = "hand_out";
+
+/** What is counted at a point: people inside it, or people who have received what it gives. */
+export function unitOf({ kind }, texts) {
+  return texts(kind === HAND_OUT ? "received" : "inside");
+}
 
 export function verdictOf({ kind, outcome, reason }, { isJust = false, notes = [] } = {}) {
   if (kind === "undo") return "undone";
@@ -39,12 +45,13 @@ export function createWords(texts, place) {
     };
   }
 
+  const isHandOut = (code) => place.pointOf(code)?.kind === HAND_OUT;
+
   /** Something is handed over at some points: nobody is let "in" there. */
   function word(verdict, { point, reason }) {
     if (reason === "blank") return texts("word.blank");
-    const isHandOut = place.pointOf(point)?.kind === "hand_out";
-    if (reason === "left_first") return texts(isHandOut ? "word.not_given" : "word.not_inside");
-    if (!isHandOut) return texts(`word.${verdict}`);
+    if (reason === "left_first") return texts(isHandOut(point) ? "word.not_given" : "word.not_inside");
+    if (!isHandOut(point)) return texts(`word.${verdict}`);
     if (verdict === "in" || verdict === "in_note") return texts("word.give");
     if (verdict === "out") return texts("word.returned");
     if (verdict === "already" || verdict === "just") return texts("word.given");
@@ -55,6 +62,7 @@ export function createWords(texts, place) {
     if (scan.outcome === "admit") return scan.kind === "walkin" ? texts(scan.rehearsal ? "walkin.practice" : "walkin.kept") : said || "";
     if (scan.reason === "already") return whereAndWhen(place.pointOf(scan.point)?.policy === "once" ? first : (last ?? first)) || said || "";
     if (scan.reason === "replaced" && replacedAt) return texts("reason.replaced.at", { time: clock.format(replacedAt) });
+    if (scan.reason === "left_first" && isHandOut(scan.point)) return texts("reason.not_given");
     if (scan.reason === "not_a_ticket" && scan.by === "device") return texts("reason.not_on_list");
     return said || texts.find(`reason.${scan.reason}`) || texts("reason.other");
   }

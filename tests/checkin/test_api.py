@@ -32,7 +32,18 @@ from conference.registration import services as registration
 from conference.registration.models import Registration
 from tests.browser import Browser
 from tests.checkin.devices import API, Paired, code_of, lookup_of, ms, opened
-from tests.factories import STARTS, make_event, make_member, make_point, make_registration
+from tests.factories import (
+    STARTS,
+    make_category,
+    make_event,
+    make_member,
+    make_point,
+    make_registration,
+    make_release,
+    make_room,
+    make_session,
+    place,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -110,6 +121,33 @@ def test_config_names_the_points_and_is_not_sent_twice(phone: Paired, event: Eve
     assert first.json["device"]["point"] == "main"
     assert [(one["code"], one["policy"]) for one in first.json["points"]] == [("main", "once")]
     assert second.status_code == 304
+
+
+def test_config_is_in_the_language_of_the_page(phone: Paired, event: Event):
+    room = make_room(event, "Plenary")
+    session = make_session(event, "Opening", translations={"ru": {"title": "Открытие"}})
+    make_release(event, place(session, room))
+    make_point(event, "Plenary", code="plenary", kind="room", room_id=room.id)
+    make_category(event, "visitor", name="Visitor", translations={"ru": {"name": "Посетитель"}})
+
+    english, russian = (phone.get(f"config?lang={language}").json for language in ("en", "ru"))
+
+    assert [words_in(english), words_in(russian)] == [["Opening", "Visitor"], ["Открытие", "Посетитель"]]
+
+
+def test_a_phone_whose_language_changed_gets_its_config_again(phone: Paired):
+    english = phone.get("config?lang=en")
+
+    russian = phone.get("config?lang=ru", **{"If-None-Match": english.headers["ETag"]})
+
+    assert (russian.status_code, russian.headers["ETag"]) != (304, english.headers["ETag"])
+    assert phone.sync().json["config"] == english.json["version"]
+
+
+def words_in(config: dict[str, Any]) -> list[str]:
+    plenary = next(point for point in config["points"] if point["code"] == "plenary")
+    visitor = next(one for one in config["categories"] if one["code"] == "visitor")
+    return [plenary["agenda"][0]["title"], visitor["name"]]
 
 
 def test_the_list_on_a_phone_names_nobody_until_the_badge_is_there(phone: Paired, event: Event, person: Registration):

@@ -195,8 +195,16 @@ def card(code: str) -> Image.Image:
     return picture
 
 
-def pairing(event: Event, name: str, *, is_confirmed: bool = True, is_kiosk: bool = False, **rights: Any) -> str:
-    values = DeviceValues(name, None, {"undo": True, "search": "online", **rights}, is_kiosk)
+def pairing(
+    event: Event,
+    name: str,
+    *,
+    is_confirmed: bool = True,
+    is_kiosk: bool = False,
+    point_id: int | None = None,
+    **rights: Any,
+) -> str:
+    values = DeviceValues(name, point_id, {"undo": True, "search": "online", **rights}, is_kiosk)
     code = services.new_pairing(event.id, values, user_id=None, at=now(), is_confirmed=is_confirmed)
     db.session.rollback()
     return code

@@ -45,6 +45,18 @@ def test_phone_follows_the_agenda_and_who_enters_a_room_has_left_the_other(phone
     assert [bool(scan.slot_id) for scan in sorted(rows(Scan), key=lambda scan: scan.scanned_at)] == [True, False]
 
 
+def test_a_phone_that_is_for_one_room_alone_waits_for_its_start_without_a_fault(phones, site, event):
+    make_rooms(event, {"Plenary": [("Opening", -5, 60)]})
+    point = next(one.id for one in rows(CheckPoint) if one.name == "Plenary")
+    phone = phones()
+
+    with phone.page.expect_response("**/door/api/v1/sync*"):
+        phone.page.goto(f"{site.address}/door/?lang=en#p={pairing(event, 'Door A', point_id=point)}")
+    phone.begin()
+
+    expect(phone.part("sessionNow")).to_contain_text("Now: Opening")
+
+
 def test_two_doors_of_a_strict_room_give_away_its_seats_once_with_and_without_a_network(phones, site, event, codes):
     codes = [*codes, *(ticket_code_of(make_registration(event, f"Ada {n}").tickets[-1]) for n in range(2))]
     make_rooms(event, {"Plenary": [("Opening", -5, 60)]}, capacity=4, is_strict=True)

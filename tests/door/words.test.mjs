@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { greeting } from "../../static/door/kiosk.js";
 import { textsFrom } from "../../static/door/texts.js";
-import { createWords, verdictOf } from "../../static/door/words.js";
+import { createWords, unitOf, verdictOf } from "../../static/door/words.js";
 
 const known = ["word.in", "word.in_note", "word.out", "word.already", "word.just", "word.no", "word.unknown", "word.unreached", "word.give", "word.given", "word.returned", "word.not_given", "word.not_inside",
-  "word.welcome", "word.welcome_already", "word.to_desk", "reason.cancelled", "reason.other", "reason.not_on_list", "note.vip", "note.desk", "note.headset", "note.info"];
+  "word.welcome", "word.welcome_already", "word.to_desk", "reason.cancelled", "reason.other", "reason.not_on_list", "note.vip", "note.desk", "note.headset", "note.info", "reason.left_first", "reason.not_given", "inside", "received"];
 const texts = textsFrom(new Map([...known.map((key) => [key, key]), ["already.here", "here {time}"], ["already.there", "{device} {time}"], ["reason.replaced.at", "replaced {time}"], ["note.headset.of", "headset {words}"], ["note.dietary.of", "diet {words}"]]));
 const NOW = Date.parse("2027-05-27T09:36:00+06:00");
 const points = { main: { kind: "entrance", policy: "once", notes: ["vip", "headset", "desk"] }, room: { kind: "room", policy: "reentry" }, lunch: { kind: "hand_out", policy: "once", notes: ["dietary"] } };
@@ -43,6 +43,15 @@ test("nobody is let in where something is handed out", () => {
   const at = (more) => words.describe(scan({ point: "lunch", ...more }), {}).word;
   assert.deepEqual([at({}), at({ outcome: "deny", reason: "already" }), at({ kind: "exit" }), at({ kind: "exit", outcome: "deny", reason: "left_first" })],
     ["word.give", "word.given", "word.returned", "word.not_given"]);
+});
+
+test("what comes back without having been given is said of the thing, not of somebody who leaves", () => {
+  const at = (point) => words.describe(denied("left_first", { kind: "exit", point }), {}).detail;
+  assert.deepEqual([at("room"), at("lunch")], ["reason.left_first", "reason.not_given"]);
+});
+
+test("people are inside a room, and have received a lunch", () => {
+  assert.deepEqual([points.main, points.room, points.lunch].map((point) => unitOf(point, texts)), ["inside", "inside", "received"]);
 });
 
 test("a no says what to do, in the server's words where it has some", () => {

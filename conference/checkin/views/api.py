@@ -11,6 +11,7 @@ from conference.core import audit
 from conference.core.clock import now
 from conference.core.codes import digest
 from conference.core.errorpages import problem
+from conference.core.i18n import language
 from conference.core.throttle import hit
 from conference.events.queries import get_event
 from conference.registration.manage_queries import categories_of_event
@@ -53,7 +54,16 @@ def version_of(caller: Caller) -> str:
     mark, _expected = records.mark_of(caller.event_id)
     rehearses = queries.floor_of(caller.event_id).rehearses
     has_blanks = blanks.are_there(caller.event_id)
-    parts = (mark, rehearses, caller.name, caller.point_id, sorted(caller.rights.items()), caller.is_kiosk, has_blanks)
+    parts = (
+        language(),
+        mark,
+        rehearses,
+        caller.name,
+        caller.point_id,
+        sorted(caller.rights.items()),
+        caller.is_kiosk,
+        has_blanks,
+    )
     return digest(repr(parts))[:16]
 
 
@@ -66,7 +76,7 @@ def config(caller: Caller) -> Answer:
     if version in request.if_none_match:
         return Response(status=304, headers={"ETag": f'"{version}"'})
     floor, event = queries.floor_of(caller.event_id), get_event(caller.event_id)
-    holdings = queries.holdings_of(caller.event_id, list(floor.points.values()))
+    holdings = queries.holdings_of(caller.event_id, list(floor.points.values()), language())
     categories, has_blanks = categories_of_event(event.id), blanks.are_there(event.id)
     told = outgoing.config(caller, event, floor, holdings, categories, has_blanks=has_blanks)
     response = packed(json.dumps({**told, "version": version, "expires_at": ms(caller.lease(at))}))
