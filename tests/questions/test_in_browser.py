@@ -226,6 +226,19 @@ def test_preview_answers_like_the_form(opened: Opener):
     expect(preview.get_by_label("Passport number")).to_be_visible()
 
 
+def test_preview_of_a_file_is_without_an_error(opened: Opener, event: Event):
+    services.add_question(event.id, QuestionValues(Kind.FILE, "Letter"), code="letter", actor=OLGA, at=OPEN)
+    page = opened(f"{BUILDER}/new?kind=text", is_organiser=True)
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+
+    with page.expect_response(re.compile("file-limit")):
+        page.goto(page.url.replace("/new?kind=text", ""))
+    page.wait_for_load_state("networkidle")
+
+    assert errors == []
+
+
 @pytest.mark.parametrize("path", [REGISTER, BUILDER, f"{BUILDER}/passport", f"{BUILDER}/new?kind=several"])
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
 def test_axe_finds_nothing(opened: Opener, path: str, viewport: dict[str, int]):

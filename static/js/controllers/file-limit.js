@@ -4,6 +4,7 @@
  */
 export default function fileLimit(input) {
   const { form, dataset } = input;
+  if (!form) return; // a preview, from which nothing is sent
   const id = `${input.id}-error`;
   const field = input.closest(".field");
 
