@@ -1,6 +1,7 @@
 """What organisers, focal points and nominees see and do, without a script."""
 
 import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -283,3 +284,18 @@ def test_a_focal_point_reads_what_was_done_once_and_the_event_in_their_language(
 
     assert page.count("Надя Пример: добавлено в список") == 1
     assert "«Сотрудничество»" in page
+
+
+def test_a_nominee_reads_who_answers_for_their_data_in_their_language(client, event, focal, letters):
+    with transaction():
+        row = db.session.get_one(Event, event.id)
+        row.controller, row.translations = "The institute", {"ru": {"controller": "Институт"}}
+
+    client.fill(focal + "name", PERSON | {"language": "ru"})
+
+    (mail,) = letters()
+    text = mail.get_body(("plain",)).get_content()
+    page = client.get(re.search(r"/events/\S+/invitation/\S+", text)[0]).text
+    for said in (text, mail.get_body(("html",)).get_content(), page):
+        assert "Институт" in said
+        assert "The institute" not in said
