@@ -1,7 +1,8 @@
-/** What a phone may remember besides its list: which camera, and which colours. No name and no code, ever. */
+/** What a phone may remember besides its list: which camera, which colours, and whether it is silent. No name and no code, ever. */
 
 export const CAMERA = "door.camera";
 export const SCHEME = "door.scheme";
+export const SOUND = "door.sound";
 
 export function recall(key) {
   try {

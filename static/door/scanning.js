@@ -5,7 +5,7 @@ import { codeFromWedge } from "./code.js";
 import { createCamera } from "./camera.js";
 import { createCameraControls, createSelfTest, createSoundButton } from "./controls.js";
 import { createKiosk, greeting, printedWords } from "./kiosk.js";
-import { CAMERA, recall } from "./memory.js";
+import { CAMERA, SOUND, recall, remember } from "./memory.js";
 import { createNotes } from "./notes.js";
 import { createOptions } from "./options.js";
 import { createPrinting } from "./printing.js";
@@ -31,7 +31,9 @@ export function createScanning({ parts, texts, language, device, api, store, con
   let words = null;
   const clockTime = () => words.clockTime;
 
-  const sound = createSound({ onChange: () => drawSound() });
+  const sound = createSound({
+    isMuted: recall(SOUND) === "off", onMuted: (isMuted) => remember(SOUND, isMuted ? "off" : ""), onChange: () => drawSound(),
+  });
   const drawSound = createSoundButton({ button: parts.sound, label: parts.soundLabel, sound, texts });
   const sheets = createSheets({ root, buttons: [...root.querySelectorAll("[data-opens]")] });
   const notes = createNotes({ list: parts.notes, bandTemplate: parts.noteBand, noteTemplate: parts.note });

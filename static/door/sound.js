@@ -2,9 +2,8 @@
 
 import { SIGNALS } from "./signals.js";
 
-export function createSound({ AudioContext = globalThis.AudioContext, onChange = () => {} } = {}) {
+export function createSound({ AudioContext = globalThis.AudioContext, isMuted = false, onMuted = () => {}, onChange = () => {} } = {}) {
   let context = null;
-  let isMuted = false;
 
   function unlock() {
     if (!AudioContext) return;
@@ -29,6 +28,7 @@ export function createSound({ AudioContext = globalThis.AudioContext, onChange =
       const wasLocked = context?.state !== "running";
       unlock();
       isMuted = wasLocked ? false : !isMuted;
+      onMuted(isMuted);
       onChange();
     },
   };
