@@ -8,9 +8,11 @@ from sqlalchemy import ColumnElement, select
 from conference.checkin.models import CAME, CheckPoint, Presence
 from conference.core.db import db
 from conference.core.i18n import language
+from conference.core.times import instant
 from conference.core.translated import in_language
 from conference.events.models import Event
 from conference.personal.models import PersonalAgenda, Pick
+from conference.programme.agenda import Item
 from conference.programme.models import Session, SessionProject, Slot
 from conference.projects.models import Project
 from conference.questions.asked import WITH_OPTIONS, Asked
@@ -19,6 +21,7 @@ from conference.questions.queries import form_of
 from conference.registration.audience import Narrowing
 from conference.registration.models import Registration
 from conference.signup.models import SignUp, SignUpState
+from conference.signup.queries import items_of
 
 IN, OUT = "in", "out"
 NO_ANSWER = "-"
@@ -33,26 +36,40 @@ def ways(event: Event) -> Iterator[Narrowing]:
 
 
 def signed_up(event: Event) -> Narrowing:
+    """By session; where it is held more than once, by each of its times, too."""
     with_sign_ups = select(Slot.session_id).where(Slot.id.in_(select(SignUp.slot_id)))
     query = select(Session).where(Session.event_id == event.id, Session.id.in_(with_sign_ups)).order_by(Session.title)
     speech, main = language(), event.main_language
     choices: list[tuple[str, str]] = []
     for one in db.session.scalars(query):
         words = str(in_language(one, "title", speech, main))
-        choices.append((f"{SignUpState.TAKEN}:{one.code}", _("%(session)s: has a place", session=words)))
-        choices.append((f"{SignUpState.WAITING}:{one.code}", _("%(session)s: waits for a place", session=words)))
+        choices += stands(one.code, words)
+        for item in times_of(event, one.code):
+            choices += stands(item.slot_uuid, f"{words}, {instant(item.starts_at, event.zone)}")
 
     def condition(value: str) -> ColumnElement[bool]:
-        state, _colon, code = value.partition(":")
+        state, _colon, which = value.partition(":")
         there = (
             select(SignUp.registration_id)
             .join(Slot, Slot.id == SignUp.slot_id)
             .join(Session, Session.id == Slot.session_id)
-            .where(Session.event_id == event.id, Session.code == code, SignUp.state == state)
+            .where(Session.event_id == event.id, (Session.code == which) | (Slot.uuid == which), SignUp.state == state)
         )
         return Registration.id.in_(there)
 
     return Narrowing("sign_up", _("Signed up for a session"), tuple(choices), condition)
+
+
+def stands(which: str, words: str) -> Iterator[tuple[str, str]]:
+    """Of a session by its code, of one of its times by the uuid of the slot."""
+    yield f"{SignUpState.TAKEN}:{which}", _("%(session)s: has a place", session=words)
+    yield f"{SignUpState.WAITING}:{which}", _("%(session)s: waits for a place", session=words)
+
+
+def times_of(event: Event, code: str) -> list[Item]:
+    """When a session is held, where that is more than once."""
+    items = [item for item in items_of(event, event.main_language) if item.code == code]
+    return items if len(items) > 1 else []
 
 
 def answered(event: Event) -> Iterator[Narrowing]:

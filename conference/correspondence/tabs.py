@@ -8,11 +8,13 @@ from flask_babel import gettext as _
 from conference.events.models import Event
 from conference.events.permissions import Permission
 from conference.events.web import may
+from conference.programme.agenda import Item
 from conference.registration.models import Registration
 from conference.signup.models import SignUpState
 
 from .forms import PREFIX
 from .links import token_of
+from .narrowings import times_of
 
 
 def mail_tabs() -> list[tuple[str, str, bool]]:
@@ -35,9 +37,10 @@ def own_unsubscribe_address(registration: Registration) -> str:
     return url_for("correspondence.unsubscribe", slug=registration.event.slug, token=token_of(registration))
 
 
-def write_to_signed_up(event: Event, code: str) -> str | None:
-    """Where to write to who has a place in a session or waits for one; None for who may not write."""
+def write_to_signed_up(event: Event, item: Item) -> str | None:
+    """Where to write to who has a place in a session, at this time of it, or waits for one; None for who may not."""
     if not may(Permission.SEND_MAIL):
         return None
-    chosen: Any = [f"{state}:{code}" for state in (SignUpState.TAKEN, SignUpState.WAITING)]
+    which = item.slot_uuid if times_of(event, item.code) else item.code
+    chosen: Any = [f"{state}:{which}" for state in (SignUpState.TAKEN, SignUpState.WAITING)]
     return url_for("manage_announcements.new_announcement", slug=event.slug, **{f"{PREFIX}sign_up": chosen})

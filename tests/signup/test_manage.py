@@ -1,15 +1,19 @@
 """Organisers see how full the sessions are, decide who gets a place, and allot wishes."""
 
+import re
+from html import unescape
+
 import pytest
 import time_machine
 
 from conference.core.audit import ATTENDEE, Actor
 from conference.core.db import db
 from conference.events.permissions import Role
+from conference.programme.models import Slot
 from conference.signup import manage_services, queries, services
 from conference.signup.rules import NoPlaceLeft
 from tests.counting import count_queries
-from tests.factories import OPEN, STARTS, make_member, make_registration
+from tests.factories import OPEN, STARTS, make_member, make_registration, make_release, place
 
 OLGA = Actor("Olga", 1)
 
@@ -39,6 +43,24 @@ def test_list_and_page_tell_who_is_in_and_who_waits(client, workshops):
     assert "1 session without sign-up" in listed
     assert page.index("Ada") < page.index("Bob")
     assert f"to-sign_up=taken:{shop.maps.code}" in page.replace("%3A", ":")
+
+
+def test_writing_to_those_of_one_time_reaches_nobody_of_another(client, workshops):
+    shop = workshops()
+    place(shop.maps, None, STARTS.replace(hour=15))
+    make_release(shop.event, number=2)
+    first, second = db.session.query(Slot).filter_by(session_id=shop.maps.id).order_by(Slot.id)
+    for name, slot in (("Ada", first), ("Bob", second)):
+        person = make_registration(shop.event, name)
+        services.choose(person.id, {slot.uuid: 1}, actor=ATTENDEE, at=OPEN)
+    client.sign_in(make_member(shop.event))
+
+    people = client.get(f"/manage/{shop.event.slug}/sign-up/{shop.maps.code}/2").text
+    found = re.search(r'href="([^"]*to-sign_up=[^"]*)"', people)
+    assert found is not None
+    letter = client.get(unescape(found[1])).text
+
+    assert "1 person gets it." in re.sub(r"<[^>]*>", "", letter)
 
 
 def test_csv_has_who_is_in_before_who_waits(client, workshops):

@@ -149,7 +149,7 @@ def people_page(event: Event, offer: Offer, number: int, form: SlotForm, refusal
         rank_words=rank_words,
         may_edit=may(Permission.EDIT_ATTENDEES),
         may_export=may(Permission.EXPORT),
-        write=hooks.write_address(event, offer.item.code),
+        write=hooks.write_address(event, offer.item),
     )
     return page, 409 if refusal else form.status
 
