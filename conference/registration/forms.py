@@ -47,7 +47,8 @@ class OneOf(RadioField):
         try:
             super().pre_validate(form)
         except ValidationError as error:
-            raise StopValidation(self.words) from error
+            gone = _("%(words)s: what you chose is no longer offered", words=self.words)
+            raise StopValidation(gone if self.data else self.words) from error
 
 
 def name_field() -> Any:

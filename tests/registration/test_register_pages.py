@@ -151,7 +151,7 @@ def test_an_empty_form_is_answered_with_all_that_is_missing(client: Browser, slu
         ("email", f"{'ΐ' * 60}@{'a' * 60}.{'b' * 20}.org", "Enter one e-mail address"),  # grows when folded
         ("email", "a" * 300 + "@example.org", "Use 254 characters or fewer"),
         ("country", "XX", "Choose one of the list"),
-        ("category", "press", "Choose how you take part"),
+        ("category", "press", "Choose how you take part: what you chose is no longer offered"),
         ("language", "xx", "Choose the language of your e-mails"),
         ("name", ["Ada", "Bo"], "Give one answer only"),
         ("country", ["KG", "KZ"], "Give one answer only"),

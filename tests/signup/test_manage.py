@@ -159,8 +159,9 @@ def test_wishes_are_ranked_allotted_and_everybody_is_told_once(client, workshops
     assert shop.taken(shop.maps) == 0
     letters()
 
-    client.fill(f"/manage/{shop.event.slug}/sign-up/", form="allot")
+    said = client.fill(f"/manage/{shop.event.slug}/sign-up/", form="allot", follow_redirects=True).text
 
+    assert "Allotted: 2 places given. 2 wishes wait." in said
     assert shop.states(shop.maps) == {"Ada": "taken", "Bob": "waiting"}
     assert shop.states(shop.radio) == {"Bob": "waiting", "Cleo": "taken"}
     assert (shop.taken(shop.maps), shop.taken(shop.radio)) == (1, 1)

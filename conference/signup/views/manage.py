@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from conference.accounts.web import current_actor
@@ -61,7 +62,9 @@ def allot(event: Event) -> Answer:
     if not form.validate_on_submit():
         abort(400)
     done = manage_services.allot(event.id, actor=current_actor(), at=now())
-    flash(_("Allotted: %(taken)d places given, %(waiting)d wishes wait.", **done), "success")
+    given = ngettext("Allotted: %(num)d place given.", "Allotted: %(num)d places given.", done["taken"])
+    waiting = ngettext("%(num)d wish waits.", "%(num)d wishes wait.", done["waiting"])
+    flash(f"{given} {waiting}", "success")
     return redirect(url_for(".sessions", slug=slug), 303)
 
 
