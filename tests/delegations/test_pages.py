@@ -137,7 +137,9 @@ def test_a_nominee_learns_how_the_data_came_and_registers(client, event, focal, 
         "delegation",
         "Head of unit",
     )
-    assert "Thank you" in client.get(page).text
+    accepted = client.get(page).text
+    assert "Thank you" in accepted
+    assert "used for this invitation alone" not in accepted
     assert client.get(page + "accept").status_code == 303  # a second tab
     assert "Accepted" in client.get(focal).text
 
