@@ -226,6 +226,17 @@ def test_preview_answers_like_the_form(opened: Opener):
     expect(preview.get_by_label("Passport number")).to_be_visible()
 
 
+def test_section_is_not_asked_what_its_answers_are_for_in_any_language(opened: Opener, event: Event):
+    row = db.session.get_one(Event, event.id)
+    row.languages = ["en", "ru"]
+    db.session.commit()
+    page = opened(f"{BUILDER}/new?kind=section", is_organiser=True)
+    purposes = page.locator("[name$=purpose]")
+    expect(purposes).to_have_count(2)
+    for purpose in purposes.all():
+        expect(purpose).to_be_hidden()
+
+
 def test_preview_of_a_file_is_without_an_error(opened: Opener, event: Event):
     services.add_question(event.id, QuestionValues(Kind.FILE, "Letter"), code="letter", actor=OLGA, at=OPEN)
     page = opened(f"{BUILDER}/new?kind=text", is_organiser=True)
