@@ -8,6 +8,7 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import joinedload
 
 from conference.checkin.models import CheckPoint, Outcome, PointKind, Scan, ScanKind, Standing
+from conference.core.clock import now
 from conference.core.db import db
 from conference.core.i18n import language
 from conference.events.models import Event
@@ -31,9 +32,8 @@ ROOMS = (PointKind.ROOM, PointKind.SESSION)
 
 def picture(event: Event, people: Collection[int] | None = None) -> Picture:
     """Attendance at the event as it stands, of all or of these people; rehearsals are nothing to it."""
-    return picture_of(
-        Facts(event.zone, items_of(event), _points(event.id), _readings(event.id, people), _fixed(event.id, people))
-    )
+    items, points, fixed = items_of(event), _points(event.id), _fixed(event.id, people)
+    return picture_of(Facts(now(), event.zone, items, points, _readings(event.id, people), fixed))
 
 
 def items_of(event: Event) -> list[Item]:

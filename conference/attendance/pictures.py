@@ -61,8 +61,12 @@ def _number(ones: Sequence[Attended]) -> Number:
 
 @dataclass(frozen=True)
 class Facts:
-    """What the database knows: the agenda, the points, and of each person the scans that count and corrections."""
+    """What the database knows: the agenda, the points, and of each person the scans that count and corrections.
 
+    `at`: when that is; what comes after it is not counted.
+    """
+
+    at: datetime
     zone: str
     items: Sequence[Item]
     points: Sequence["PointFact"]
@@ -89,7 +93,7 @@ def picture_of(facts: Facts) -> Picture:
     days = Days(slots.values(), moments, facts.zone)
     people: dict[int, Attendance] = {}
     for person in dict.fromkeys([*facts.readings, *facts.fixed]):
-        stays = stays_of(facts.readings.get(person, ()), places, days)
+        stays = [one.until(facts.at) for one in stays_of(facts.readings.get(person, ()), places, days)]
         own = attendance_of(stays, places, days, facts.fixed.get(person, ()), slots)
         if own != NOTHING:
             people[person] = own

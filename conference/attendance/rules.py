@@ -115,15 +115,16 @@ def _by_slot(stays: Iterable[Stay], places: Mapping[int, Place]) -> dict[int, li
 
 
 def _as_scanned(holding: Holding, stays: Sequence[Stay]) -> Attended | None:
-    """None for who only passed through."""
+    """None for who only passed through; who is there now has not."""
     inside = [(max(one.starts_at, holding.starts_at), min(one.ends_at, holding.ends_at)) for one in stays]
     there = length(inside)
-    if there < min(LEAST, (holding.ends_at - holding.starts_at) / 2):
+    is_there = any(one.ended is Ended.NOT_YET and one.ends_at < holding.ends_at for one in stays)
+    if not is_there and there < min(LEAST, (holding.ends_at - holding.starts_at) / 2):
         return None
     last = max(stays, key=lambda one: (one.ends_at, one.starts_at))
     return Attended(
         holding.slot_id, int(there.total_seconds()), min(one.starts_at for one in stays), last.ends_at,
-        is_open=last.ended is Ended.OPEN,
+        is_open=last.has_no_exit,
     )  # fmt: skip
 
 
@@ -138,9 +139,7 @@ def _days(stays: Iterable[Stay], fixed: Iterable[Attended], days: Days) -> Itera
     """Who was put into a session by hand was there that day; who was taken out of one may still have been."""
     by_day: dict[date, list[tuple[datetime, datetime, bool]]] = {}
     for stay in stays:
-        by_day.setdefault(days.of(stay.starts_at).on, []).append(
-            (stay.starts_at, stay.ends_at, stay.ended is Ended.OPEN)
-        )
+        by_day.setdefault(days.of(stay.starts_at).on, []).append((stay.starts_at, stay.ends_at, stay.has_no_exit))
     for one in fixed:
         by_day.setdefault(days.of(one.first_in).on, []).append((one.first_in, one.last_out, False))
     for on, parts in sorted(by_day.items()):

@@ -6,7 +6,7 @@ last session of the day; what is not known is not counted.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -19,6 +19,7 @@ class Ended(StrEnum):
     EXIT = "exit"  # scanned out
     MOVED = "moved"  # scanned into another room, or out of the house
     OPEN = "open"  # no exit scan: closed at the end of the session or the day
+    NOT_YET = "not_yet"  # no exit scan so far, and what they came to goes on
     ONLY_EXIT = "only_exit"  # scanned out without having been scanned in: a moment
 
 
@@ -48,6 +49,16 @@ class Stay:
     starts_at: datetime
     ends_at: datetime
     ended: Ended
+
+    def until(self, at: datetime) -> "Stay":
+        """As far as it is known at that moment: who was not scanned out may still leave."""
+        if self.ended is Ended.OPEN and self.starts_at <= at < self.ends_at:
+            return replace(self, ends_at=at, ended=Ended.NOT_YET)
+        return self
+
+    @property
+    def has_no_exit(self) -> bool:
+        return self.ended in (Ended.OPEN, Ended.NOT_YET)
 
 
 @dataclass

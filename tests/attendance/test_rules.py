@@ -13,6 +13,7 @@ from conference.attendance.stays import Ended, Place, Reading, Stay, stays_of
 
 ZONE = "Europe/Brussels"
 NINE = datetime(2027, 5, 12, 7, tzinfo=UTC)  # 09:00 in Brussels
+LONG_AFTER = NINE + timedelta(days=90)
 ENTRANCE, ROOM_A, ROOM_B = 1, 2, 3
 HOLDINGS = (
     Holding(1, 10, NINE, NINE + timedelta(hours=1)),  # 09:00 in A
@@ -55,9 +56,10 @@ def stays(*readings: Reading) -> list[tuple[int, float, float, Ended]]:
     ]
 
 
-def attended(*readings: Reading, fixed: tuple[Fixed, ...] = ()) -> Attendance:
+def attended(*readings: Reading, fixed: tuple[Fixed, ...] = (), now: datetime = LONG_AFTER) -> Attendance:
     days = days_for(*readings)
-    return attendance_of(stays_of(readings, PLACES, days), PLACES, days, fixed, SLOTS)
+    found = [one.until(now) for one in stays_of(readings, PLACES, days)]
+    return attendance_of(found, PLACES, days, fixed, SLOTS)
 
 
 def minutes(*readings: Reading, fixed: tuple[Fixed, ...] = ()) -> dict[int, int]:
@@ -112,6 +114,22 @@ def test_an_exit_proves_all_sessions_before_it():
 
 def test_without_an_exit_only_the_session_that_was_entered_counts():
     assert minutes(reading(ROOM_A, 0)) == {1: 60}
+
+
+def test_while_a_session_goes_on_only_what_has_passed_counts():
+    came, left = reading(ROOM_A, 55), reading(ROOM_A, 62, out=True)  # to the second session, or through the room
+    soon, later = attended(came, now=at(61)), attended(came, now=at(80))
+    passed = attended(came, left, now=at(80))
+
+    assert [(one.slot_id, one.seconds, one.is_open) for one in soon.sessions] == [(1, 300, True), (2, 60, True)]
+    assert [(one.slot_id, one.minutes) for one in later.sessions] == [(1, 5), (2, 20)]
+    assert [day.minutes for day in later.days] == [25]
+    assert [one.slot_id for one in passed.sessions] == [1]
+
+
+def test_nobody_has_been_in_a_session_that_has_not_begun():
+    assert not attended(reading(ROOM_B, -20), now=at(5)).sessions
+    assert attended(reading(ROOM_B, -20), now=at(63)).in_slot(3)
 
 
 def test_passing_through_is_no_attendance():
@@ -233,6 +251,18 @@ def test_nobody_is_in_two_rooms_at_once_or_longer_than_it_lasts(scans: list[Read
         assert day.seconds <= (day.last_out - day.first_in).total_seconds()
         inside = [one for one in of_person.sessions if days.of(one.first_in).on == day.on]
         assert sum(one.seconds for one in inside) <= day.seconds
+
+
+@given(scan_lists, st.integers(-120, 60 * 30))
+def test_time_that_passes_takes_nobody_out(scans: list[Reading], minute: int):
+    """What is known at a moment of scans made until then is never more than what is known later."""
+    known = [one for one in scans if one.at <= at(minute)]
+    before, after = attended(*known, now=at(minute)), attended(*known)
+
+    assert {one.on: one.seconds for one in before.days}.keys() == {one.on for one in after.days}
+    for day, then in zip(before.days, after.days, strict=True):
+        assert day.seconds <= then.seconds
+        assert day.last_out <= max(at(minute), day.first_in)
 
 
 @given(scan_lists)
