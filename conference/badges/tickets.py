@@ -22,7 +22,8 @@ def draw_ticket(registration: Registration, ticket: Ticket) -> bytes:
     """Raises PdfFailed, LostKey."""
     layouts = layouts_of(registration.event, "ticket")
     card = card_of_ticket(registration, ticket, layouts)
-    return render_badges([card], layouts, title=f"{_('Ticket')}: {card.event_title}")
+    kind = _("Ticket")
+    return render_badges([card], layouts, title=f"{kind}: {card.event_title}")
 
 
 def card_of_ticket(registration: Registration, ticket: Ticket, layouts: Layouts) -> BadgeCard:

@@ -12,6 +12,8 @@ MOST_FUNCTION_LINES = 50
 MOST_TEMPLATE_LINES = 160
 WRITERS = {"services", "loader", "synthetic"}  # and core, which offers `transaction`
 
+TRANSLATES = {"_", "_l", "gettext", "ngettext", "pgettext", "lazy_gettext", "lazy_pgettext"}
+
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 WRITES = re.compile(r"transaction\(\)|\.commit\(\)|session\.add\(|session\.delete\(")
 
@@ -63,6 +65,20 @@ def test_only_the_edge_reads_the_clock():
 
     assert not [path for path in inner if "clock import now" in text_of(path)]
     assert not [path for path in [*core, *inner] if re.search(r"datetime\.now\(\)|date\.today\(\)", text_of(path))]
+
+
+def test_texts_to_translate_stand_where_they_are_collected():
+    """Babel does not look into f-strings: what only stands in one would stay English."""
+    hidden = [
+        f"{path}:{call.lineno}"
+        for path in SOURCES
+        for node in nodes_of(path)
+        if isinstance(node, ast.JoinedStr)
+        for call in ast.walk(node)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in TRANSLATES
+    ]
+
+    assert not hidden
 
 
 def test_views_leave_the_session_alone():

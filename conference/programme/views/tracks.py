@@ -125,7 +125,8 @@ def delete_track(event: Event, track: int) -> Answer:
             form.refuse(refusal, "instead")
         else:
             words = ngettext("%(num)d session was on it.", "%(num)d sessions were on it.", count)
-            flash(f"{_('The track is deleted.')} {words}", "success")
+            deleted = _("The track is deleted.")
+            flash(f"{deleted} {words}", "success")
             return redirect(url_for(".tracks", slug=slug))
     facts = TrackForm(event, formdata=None)
     facts.show(found)

@@ -67,7 +67,8 @@ def tell_of_seats(event: Event, code: str, at_stake: list[str], *, is_told: bool
     if is_told:
         flash(lost, "info")
     else:
-        flash(f"{lost} {_('The person was not told: let them know.')}", "warning")
+        untold = _("The person was not told: let them know.")
+        flash(f"{lost} {untold}", "warning")
 
 
 def save(registration: Registration, form: CorrectForm) -> bool:
