@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import joinedload
 
 from conference.checkin.models import CheckPoint, Outcome, PointKind, Scan, ScanKind, Standing
-from conference.core.clock import now
 from conference.core.db import db
 from conference.core.i18n import language
 from conference.events.models import Event
@@ -30,10 +30,10 @@ MOVES = or_(
 ROOMS = (PointKind.ROOM, PointKind.SESSION)
 
 
-def picture(event: Event, people: Collection[int] | None = None) -> Picture:
-    """Attendance at the event as it stands, of all or of these people; rehearsals are nothing to it."""
+def picture(event: Event, people: Collection[int] | None = None, *, at: datetime) -> Picture:
+    """Attendance at the event as it stands then, of all or of these people; rehearsals are nothing to it."""
     items, points, fixed = items_of(event), _points(event.id), _fixed(event.id, people)
-    return picture_of(Facts(now(), event.zone, items, points, _readings(event.id, people), fixed))
+    return picture_of(Facts(at, event.zone, items, points, _readings(event.id, people), fixed))
 
 
 def items_of(event: Event) -> list[Item]:

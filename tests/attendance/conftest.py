@@ -25,6 +25,8 @@ from tests.factories import (
 
 Scanned = Callable[..., Scan]
 
+LONG_AFTER = STARTS + timedelta(days=90)
+
 
 @pytest.fixture
 def event(db_session: object) -> Event:

@@ -17,7 +17,7 @@ from conference.events.models import Event
 from conference.events.permissions import Role
 from conference.programme.agenda import Mark
 from conference.registration.models import Registration
-from tests.attendance.conftest import Scanned, at_minute
+from tests.attendance.conftest import LONG_AFTER, Scanned, at_minute
 from tests.browser import Browser
 from tests.counting import count_queries
 from tests.factories import make_member, store_registration
@@ -36,7 +36,7 @@ def pages(client: Browser, event: Event) -> str:
 
 def minutes(event: Event) -> dict[str, list[int]]:
     """{title: minutes of each person in it}."""
-    shown = picture(event)
+    shown = picture(event, at=LONG_AFTER)
     return {
         item.title: [one.minutes for one in shown.in_slot(slot).values()]
         for slot, item in shown.items.items()
@@ -56,7 +56,7 @@ def test_scans_that_count_become_attendance(event: Event, ada: Registration, sca
     scanned(ada, "plenary", 112, outcome="deny", reason="already")
 
     assert minutes(event) == {"Opening": [60], "Trade": [30]}
-    (own,) = picture(event).people.values()
+    (own,) = picture(event, at=LONG_AFTER).people.values()
     assert [(day.first_in, day.last_out) for day in own.days] == [(at_minute(-10), at_minute(120))]
 
 
@@ -66,7 +66,7 @@ def test_projects_get_the_people_and_hours_of_their_sessions(event: Event, ada: 
         scanned(person, "plenary", 0)
         scanned(person, "plenary", end, "exit")
 
-    found = shares(picture(event))
+    found = shares(picture(event, at=LONG_AFTER))
 
     bomca, protect = found["BOMCA", None], found["PROTECT", None]
     assert (bomca.sessions, len(bomca.people), bomca.visits, bomca.hours) == (2, 2, 3, 3.0)
@@ -163,12 +163,12 @@ def test_files_hold_a_row_for_each_person_and_session(
 
 def test_attendance_costs_the_same_for_one_as_for_many(event: Event, ada: Registration, scanned: Scanned):
     scanned(ada, "plenary", 0)
-    alone = count_queries(lambda: picture(event))
+    alone = count_queries(lambda: picture(event, at=LONG_AFTER))
     for number in range(5):
         scanned(store_registration(event, name=f"Person {number}"), "plenary", number)
     db.session.expire_all()
 
-    assert count_queries(lambda: picture(event)) <= alone + 1  # the event itself is read again
+    assert count_queries(lambda: picture(event, at=LONG_AFTER)) <= alone + 1  # the event itself is read again
 
 
 @pytest.mark.parametrize(("role", "status"), [(Role.VIEWER, 200), (Role.DOOR, 403)])

@@ -12,7 +12,7 @@ from conference.checkin.models import CheckPoint, Presence, Scan
 from conference.core.db import db
 from conference.events.models import Event
 from conference.registration.models import Registration
-from tests.attendance.conftest import at_minute
+from tests.attendance.conftest import LONG_AFTER, at_minute
 from tests.browser import Browser
 from tests.factories import make_member, store_registration
 
@@ -51,7 +51,7 @@ def test_a_line_becomes_a_scan_by_hand_and_counts(client: Browser, event: Event,
     scan = db.session.scalars(select(Scan)).one()
     assert (scan.device_id, scan.scanned_at, scan.user_id is not None) == (None, at_minute(5), True)
     assert db.session.scalars(select(Presence)).one().is_inside
-    assert [one.minutes for one in picture(event).people[ada.id].sessions] == [55]
+    assert [one.minutes for one in picture(event, at=LONG_AFTER).people[ada.id].sessions] == [55]
 
 
 def test_the_same_line_twice_counts_once(client: Browser, ada: Registration, page: str):
@@ -77,12 +77,12 @@ def test_several_of_that_name_are_asked_about(client: Browser, event: Event, ada
 def test_a_line_is_taken_back_and_can_be_typed_again(client: Browser, event: Event, ada: Registration, page: str):
     client.fill(page, {**HEAD, "person": "sample"})
     client.fill(page, form="take-back")
-    assert not picture(event).people
+    assert not picture(event, at=LONG_AFTER).people
     assert [row[0] for row in rows()] == ["entry", "undo"]
 
     client.fill(page, {**HEAD, "person": "sample"})
 
-    assert len(picture(event).people) == 1
+    assert len(picture(event, at=LONG_AFTER).people) == 1
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ PERSON = "/sessions/<code>/<int:number>/<person>"
 @event_page(Permission.VIEW_ATTENDEES)
 def person_page(event: Event, person: str) -> str:
     who = find_person(event.id, person) or abort(404)
-    shown = picture(event, [who.id])
+    shown = picture(event, [who.id], at=now())
     return render_template(
         "attendance/person.html",
         event=event,
@@ -48,7 +48,7 @@ def person_page(event: Event, person: str) -> str:
 @event_page(Permission.EDIT_ATTENDEES)
 def find(event: Event, code: str, number: int) -> Answer:
     """Whom to add to the session: one person leads on at once, several are shown."""
-    shown = picture(event, [])
+    shown = picture(event, [], at=now())
     item = shown.items[slot_or_404(shown, code, number)]
     asked, slug = request.args.get("person", "")[:100].strip(), event.slug
     one = find_person(event.id, asked) if asked else None
@@ -62,7 +62,7 @@ def find(event: Event, code: str, number: int) -> Answer:
 @event_page(Permission.EDIT_ATTENDEES)
 def fix(event: Event, code: str, number: int, person: str) -> Answer:
     who = find_person(event.id, person) or abort(404)
-    shown = picture(event, [who.id])
+    shown = picture(event, [who.id], at=now())
     slot_id = slot_or_404(shown, code, number)
     item = shown.items[slot_id]
     form = FixForm()
@@ -105,7 +105,7 @@ def fix_page(event: Event, shown: Picture, held: tuple[int, int], who: Registrat
 @event_page(Permission.EDIT_ATTENDEES)
 def take_back(event: Event, code: str, number: int, person: str) -> Answer:
     who, slug = find_person(event.id, person) or abort(404), event.slug
-    slot_id = slot_or_404(picture(event, []), code, number)
+    slot_id = slot_or_404(picture(event, [], at=now()), code, number)
     if not ActionForm().validate_on_submit():
         abort(400)
     try:

@@ -43,7 +43,8 @@ def slot_or_404(shown: Picture, code: str, number: int) -> int:
 @event_page(Permission.VIEW_CHECK_IN)
 def overview(event: Event) -> str:
     """Sessions that have begun, or of which something is known already."""
-    shown, at = picture(event), now()
+    at = now()
+    shown = picture(event, at=at)
     numbers = shown.numbers()
     begun = {slot: number for slot, number in numbers.items() if number.people or shown.items[slot].starts_at <= at}
     return render_template(
@@ -79,7 +80,7 @@ def by_project(shown: Picture) -> list[tuple[str, str, str, int, int, int, float
 @manage_attendance.get("/sessions/<code>/<int:number>", endpoint="session")
 @event_page(Permission.VIEW_ATTENDEES)
 def session(event: Event, code: str, number: int) -> str:
-    shown = picture(event)
+    shown = picture(event, at=now())
     slot_id = slot_or_404(shown, code, number)
     inside = shown.in_slot(slot_id)
     return session_page(event, shown.items[slot_id], number, inside, is_scanned=slot_id in shown.scanned)
@@ -105,7 +106,7 @@ def session_page(event: Event, item: Item, number: int, inside: dict[int, Attend
 @event_page(Permission.EXPORT)
 def export(event: Event, what: str, kind: str) -> Response:
     """Everybody in every session, or on every day; `?session=&number=` of one."""
-    shown, people = picture(event), all_people(event)
+    shown, people = picture(event, at=now()), all_people(event)
     only = None
     if asked := request.args.get("session", ""):
         only = slot_or_404(shown, asked, request.args.get("number", 1, type=int))
