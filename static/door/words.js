@@ -5,7 +5,7 @@
 
 const MINUTE = 60_000;
 const UNKNOWN = { not_a_ticket: "unknown", other_event: "other_event", expired_list: "unreached" };
-const LEAVING = new Set(["minor", "desk"]);
+const UNSERVED = new Set(["minor", "desk"]); // also told of who leaves, or may not come in
 const UNDO_MS = 5 * MINUTE;
 const HAND_OUT = "hand_out";
 
@@ -81,10 +81,11 @@ export function createWords(texts, place) {
     return minutes < 60 ? ago.format(-minutes, "minute") : ago.format(-Math.floor(minutes / 60), "hour");
   }
 
-  /** What the point is for: a diet is no business of an entrance, whatever the badge says. Nothing is handed to who leaves. */
-  function notesAt({ point, kind }, person) {
+  /** What the point is for: a diet is no business of an entrance, whatever the badge says. Nothing is handed to who leaves or is refused. */
+  function notesAt({ point, kind, outcome }, person) {
     const shown = place.pointOf(point)?.notes ?? [];
-    return (person?.notes ?? []).filter(({ icon }) => shown.includes(icon) && (kind !== "exit" || LEAVING.has(icon)));
+    const isServed = outcome === "admit" && kind !== "exit";
+    return (person?.notes ?? []).filter(({ icon }) => shown.includes(icon) && (isServed || UNSERVED.has(icon)));
   }
 
   function note({ icon, text, of }) {

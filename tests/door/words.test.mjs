@@ -83,6 +83,12 @@ test("who leaves is given nothing: only what concerns a person on the way out is
   assert.deepEqual([leaving.verdict, ...leaving.notes.map(({ text }) => text)], ["out", "Has a parcel"]);
 });
 
+test("who is refused is given nothing: only what concerns a person wherever they go is told", () => {
+  const person = { name: "Ада", notes: [{ icon: "vip" }, { icon: "headset" }, { icon: "desk", text: "Has a parcel" }] };
+  for (const reason of ["cancelled", "already"])
+    assert.deepEqual(words.describe(denied(reason), { person }).notes.map(({ text }) => text), ["Has a parcel"], reason);
+});
+
 test("visitors at a kiosk read a greeting or the way to the desk, and nothing meant for staff", () => {
   const person = { name: "Ада", org: "Ministry", category: "S", notes: [{ icon: "vip" }], pickup: "K" };
   const greeted = greeting(words.describe(scan(), { person }), texts);
