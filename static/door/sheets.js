@@ -7,14 +7,20 @@ export function createSheets({ root, buttons }) {
   }
 
   for (const button of buttons) {
-    button.addEventListener("click", () => {
+    button.addEventListener("click", ({ detail: taps }) => {
       const name = button.dataset.opens;
       open(root.dataset.sheet === name ? "" : name);
-      if (root.dataset.sheet) document.getElementById(name).querySelector("input, select, button")?.focus();
+      if (root.dataset.sheet) beginningOf(document.getElementById(name), taps === 0)?.focus();
     });
   }
   for (const button of root.querySelectorAll("[data-act=close-sheet]")) {
     button.addEventListener("click", () => close(true));
+  }
+
+  /** By keys the field that it is opened for; a finger's tap must not bring up the keyboard of the screen over it. */
+  function beginningOf(panel, isByKeys) {
+    const field = isByKeys && [...panel.querySelectorAll("input:not([type=checkbox]), select")].find((one) => one.checkVisibility());
+    return field || panel.querySelector("button");
   }
 
   /** Whoever goes by keys comes back to the button that opened it, also where a verdict closes it under their hands. */

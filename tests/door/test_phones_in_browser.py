@@ -31,6 +31,13 @@ RUN_AXE = """rules => axe.run(document, {runOnly: rules})
   .then(found => found.violations.map(one => one.id + " " + one.nodes[0].html))"""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 HOUR_MS = 3_600_000
+# What the panel leaves for the ring around its control: above, and at the right.
+ROOM_FOR_RING = """control => {
+  const [own, panel] = [control, control.closest(".sheet")].map(one => one.getBoundingClientRect());
+  const style = getComputedStyle(control);
+  const ring = parseFloat(style.outlineWidth) + parseFloat(style.outlineOffset);
+  return [own.top - panel.top - ring, panel.right - own.right - ring];
+}"""
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 PARCEL = "Has a parcel"
 
@@ -207,6 +214,25 @@ def test_scanner_by_keyboard_and_for_screen_readers(phones, event, codes):
     phone.page.keyboard.press("Enter")
     phone.says("undone")
     phone.scan(codes[2], GO)
+
+
+@pytest.mark.parametrize(("search", "field"), [("online", "Name, in any script"), ("off", "Code printed on the badge")])
+def test_panel_opened_by_keys_begins_at_its_field_with_the_ring_of_focus_whole(phones, event, search, field):
+    phone = phones()
+    phone.pair(pairing(event, "Desk", walk_in=True, search=search), "Main entrance")
+    phone.page.get_by_role("button", name="Find").press("Enter")
+    expect(phone.page.get_by_label(field)).to_be_focused()
+    phone.page.get_by_role("button", name="Register somebody new").press("Enter")
+    expect(phone.page.get_by_label("Full name")).to_be_focused()
+
+    close = phone.page.locator("#walkin").get_by_role("button", name="Close")
+    close.focus()
+    room = close.evaluate(ROOM_FOR_RING)
+    assert min(room) >= 0, room
+
+    phone.page.keyboard.press("Enter")
+    phone.page.get_by_role("button", name="Recent").press("Enter")  # has no field
+    expect(phone.page.locator("#recent").get_by_role("button", name="Close")).to_be_focused()
 
 
 def test_last_scans_stay_named_and_undone_through_another_point_and_a_reload(phones, event, codes):
