@@ -105,6 +105,17 @@ def test_filter_is_one_row_on_a_desk_and_nothing_is_wider_than_the_page(table: P
         expect(table.locator("tbody input").first).to_be_in_viewport()
 
 
+def test_a_choice_of_the_filter_keeps_the_focus_on_the_page_that_follows(table: Page):
+    status = table.get_by_label("Status", exact=True)
+    status.focus()
+    press(table, "C")  # the one that begins so
+    expect(table).to_have_url(re.compile("status=confirmed"))
+    expect(status).to_be_focused()
+    table.reload()
+    expect(table.get_by_text("Keys", exact=True)).to_be_visible()
+    expect(status).not_to_be_focused()
+
+
 def test_letters_typed_into_the_search_move_nothing(table: Page):
     press(table, "j", "x", "k")
 
