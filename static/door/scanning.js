@@ -110,7 +110,8 @@ export function createScanning({ parts, texts, language, device, api, store, con
     offer(scan, told, accept) {
       selfTest.stop();
       const answer = describe(scan, told);
-      show("offer", { ...answer, word: texts("word.offer") }, undefined);
+      const detail = answer.notes.map(({ text }) => text).join(" · "); // which headset, before it changes hands
+      show("offer", { ...answer, word: texts("word.offer"), detail }, undefined);
       offer(accept);
       parts.accept.focus();
     },

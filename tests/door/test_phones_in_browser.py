@@ -279,6 +279,19 @@ def test_notes_pile_up_no_higher_than_the_verdict_allows_and_never_twice(phones,
     assert phone.part("verdict").evaluate("box => box.scrollHeight - box.clientHeight") <= 0
 
 
+def test_what_to_hand_out_is_said_before_staff_confirm_it(phones, event, codes):
+    note_for_desk(PEOPLE[0])
+    make_point(event, "Headsets", code="headsets", kind="hand_out", needs_tap=True, notes=["desk"])
+    phone = phones()
+    phone.pair(pairing(event, "Desk"), "Headsets")
+
+    phone.scan(codes[0], "offer", PARCEL)
+    phone.page.get_by_role("button", name="Given").click()
+
+    phone.says(GO, PEOPLE[0])
+    expect(phone.part("notes")).to_contain_text(PARCEL)
+
+
 def test_point_that_is_closed_meanwhile_asks_for_another(phones, event, codes):
     make_point(event, "Side door", code="side")
     phone = phones()
