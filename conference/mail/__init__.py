@@ -12,7 +12,9 @@ __all__ = ["Attachment", "Letter", "Message", "MessageState", "composer", "post"
 def register(app: Flask) -> None:
     from . import jobs, views  # noqa: F401 - registers the job
     from .cli import mail_cli
+    from .queries import answer_address
 
+    app.add_template_global(answer_address)
     app.cli.add_command(mail_cli)
     if not app.config["MAIL_SERVER"] and app.config["APP_ENV"] != "production":
         app.register_blueprint(views.outbox)

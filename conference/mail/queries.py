@@ -54,6 +54,11 @@ def settings_of(event_id: int) -> MailSettings:
     return found or MailSettings(event_id=event_id, sender_name="", reply_to="", per_minute=PER_MINUTE, version=0)
 
 
+def answer_address(event_id: int, contact: str) -> str:
+    """Where answers to the event's mails go: `contact`, unless it has an address for them; "": nowhere."""
+    return settings_of(event_id).reply_to or contact
+
+
 PER_MINUTE = 60
 
 

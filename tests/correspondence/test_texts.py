@@ -278,6 +278,11 @@ def test_sender_and_answers_are_the_event_s(client: Browser, event: Event, lette
     assert sender.display_name == "Семинар «Граница», BOMCA"
     assert sender.addr_spec == client.application.config["MAIL_FROM"]
     assert letter["Reply-To"] == "desk@example.org"
+    for kind in ("plain", "html"):  # and each says so
+        body = letter.get_body((kind,))
+        assert body
+        assert "desk@example.org" in body.get_content()
+        assert event.contact_email not in body.get_content()
     assert mail.settings_of(event.id).per_minute == 30
 
 
