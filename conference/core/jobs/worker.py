@@ -7,6 +7,7 @@ import sys
 import threading
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import click
 from flask import Flask, current_app
@@ -96,25 +97,19 @@ def postpone(job_id: int, lane: Lane, attempts: int, words: str, delay: timedelt
     if attempts >= MOST_ATTEMPTS:
         finish(job_id, JobState.FAILED, error=words)
         return
-    due = now() + (delay or back_off(attempts))
-    with transaction():
-        db.session.execute(
-            update(Job)
-            .where(Job.id == job_id)
-            .values(state=JobState.WAITING, run_at=due, leased_until=None, error=words)
-        )
-    wake(job_id, due, lane)
+    _wait_until(now() + (delay or back_off(attempts)), job_id, lane, error=words)
 
 
 def put_off(job_id: int, lane: Lane, attempts: int, until: datetime) -> None:
     """The same row waits: thousands that wait for a mail server would else list themselves anew every two minutes."""
+    _wait_until(until, job_id, lane, attempts=attempts)
+
+
+def _wait_until(due: datetime, job_id: int, lane: Lane, **more: Any) -> None:
+    waiting = {"state": JobState.WAITING, "run_at": due, "leased_until": None, **more}
     with transaction():
-        db.session.execute(
-            update(Job)
-            .where(Job.id == job_id)
-            .values(state=JobState.WAITING, run_at=until, leased_until=None, attempts=attempts)
-        )
-    wake(job_id, until, lane)
+        db.session.execute(update(Job).where(Job.id == job_id).values(waiting))
+    wake(job_id, due, lane)
 
 
 def back_off(attempts: int) -> timedelta:
